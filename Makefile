@@ -1,0 +1,81 @@
+# Two commands matter: `make run` and `make test`. Both begin with `make install`. `make help` lists the rest.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install dev run test check test-quick test-postgres bench lock system-packages clean
+
+PORT ?= 8000
+RYDDIG := .venv/bin/ryddig
+BROWSER_FILES := ryddig/site/static/vendor/.copied
+TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard ryddig/site/locale/*/LC_MESSAGES/django.po))
+
+help:
+	@echo 'make run              install, set up the database and the demo, serve on http://127.0.0.1:$(PORT)'
+	@echo 'make test             all checks and all tests, on SQLite, PostgreSQL and in a browser'
+	@echo 'make install          leaves .venv with `ryddig` in it'
+	@echo 'make check            format, lint, types, layers, law data, migrations'
+	@echo 'make test-quick       tests on SQLite, no browser'
+	@echo 'make test-postgres    the tests that touch a database, on a PostgreSQL of their own'
+	@echo 'make bench            speed and size, as in docs/performance.md'
+	@echo 'make system-packages  what the tests need from the operating system (root)'
+	@echo 'make lock             solve the lock files anew'
+	@echo 'make clean            remove what install and tests made; var/ with the database stays'
+
+install: .venv/.run $(BROWSER_FILES) $(TRANSLATIONS)
+
+dev: install .venv/.dev
+
+.venv/.run: requirements.lock pyproject.toml tools/install.sh
+	tools/install.sh requirements.lock
+	@touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.run
+	tools/install.sh requirements-dev.lock
+	@touch $@
+
+$(BROWSER_FILES): package-lock.json tools/browser_files.py | .venv/.run
+	@command -v npm >/dev/null || { echo 'make install: npm is needed for the browser files and was not found.' >&2; \
+	  echo 'On Debian or Ubuntu: apt-get install --no-install-recommends nodejs npm' >&2; exit 1; }
+	npm ci --ignore-scripts --no-audit --no-fund --silent
+	.venv/bin/python tools/browser_files.py
+	@touch $@
+
+%.mo: %.po | .venv/.run
+	.venv/bin/pybabel --quiet compile --input-file $< --output-file $@
+
+run: install
+	$(RYDDIG) manage migrate --verbosity 0
+	$(RYDDIG) manage collectstatic --noinput --verbosity 0
+	$(RYDDIG) demo load --if-empty
+	$(RYDDIG) serve --port $(PORT)
+
+system-packages:
+	tools/system-packages.sh
+
+check: dev
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	$(RYDDIG) lawbook lint
+	$(RYDDIG) manage makemigrations --check --dry-run
+
+test-quick: dev
+	.venv/bin/pytest -m 'not browser'
+
+test-postgres: dev system-packages
+	tools/postgres.sh .venv/bin/pytest -m 'postgres and not browser'
+
+# PostgreSQL first and everything last, so that the closing line counts everything
+test: dev system-packages check test-postgres
+	.venv/bin/pytest
+
+bench: dev system-packages
+	.venv/bin/python -m bench
+
+lock: dev
+	PATH="$(CURDIR)/.venv/bin:$$PATH" tools/lock.sh
+
+clean:
+	rm -rf .venv node_modules build dist ryddig/site/static/vendor ryddig/reports/fonts $(TRANSLATIONS)
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find ryddig tests bench tools -name __pycache__ -type d -prune -exec rm -rf {} +

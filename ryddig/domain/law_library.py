@@ -1,0 +1,202 @@
+"""The rest of the law data: methods, sanctions, requirements, checklists, warning signs, words, sources.
+
+Frozen shapes only. The lawbook room fills them from YAML; `Book.library` holds them by id. Every dated thing carries a
+`Series` whose entries say from when it counts, on which source and how sure we are (value None: it ended).
+"""
+
+from dataclasses import dataclass
+
+from ryddig.domain.law import Condition, Series, Source, Status
+from ryddig.domain.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class MethodStep:
+    """One step of a method. `action` is a step id the planner knows (self_report, document_review, …) or empty.
+
+    `when` says in words what leads to the step. `status` is the step's own: a method may be found while a step is ours.
+    """
+
+    number: int
+    action: str
+    name: Words
+    when: Words
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A way to follow up (THREE_STEP, DFO_10, AT_CLEANING). It is method, not law. `series`: True from its first
+    day."""
+
+    id: str
+    name: Words
+    text: Words
+    steps: tuple[MethodStep, ...]
+    series: Series
+
+
+@dataclass(frozen=True, slots=True)
+class Sanction:
+    """A reaction on the ladder, S0 (mildest) to S8.
+
+    `code`: S0 … S8. `rung`: 0–8. `condition`: when it may be used, in words. `deadline`: id of a deadline series or
+    empty. `confirmed_by_second`: a second person must confirm. `series`: True while it may be used; its status decides
+    whether it carries a decision.
+    """
+
+    id: str
+    code: str
+    rung: int
+    name: Words
+    text: Words
+    condition: Words
+    series: Series
+    deadline: str = ""
+    confirmed_by_second: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A requirement a buyer may set (climate, animal welfare, human rights, …), with how it is followed up.
+
+    `level`: basis or avansert. `kind`: specification, contract_term, qualification, award_criterion, promise,
+    incentive.
+    `metric`: what is measured. `operator`: at_least, at_most, equals or shown (no figure). `series`: unit and target by
+    date; value True where no figure is set. `report_interval`: once, monthly, quarterly, yearly, each_delivery,
+    at_handover, on_request. `labels`: label equivalents that prove it. `evidence_tier`: spend_factor,
+    industry_average, product_figure, measured or empty. `due`: id of a deadline series or empty. `cpv`: prefixes,
+    empty for every purchase; `conditions`: the same predicates as duties.
+    """
+
+    id: str
+    name: Words
+    theme: str
+    level: str
+    kind: str
+    text: Words
+    metric: Words
+    operator: str
+    evidence: tuple[Words, ...]
+    report_interval: str
+    series: Series
+    labels: tuple[str, ...] = ()
+    evidence_tier: str = ""
+    due: str = ""
+    cpv: tuple[str, ...] = ()
+    cpv_status: Status = Status.UNVERIFIED
+    conditions: tuple[Condition, ...] = ()
+    sanctions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One point to tick or ask. `phase`: prepare, start, run, change, end. `rules`: duties or series the point rests on.
+
+    `theme`: the part of the list it stands in: follow_up, or a theme of the duties (pay, hms_card, …). `source`: where
+    the point comes from when that is not the source of the list.
+    """
+
+    id: str
+    text: Words
+    phase: str
+    rules: tuple[str, ...] = ()
+    theme: str = "follow_up"
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """Checklist of a level (basis, avansert) for a kind of purchase (framework, single, any)."""
+
+    id: str
+    name: Words
+    level: str
+    purchase: str
+    items: tuple[ChecklistItem, ...]
+    series: Series
+
+
+@dataclass(frozen=True, slots=True)
+class WarningSign:
+    """A sign to look for, what to do about it, and the red flag it feeds (`flag`: RF-01 …, or empty)."""
+
+    id: str
+    text: Words
+    do: Words
+    flag: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class WarningSigns:
+    """Signs of one trade. `cpv_group`: id of a CPV group, or empty for every trade."""
+
+    id: str
+    name: Words
+    cpv_group: str
+    signs: tuple[WarningSign, ...]
+    series: Series
+
+
+@dataclass(frozen=True, slots=True)
+class CpvGroup:
+    """CPV prefixes that a rule names as one thing. `status` tells whether the law or only we put them together."""
+
+    id: str
+    name: Words
+    prefixes: tuple[str, ...]
+    series: Series
+
+    @property
+    def status(self) -> Status:
+        """Status of the newest entry."""
+        return self.series.entries[0].status
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryWord:
+    """One word per concept.
+
+    `code`: the word in code. `banned`: English or Norwegian words that identifiers must not use for it.
+    `not_to_confuse`:
+    codes of other words. `headers`: column headings that mean this concept in a spreadsheet, matched without regard to
+    case and signs. `field`: the fact the headings fill (a field of ContractFacts), or empty.
+    """
+
+    code: str
+    nb: str
+    nn: str
+    en: str
+    meaning: Words
+    source: str
+    status: Status
+    banned: tuple[str, ...] = ()
+    not_to_confuse: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """A text we lean on. `act`: its id or title; `dated`: last change seen in it, ISO date or year, or empty.
+
+    `kind`: law, regulation, guidance, research, press, party, secondary.
+    """
+
+    key: str
+    act: str
+    title: str
+    kind: str
+    link: str
+    dated: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A folder of local rules a buyer may choose. `prefix` begins every id in it."""
+
+    id: str
+    name: Words
+    text: Words
+    series: Series

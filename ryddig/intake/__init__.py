@@ -1,0 +1,1 @@
+"""A file becomes proposed contracts: picks the reader, hands in the lawbook's words, stores nothing."""

@@ -1,0 +1,95 @@
+"""The values of one row put together as facts: suppliers from two columns, options from four, answers from theirs."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+from ryddig.domain.facts import BuyerKind, ContractFacts, ContractKind, Known, Option, Sector, SupplierFact
+from ryddig.domain.names import is_remark, says_cancelled, take_apart
+from ryddig.intake.fields import ANSWER_PREFIX
+
+_SUPPLIER: Final = ("supplier_name", "supplier_orgnr")
+_OPTION: Final = ("options", "options_used", "option_exercise_by", "option_ends_on")
+NOT_FACTS: Final = frozenset({*_SUPPLIER, *_OPTION, "unit", "responsible", "aliases"})
+_ENUMS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "buyer_kind": {kind.value: kind for kind in BuyerKind},
+    "sector": {sector.value: sector for sector in Sector},
+    "kind": {kind.value: kind for kind in ContractKind},
+}
+SOURCE: Final = "import"
+
+
+def facts_of(values: Mapping[str, Any], *, on: date, buyer_kind: BuyerKind | None) -> ContractFacts:
+    """Facts of a row without problems. `on` dates the answers; `buyer_kind` fills in where the row has none."""
+    facts: dict[str, Any] = {}
+    answers: dict[str, Known] = {}
+    for name, value in values.items():
+        if name in _ENUMS:
+            facts[name] = _ENUMS[name][value]
+        elif name.startswith(ANSWER_PREFIX):
+            answers[name.removeprefix(ANSWER_PREFIX)] = Known(value, on, SOURCE)
+        elif name not in NOT_FACTS:
+            facts[name] = value
+    if buyer_kind is not None:
+        facts.setdefault("buyer_kind", buyer_kind)
+    if any(name in values for name in _SUPPLIER):
+        facts["suppliers"] = suppliers_of(values)
+    if any(name in values for name in _OPTION):
+        facts["options"] = options_of(values)
+    return ContractFacts(**facts, answers=answers)
+
+
+def suppliers_of(values: Mapping[str, Any]) -> tuple[SupplierFact, ...]:
+    """Suppliers in the order of the row, remarks left out. A valid number confirms one; a name alone does not."""
+    names = [name for name in values.get("supplier_name", ()) if not is_no_firm(name)]
+    numbers = values.get("supplier_orgnr", ())
+    if not numbers:
+        return tuple(SupplierFact(name) for name in names)
+    if not names:
+        return tuple(SupplierFact("", number, confirmed=True, norwegian=True) for number in numbers)
+    return tuple(_numbered(name, number) for name, number in zip(names, numbers, strict=True))
+
+
+def _numbered(name: str, number: str) -> SupplierFact:
+    """A branch of a foreign firm (NUF) has a Norwegian number too, so its number does not make it Norwegian."""
+    foreign_branch = take_apart(name).legal_form == "nuf"
+    return SupplierFact(name, number, confirmed=True, norwegian=None if foreign_branch else True)
+
+
+def is_no_firm(name: str) -> bool:
+    """True for a remark or a text about cancellation where a firm's name should stand."""
+    return is_remark(name) or says_cancelled(name)
+
+
+def do_not_pair(values: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Counts of names and numbers when a row has both and they cannot be put together; else None."""
+    names = sum(not is_no_firm(name) for name in values.get("supplier_name", ()))
+    numbers = len(values.get("supplier_orgnr", ()))
+    return (names, numbers) if names and numbers and names != numbers else None
+
+
+def options_of(values: Mapping[str, Any]) -> tuple[Option, ...]:
+    """Options in order. The first `options_used` are used, the rest open; the dates belong to the next one, if any."""
+    used: int | None = values.get("options_used")
+    dated = "option_exercise_by" in values or "option_ends_on" in values
+    lengths: tuple[int | None, ...] = values.get("options", ()) or (None,) * ((used or 0) or int(dated))
+    following = min(used or 0, len(lengths) - 1)
+    return tuple(
+        Option(
+            months,
+            exercise_by=values.get("option_exercise_by") if number == following else None,
+            ends_on=values.get("option_ends_on") if number == following else None,
+            used=True if number < (used or 0) else None,
+        )
+        for number, months in enumerate(lengths)
+    )
+
+
+def more_used_than_agreed(values: Mapping[str, Any]) -> bool:
+    """True when more options are said to be used than the row lists."""
+    return "options" in values and values.get("options_used", 0) > len(values["options"])
+
+
+def remarks_in(values: Mapping[str, Any]) -> Iterator[str]:
+    """Texts in the supplier column that are no firms."""
+    return (name for name in values.get("supplier_name", ()) if is_no_firm(name))

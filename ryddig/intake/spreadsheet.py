@@ -1,0 +1,186 @@
+"""A sheet becomes a plan for reading it: where the headings are, what columns fill, which references stand twice."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ryddig.domain.problems import Problem, Severity, Where, shown
+from ryddig.domain.words import N_
+from ryddig.intake.cell_problems import SheetPlace
+from ryddig.intake.fields import REFERENCE, field_of
+from ryddig.intake.mapping import ColumnMatch, Why, doubly_matched, propose
+from ryddig.intake.rows import BoundColumn, RowReader, RowResult, RowSettings
+from ryddig.intake.words import ImportWords
+from ryddig.tables.read.cells import CellReader
+from ryddig.tables.read.header import Header, find_header
+from ryddig.tables.read.raw import RawSheet
+
+Layouts = Mapping[str, Mapping[str, str]]
+MANY: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """How a sheet will be read. `problems`: what is wrong or worth knowing before any row is read."""
+
+    sheet: RawSheet
+    header: Header
+    matches: tuple[ColumnMatch, ...]
+    bound: tuple[BoundColumn, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def first_row(self) -> int:
+        """The first row under the headings, from 0."""
+        return self.header.last_row + 1
+
+    def column_of(self, name: str) -> int | None:
+        """The column that fills a field."""
+        return next((bound.match.column for bound in self.bound if bound.match.field == name), None)
+
+
+def plan_sheet(sheet: RawSheet, words: ImportWords, layouts: Layouts) -> SheetPlan | Problem:
+    """The plan, or the one problem that makes the sheet unreadable as a list of contracts."""
+    header = find_header(sheet, words.columns)
+    if header is None:
+        return _no_header(sheet)
+    matches = propose(header, words, layouts.get(header.layout_key))
+    bound = tuple(_bind(match, header, words, sheet) for match in _first_of_each(matches))
+    problems = tuple(_column_problems(sheet, matches))
+    if not any(bound_column.match.field == REFERENCE for bound_column in bound):
+        return _no_reference(sheet, header)
+    return SheetPlan(sheet, header, matches, bound, problems)
+
+
+def _first_of_each(matches: Sequence[ColumnMatch]) -> Iterator[ColumnMatch]:
+    seen: set[str] = set()
+    for match in matches:
+        if match.field and match.field not in seen:
+            seen.add(match.field)
+            yield match
+
+
+def _bind(match: ColumnMatch, header: Header, words: ImportWords, sheet: RawSheet) -> BoundColumn:
+    heading = header.headings[match.column]
+    known = field_of(match.field)
+    if known is None:
+        raise ValueError(match.field)
+    reader = CellReader(
+        known.kind,
+        scale=heading.scale,
+        unit=heading.unit,
+        choices=words.choices.get(match.field),
+        day_offset=sheet.day_offset,
+    )
+    return BoundColumn(match, reader)
+
+
+def rows_twice(plan: SheetPlan, seen: dict[str, str]) -> Mapping[int, str]:
+    """Rows whose reference stood before, and where. `seen` carries references from one sheet to the next."""
+    column = plan.column_of(REFERENCE)
+    twice: dict[int, str] = {}
+    for number in range(plan.first_row, len(plan.sheet.rows)):
+        cells = plan.sheet.rows[number]
+        reference = _reference_at(cells, column)
+        if not reference:
+            continue
+        place = f"{plan.sheet.name} {number + 1}".strip()
+        first = seen.setdefault(reference, place)
+        if first != place:
+            twice[number] = first
+    return twice
+
+
+def _reference_at(cells: Sequence[object], column: int | None) -> str:
+    if column is None or column >= len(cells):
+        return ""
+    cell = cells[column]
+    if type(cell) is str:
+        return cell.strip()
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def read_rows(plan: SheetPlan, settings: RowSettings, first: int, last: int) -> Iterator[RowResult]:
+    """What became of each row that is not blank, from row `first` up to, but not with, row `last`."""
+    reader = RowReader(SheetPlace(plan.sheet.file, plan.sheet.name), plan.bound, settings)
+    rows = plan.sheet.rows
+    for number in range(first, last):
+        result = reader.read(number, rows[number])
+        if result is not None:
+            yield result
+
+
+def _no_header(sheet: RawSheet) -> Problem:
+    return Problem(
+        "sheet.no_header",
+        N_("No row of headings was found."),
+        Where(sheet.file, sheet.name),
+        expected=N_("a row with headings such as Referanse, Tittel, Verdi and Kunngjort above the contracts"),
+        hint=N_("Put the headings in one row right above the first contract."),
+    )
+
+
+def _no_reference(sheet: RawSheet, header: Header) -> Problem:
+    headings = ", ".join(heading.shown for heading in header.headings if not heading.empty)
+    return Problem(
+        "sheet.no_reference_column",
+        N_("No column was recognised as the contracts' reference. The headings are: %(headings)s."),
+        Where(sheet.file, sheet.name, header.first_row + 1),
+        shown(headings),
+        N_("a column such as Referanse, Avtalenummer or Saksnummer"),
+        N_("Choose the column that holds the reference, or rename its heading."),
+        {"headings": headings[:400]},
+    )
+
+
+def _column_problems(sheet: RawSheet, matches: Sequence[ColumnMatch]) -> Iterator[Problem]:
+    for name, columns in doubly_matched(matches).items():
+        yield _two_columns(sheet, name, columns)
+    for match in matches:
+        if match.why is Why.SPELLING:
+            yield _near_spelling(sheet, match)
+        elif match.why in (Why.WITH_VAT, Why.FOREIGN):
+            yield _not_read(sheet, match)
+
+
+def _two_columns(sheet: RawSheet, name: str, columns: Sequence[ColumnMatch]) -> Problem:
+    second = columns[1]
+    headings = ", ".join(f"{match.header} ({match.letter})" for match in columns[:MANY])
+    return Problem(
+        "column.twice",
+        N_("Several columns would fill the same fact: %(headings)s."),
+        Where(sheet.file, sheet.name, column=second.header, letter=second.letter),
+        headings,
+        N_("one column for each fact"),
+        N_("Choose which of them to read, and leave the others out."),
+        {"headings": headings, "field": name},
+    )
+
+
+def _near_spelling(sheet: RawSheet, match: ColumnMatch) -> Problem:
+    return Problem(
+        "column.near_spelling",
+        N_("The heading “%(found)s” is read as “%(word)s”, because it is nearly spelled so."),
+        Where(sheet.file, sheet.name, column=match.header, letter=match.letter),
+        shown(match.header),
+        hint=N_("Check the mapping; choose another field for the column if this is wrong."),
+        params={"found": shown(match.header), "word": match.word},
+        severity=Severity.NOTE,
+    )
+
+
+def _not_read(sheet: RawSheet, match: ColumnMatch) -> Problem:
+    texts = {
+        Why.WITH_VAT: ("column.with_vat", N_("The column “%(found)s” holds amounts with VAT and was not read.")),
+        Why.FOREIGN: ("column.currency", N_("The column “%(found)s” holds another currency and was not read.")),
+    }
+    code, message = texts[match.why]
+    return Problem(
+        code,
+        message,
+        Where(sheet.file, sheet.name, column=match.header, letter=match.letter),
+        shown(match.header),
+        hint=N_("Give a column with amounts in kroner without VAT: all thresholds are counted so."),
+        params={"found": shown(match.header)},
+        severity=Severity.NOTE,
+    )

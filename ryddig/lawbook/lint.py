@@ -1,0 +1,64 @@
+"""Everything that can be wrong with the law data, at once: shapes, references, layers, cases, age, ids in code."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from ryddig.domain.controls import add_months
+from ryddig.domain.law import Book, Entry, Status
+from ryddig.lawbook.cases import read_cases, run_cases
+from ryddig.lawbook.catalogue import catalogue
+from ryddig.lawbook.code_ids import unknown_ids
+from ryddig.lawbook.faults import Fault
+from ryddig.lawbook.loader import CASES, HERE, Read, available_layers, read_book
+
+MAX_LINES = 150
+STALE_AFTER_MONTHS = 12
+
+
+def lint(*, on: date, folders: Sequence[Path] = (), code: Path | None = HERE.parent) -> tuple[Book, list[Fault]]:
+    """The book of every layer that comes with Ryddig plus `folders`, and its faults, errors first, by file and line.
+
+    `code`: folder of Python code whose ids are checked; None for law data alone.
+    """
+    book, read = read_book(available_layers(), folders)
+    faults = [*read.faults, *_long_files(read), *_stale(book, read, on)]
+    cases, case_faults = read_cases(CASES, HERE)
+    cases += [item for _, item in read.items if item.shape == "case"]
+    faults += case_faults
+    if not any(not fault.warning for fault in read.faults):
+        faults += run_cases(cases, book, read.item_of)
+    if code is not None:
+        known = {*catalogue(book), *(f"sources.{key}" for key in book.library.sources)}
+        faults += unknown_ids(code, known)
+    return book, sorted(faults, key=_order)
+
+
+def not_official(book: Book) -> Iterator[tuple[str, Entry]]:
+    """(rule, entry) for each entry that is not official: it may warn and ask, never carry a sanction."""
+    for name, rule in catalogue(book).items():
+        yield from ((name, entry) for entry in rule.series.entries if entry.status is not Status.OFFICIAL)
+
+
+def _long_files(read: Read) -> Iterator[Fault]:
+    for document in read.documents:
+        lines = document.text.count("\n")
+        if lines > MAX_LINES:
+            yield Fault(document.name, MAX_LINES, "file_too_long", {"given": lines}, own=document.own)
+
+
+def _stale(book: Book, read: Read, on: date) -> Iterator[Fault]:
+    """Only the newest entry must be read again: older ones are history."""
+    oldest = add_months(on, -STALE_AFTER_MONTHS)
+    for name, rule in catalogue(book).items():
+        entry = rule.series.entries[0]
+        if entry.checked_on < oldest:
+            item = read.item_of(name)
+            fault = Fault(rule.id, 1, "checked_long_ago") if item is None else item.fault("checked_long_ago", ("series", 0))
+            yield Fault(
+                fault.file, fault.line, fault.code, {"given": name, "day": entry.checked_on}, warning=True, own=fault.own
+            )
+
+
+def _order(fault: Fault) -> tuple[bool, str, int, str]:
+    return fault.warning, fault.file, fault.line, fault.code

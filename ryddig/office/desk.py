@@ -1,0 +1,127 @@
+"""What every page needs to know of the one who sits at it: who, for which buyer, on which day, under which lawbook."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from ryddig.domain.words import N_
+from ryddig.office.law import teller_for
+from ryddig.records.accounts.access import Action, Actor, Case, actor_of, may
+from ryddig.records.accounts.models import Organisation, User
+from ryddig.reports.labels import label
+from ryddig.reports.telling import Teller
+
+ORGANISATION_KEY = "organisation_id"
+MENU = (
+    ("today", N_("Today"), ()),
+    ("portfolio", N_("Contracts"), ("/contracts/",)),
+    ("planner", N_("Planner"), ("/planner/",)),
+    ("suppliers", N_("Suppliers"), ("/suppliers/",)),
+    ("quality", N_("Quality"), ("/quality/",)),
+    ("imports", N_("Import"), ("/imports/",)),
+    ("lawbook", N_("Lawbook"), ("/law/",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A place in the main menu. `here`: `page`, `true` (a page below it) or empty."""
+
+    name: str
+    url: str
+    here: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One request's actor, buyer, day and lawbook."""
+
+    actor: Actor
+    organisation: Organisation
+    teller: Teller
+    on: date
+    path: str
+
+    @property
+    def name(self) -> str:
+        """The person's name."""
+        return self.actor.name
+
+    @property
+    def roles_said(self) -> str:
+        """The person's roles in words."""
+        return ", ".join(label("role", role.value) for role in sorted(self.actor.roles))
+
+    @property
+    def menu(self) -> Iterator[MenuItem]:
+        """The main menu, with where we are."""
+        for name, text, below in MENU:
+            if name == "imports" and not self.may_import:
+                continue
+            url = reverse(f"office:{name}")
+            inside = any(self.path.startswith(start) for start in below)
+            yield MenuItem(gettext(text), url, "page" if self.path == url else "true" if inside else "")
+
+    def may(self, action: Action, unit_id: int | None = None) -> bool:
+        """Whether the person may do this with something in the unit."""
+        return bool(may(self.actor, action, Case(self.actor.organisation_id, unit_id)))
+
+    @property
+    def may_import(self) -> bool:
+        """May import into some unit."""
+        return self.reaches(Action.IMPORT)
+
+    @property
+    def may_set_up(self) -> bool:
+        """May choose local layers and method."""
+        return self.may(Action.CHOOSE_LAYERS)
+
+    def reaches(self, action: Action) -> bool:
+        """May do this at least somewhere."""
+        units = self.actor.units
+        return any(self.may(action, unit) for unit in (units if units is not None else (None,)))
+
+
+Page = Callable[..., HttpResponse]
+
+
+def at_desk(page: Page) -> Page:
+    """Hand the page its desk as second argument. Nobody's member gets 403; log-in itself is Django's middleware."""
+
+    @wraps(page)
+    def with_desk(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        return page(request, desk_of(request), *args, **kwargs)
+
+    return with_desk
+
+
+def desk_of(request: HttpRequest) -> Desk:
+    """The request's desk, made once."""
+    made: Desk | None = getattr(request, "desk", None)
+    if made is None:
+        made = _make(request)
+        request.desk = made  # type: ignore[attr-defined]  # a request may carry more than Django's own
+    return made
+
+
+def _make(request: HttpRequest) -> Desk:
+    user = request.user
+    chosen = request.session.get(ORGANISATION_KEY)
+    actor = actor_of(user, organisation_id=chosen) if isinstance(user, User) else None
+    if actor is None:
+        raise PermissionDenied
+    organisation = Organisation.objects.get(pk=actor.organisation_id)
+    return Desk(actor, organisation, teller_for(organisation.layers), timezone.localdate(), request.path)
+
+
+def desk_for_templates(request: HttpRequest) -> dict[str, object]:
+    """Context processor: `desk` where a page has made one."""
+    made = getattr(request, "desk", None)
+    return {"desk": made} if made is not None else {}

@@ -1,0 +1,117 @@
+"""Filters and tags of the pages: kroner, days, labels of codes, law words, and messages with their places filled in."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django import template
+
+from ryddig.domain.words import Message, Words
+from ryddig.records.accounts.models import Language
+from ryddig.reports import formats, labels
+
+register = template.Library()
+
+
+@register.filter
+def kroner(ore: int | None) -> str:
+    """Øre as kroner; empty when unknown."""
+    return "" if ore is None else formats.kroner(ore)
+
+
+@register.filter
+def kroner_short(ore: int | None) -> str:
+    """Øre as kroner in few signs; empty when unknown."""
+    return "" if ore is None else formats.kroner_short(ore)
+
+
+@register.filter
+def number(value: int | None) -> str:
+    """A whole number with hard spaces."""
+    return "" if value is None else formats.number(value)
+
+
+@register.filter
+def decimal(value: float | None) -> str:
+    """A number with one decimal when it needs one."""
+    return "" if value is None else formats.decimal(value)
+
+
+@register.filter
+def day(value: object, shape: str = "long") -> str:
+    """A day in words; `short`, `figures` or `month` on request."""
+    return formats.day(value, shape)
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """Day and time."""
+    return formats.moment(value)
+
+
+@register.filter
+def orgnr(value: str | None) -> str:
+    """An organisation number in threes."""
+    return formats.orgnr(value or "")
+
+
+@register.filter
+def label(code: object, table: str) -> str:
+    """The word for a code: `{{ contract.kind|label:"kind" }}`."""
+    return labels.label(table, code) if code not in (None, "") else ""
+
+
+@register.filter
+def law(text: Words | None) -> str:
+    """Law text in the user's language."""
+    return "" if text is None else text.in_language(formats.language())
+
+
+@register.filter
+def unlocal(value: float) -> str:
+    """A position in a drawing: point for decimals whatever the language."""
+    return f"{value:.1f}"
+
+
+@register.filter
+def get(mapping: Mapping[str, Any], key: object) -> object:
+    """`mapping[key]`, or empty."""
+    return mapping.get(str(key), "")
+
+
+@register.simple_tag
+def languages() -> list[tuple[str, str]]:
+    """Languages of the office, each under its own name."""
+    return Language.choices
+
+
+@register.simple_tag(takes_context=True)
+def tell(context: template.Context, message: Message | Mapping[str, Any]) -> str:
+    """A message in the user's language."""
+    said: str = context["desk"].teller.tell(message)
+    return said
+
+
+@register.simple_tag(takes_context=True)
+def fact(context: template.Context, name: str, value: object) -> str:
+    """The value of a fact in words; `not known` when it is missing."""
+    said: str = context["desk"].teller.fact(name, value)
+    return said
+
+
+@register.simple_tag(takes_context=True)
+def rule_name(context: template.Context, rule: str) -> str:
+    """What a rule is called in the user's language."""
+    said: str = context["desk"].teller.name(rule)
+    return said
+
+
+@register.simple_tag(takes_context=True)
+def query(context: template.Context, **changes: object) -> str:
+    """The query string of this page with `changes`; an empty value removes the key. Starts with `?`."""
+    given = context["request"].GET.copy()
+    for name, value in changes.items():
+        given.pop(name, None)
+        if value not in (None, ""):
+            given[name] = str(value)
+    return f"?{given.urlencode()}"

@@ -1,0 +1,42 @@
+"""Logging in and out, and which language the pages speak. Passwords, sessions and the brake are Django's and `records`'."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from ryddig.office.forms import dressed
+from ryddig.records.accounts.models import Language
+
+YEAR = 365 * 24 * 60 * 60
+
+
+class LoginForm(AuthenticationForm):
+    """Django's form in our dress."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed through as Django defines them
+        dressed(self)
+
+
+login = LoginView.as_view(
+    template_name="office/login.html", authentication_form=LoginForm, redirect_authenticated_user=True
+)
+
+
+@login_not_required
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Choose a language, in a cookie and, for one who is logged in, for good. Goes back to where one was."""
+    chosen = request.POST.get("language", "")
+    back = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    response = HttpResponseRedirect(back if safe else reverse("office:today"))
+    if chosen in Language.values:
+        name = settings.LANGUAGE_COOKIE_NAME
+        response.set_cookie(name, chosen, max_age=YEAR, samesite="Lax", secure=settings.HTTPS)
+    return response

@@ -1,0 +1,100 @@
+"""Database triggers that refuse to change or delete rows written once, on SQLite and PostgreSQL.
+
+The one exception is an organisation made as a demo, so that `ryddig demo erase` can take it away whole; an organisation can
+never become a demo later.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+Step = Callable[[Any, Any], None]
+
+_SQLITE = """CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
+WHEN (SELECT is_demo FROM accounts_organisation WHERE id = OLD.organisation_id) = 0
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""
+_SQLITE_UPDATE = """CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""
+_SQLITE_DEMO = """CREATE TRIGGER accounts_organisation_never_demo BEFORE UPDATE OF is_demo ON accounts_organisation
+WHEN OLD.is_demo = 0 AND NEW.is_demo = 1
+BEGIN SELECT RAISE(ABORT, 'an organisation cannot become a demo'); END"""
+
+_FUNCTION = """CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'TRUNCATE' THEN
+    IF NOT EXISTS (SELECT 1 FROM {table} r JOIN accounts_organisation o ON o.id = r.organisation_id WHERE NOT o.is_demo)
+    THEN RETURN NULL; END IF;
+  ELSIF TG_OP = 'DELETE' THEN
+    IF (SELECT is_demo FROM accounts_organisation WHERE id = OLD.organisation_id) THEN RETURN OLD; END IF;
+  END IF;
+  RAISE EXCEPTION '{table} is append-only';
+END $$"""
+_POSTGRES = (
+    _FUNCTION,
+    "CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW "
+    "EXECUTE FUNCTION {table}_append_only()",
+    "CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT "
+    "EXECUTE FUNCTION {table}_append_only()",
+)
+_POSTGRES_DEMO = (
+    """CREATE FUNCTION accounts_organisation_never_demo() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.is_demo AND NOT OLD.is_demo THEN RAISE EXCEPTION 'an organisation cannot become a demo'; END IF;
+  RETURN NEW;
+END $$""",
+    "CREATE TRIGGER accounts_organisation_never_demo BEFORE UPDATE ON accounts_organisation FOR EACH ROW "
+    "EXECUTE FUNCTION accounts_organisation_never_demo()",
+)
+
+
+def triggers(*tables: str) -> Step:
+    """For `migrations.RunPython`: make the triggers of these tables."""
+
+    def make(apps: Any, schema_editor: Any) -> None:
+        for table in tables:
+            for statement in _statements(schema_editor.connection.vendor):
+                schema_editor.execute(statement.format(table=table))
+
+    return make
+
+
+def no_triggers(*tables: str) -> Step:
+    """The way back."""
+
+    def drop(apps: Any, schema_editor: Any) -> None:
+        for table in tables:
+            for statement in _drops(schema_editor.connection.vendor):
+                schema_editor.execute(statement.format(table=table))
+
+    return drop
+
+
+def never_demo(apps: Any, schema_editor: Any) -> None:
+    """For `migrations.RunPython`: an organisation with real people's work cannot be turned into an erasable demo."""
+    for statement in (_SQLITE_DEMO,) if schema_editor.connection.vendor == "sqlite" else _POSTGRES_DEMO:
+        schema_editor.execute(statement)
+
+
+def no_never_demo(apps: Any, schema_editor: Any) -> None:
+    """The way back."""
+    on_table = "" if schema_editor.connection.vendor == "sqlite" else " ON accounts_organisation"
+    schema_editor.execute(f"DROP TRIGGER accounts_organisation_never_demo{on_table}")
+    if not schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute("DROP FUNCTION accounts_organisation_never_demo()")
+
+
+def _statements(vendor: str) -> Iterator[str]:
+    if vendor == "sqlite":
+        yield _SQLITE_UPDATE
+        yield _SQLITE.replace("{verb}", "delete")
+    else:
+        yield from _POSTGRES
+
+
+def _drops(vendor: str) -> Iterator[str]:
+    if vendor == "sqlite":
+        yield "DROP TRIGGER {table}_no_update"
+        yield "DROP TRIGGER {table}_no_delete"
+    else:
+        yield "DROP TRIGGER {table}_no_truncate ON {table}"
+        yield "DROP TRIGGER {table}_no_change ON {table}"
+        yield "DROP FUNCTION {table}_append_only()"

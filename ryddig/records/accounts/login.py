@@ -1,0 +1,80 @@
+"""Log-in with a brake: too many wrong tries from one place, and the next answer is a wait that says how long."""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.backends import ModelBackend
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ryddig.records.accounts.models import LoginTry, User
+
+
+class ThrottledBackend(ModelBackend):
+    """Django's own check of user name and password, behind two counters: user name with address, and address alone.
+
+    A blocked log-in raises ValidationError, which Django's log-in form shows as it stands. The right password within the wait
+    is refused too: else the brake would tell an attacker when the guess is right.
+    """
+
+    def authenticate(
+        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
+    ) -> User | None:
+        if username is None or password is None:
+            return None
+        keys = _keys(username, address_of(request))
+        now = timezone.now()
+        wait = minutes_to_wait(keys, now)
+        if wait:
+            text = _("Too many wrong tries. Wait %(minutes)s minutes and try again.")
+            raise ValidationError(text, code="throttled", params={"minutes": wait})
+        found = super().authenticate(request, username=username, password=password, **kwargs)
+        if found is None:
+            count_failure(keys, now)
+            return None
+        LoginTry.objects.filter(key=next(iter(keys))).delete()
+        return found
+
+
+def address_of(request: HttpRequest | None) -> str:
+    """The caller's address: from the last trusted proxy when RYDDIG_PROXIES says there are any, else the connection's."""
+    if request is None:
+        return ""
+    hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
+    if settings.PROXIES and len(hops) >= settings.PROXIES:
+        return hops[-int(settings.PROXIES)]
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _keys(username: str, address: str) -> dict[str, int]:
+    """Key -> tries allowed. Hashed, so that the table is no list of who logs in from where."""
+    pair = sha256(f"pair {username.casefold()} {address}".encode()).hexdigest()
+    alone = sha256(f"address {address}".encode()).hexdigest()
+    return {pair: settings.LOGIN_TRIES, alone: settings.LOGIN_TRIES_PER_ADDRESS}
+
+
+def minutes_to_wait(keys: dict[str, int], now: datetime) -> int:
+    """Whole minutes until the next try is heard; 0 when it is heard now."""
+    window = timedelta(minutes=settings.LOGIN_WAIT_MINUTES)
+    full = [
+        row for row in LoginTry.objects.filter(key__in=keys) if row.failed >= keys[row.key] and now < row.since + window
+    ]
+    longest = max((row.since + window - now for row in full), default=timedelta(0))
+    return -(-longest // timedelta(minutes=1))
+
+
+def count_failure(keys: dict[str, int], now: datetime) -> None:
+    """Add one failure under each key; a count older than the wait starts over. Old rows go."""
+    window = timedelta(minutes=settings.LOGIN_WAIT_MINUTES)
+    with transaction.atomic():
+        LoginTry.objects.filter(since__lt=now - window).delete()
+        for key in sorted(keys):
+            row, _made = LoginTry.objects.select_for_update().get_or_create(key=key, defaults={"since": now})
+            row.failed += 1
+            row.since = now
+            row.save(update_fields=["failed", "since"])

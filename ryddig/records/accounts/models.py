@@ -1,0 +1,98 @@
+"""Buyers, their units, people and what each may do."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ryddig.domain.facts import BuyerKind
+from ryddig.records.accounts.scope import OwnedRow
+
+
+class Role(models.TextChoices):
+    """What a person does with contracts. The table in `access.py` says what each role may do."""
+
+    CONTRACT_MANAGER = "contract_manager", _("contract manager")
+    CONTROLLER = "controller", _("controller")
+    COORDINATOR = "coordinator", _("coordinator")
+    LEADER = "leader", _("leader")
+    AUDITOR = "auditor", _("auditor")
+
+
+class Language(models.TextChoices):
+    """Languages of the office."""
+
+    NB = "nb", "Bokmål"
+    NN = "nn", "Nynorsk"
+    EN = "en", "English"
+
+
+class Organisation(models.Model):
+    """A public buyer.
+
+    `kind` is a BuyerKind. `layers`: ids of the local lawbook layers it has chosen. `method`: three_step or ten_step.
+    `hours_per_control`: {control kind: hours}, own figures for the planner; empty means the lawbook's. `is_demo`: may be erased.
+    """
+
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=60, blank=True)
+    orgnr = models.CharField(max_length=9, blank=True)
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in BuyerKind])
+    layers = models.JSONField(default=list, blank=True)
+    method = models.CharField(max_length=20, default="three_step")
+    language = models.CharField(max_length=2, choices=Language, default=Language.NB)
+    hours_per_control = models.JSONField(default=dict, blank=True)
+    is_demo = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.short_name or self.name
+
+
+class Unit(OwnedRow):
+    """A part of the buyer that owns contracts: school, property, health. Units may lie under a unit."""
+
+    name = models.CharField(max_length=120)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.RESTRICT, related_name="children")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="unit_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class User(AbstractUser):
+    """A person who logs in. What they may do stands in their memberships, never in Django's permissions."""
+
+    language = models.CharField(max_length=2, choices=Language, default=Language.NB)
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+
+class Membership(OwnedRow):
+    """One person's role with one buyer; `unit` None means the whole organisation, else the unit and those under it."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation", "unit", "role"], name="membership_once", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role}"
+
+
+class LoginTry(models.Model):
+    """Failed log-ins under one key (a hash of user name and address, or of the address), and until when to wait."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    failed = models.PositiveIntegerField(default=0)
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} {self.failed}"

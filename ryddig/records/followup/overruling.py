@@ -1,0 +1,94 @@
+"""A person's level and step beside the computed ones: which counts, and when the overruling must be looked at again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from ryddig.domain import controls
+from ryddig.domain.controls import PlanItem, Step
+from ryddig.domain.decision import Answer, Because
+from ryddig.domain.findings import Finding
+from ryddig.domain.law import Book
+from ryddig.domain.risk import higher
+from ryddig.domain.screening import Screening
+from ryddig.domain.serial import plain
+from ryddig.domain.words import N_, Message
+from ryddig.records.followup.models import RiskOverride
+
+LEVELS: Final = ("low", "medium", "high")
+OUTDATED: Final = "risk.overruling_outdated"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What counts for the contract now: level, steps and plan, and the question an outdated overruling opens."""
+
+    level: str
+    steps: tuple[Step, ...]
+    plan: tuple[PlanItem, ...]
+    overruled: bool = False
+    question: Finding | None = None
+
+
+def standing(screening: Screening, override: RiskOverride | None, *, book: Book, on: date) -> Standing:
+    """The computed result, or a person's where one stands.
+
+    When the result has changed materially since it was overruled, the higher level and all steps count until a person has
+    looked again: an old overruling must not hide a new risk.
+    """
+    if override is None or override.withdrawn:
+        return Standing(screening.risk.level, screening.steps, screening.plan)
+    outdated = material(override.screening.decision) != material(result_of(screening))
+    level = override.level or screening.risk.level
+    if outdated:
+        level = higher(level, screening.risk.level)
+    steps = _steps(screening, override, level=level, book=book)
+    if outdated:
+        steps = _union(steps, screening.steps)
+    risk = replace(screening.risk, level=level)
+    plan = controls.plan(screening.facts, risk, book, steps=steps, on=on)
+    return Standing(level, steps, plan, overruled=True, question=_question(override, screening) if outdated else None)
+
+
+def result_of(screening: Screening) -> dict[str, Any]:
+    """The parts of a screening that `material` looks at, in the shape they are stored in."""
+    factors = [{"id": state.id, "answer": state.answer.value} for state in screening.risk.factors]
+    flags = [{"id": state.id, "answer": state.answer.value} for state in screening.risk.flags]
+    return {
+        "regime": screening.regime,
+        "risk": {"level": screening.risk.level, "factors": factors, "flags": flags},
+        "steps": [{"id": step.id} for step in screening.steps],
+    }
+
+
+def material(decision: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What of a stored decision a person overruled on: regime, level, steps, and the factors and flags that hold."""
+    risk = decision["risk"]
+    states = (*risk.get("factors", ()), *risk.get("flags", ()))
+    holds = frozenset(state["id"] for state in states if state["answer"] == Answer.YES.value)
+    return decision["regime"], risk["level"], frozenset(step["id"] for step in decision.get("steps", ())), holds
+
+
+def _steps(screening: Screening, override: RiskOverride, *, level: str, book: Book) -> tuple[Step, ...]:
+    reason = (Because("overruled", Answer.YES, (), override.step or override.level),)
+    if override.step:
+        last = controls.STEPS.index(override.step)
+        return tuple(Step(step, reason) for step in controls.STEPS[: last + 1])
+    recommended = controls.recommended_steps(replace(screening.risk, level=level), book)
+    return tuple(Step(step.id, reason) for step in recommended)
+
+
+def _union(one: tuple[Step, ...], other: tuple[Step, ...]) -> tuple[Step, ...]:
+    found = {step.id: step for step in (*other, *one)}
+    return tuple(found[step] for step in controls.STEPS if step in found)
+
+
+def _question(override: RiskOverride, screening: Screening) -> Finding:
+    text = N_(
+        "The risk was overruled on %(on)s, but the assessment has changed since: it was %(before)s and is now %(after)s. "
+        "Does the overruling still hold?"
+    )
+    before = override.screening.decision["risk"]["level"]
+    params = plain({"on": override.on, "before": before, "after": screening.risk.level})
+    return Finding(OUTDATED, Message(text, params), ())

@@ -1,0 +1,197 @@
+"""Codes as words for people: one table per kind of code, English msgids, translated where they are shown."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext
+
+from ryddig.domain.words import N_
+
+LEVEL = {
+    "unassessed": N_("Not screened"),
+    "not_assessed": N_("Not assessed"),
+    "low": N_("Low"),
+    "medium": N_("Medium"),
+    "high": N_("High"),
+}
+REGIME = {
+    "R2008": N_("The rules before 1 July 2026"),
+    "R2026": N_("The rules from 1 July 2026"),
+    "unknown": N_("Unknown: the announcement date is missing"),
+    "none": N_("Before the first rules"),
+    "any": N_("Whatever the announcement date"),
+}
+KIND = {"goods": N_("goods"), "services": N_("services"), "works": N_("works")}
+BUYER_KIND = {
+    "state": N_("state"),
+    "county": N_("county"),
+    "municipal": N_("municipal"),
+    "public_law_body": N_("public-law"),
+    "utility": N_("utility"),
+    "defence": N_("defence"),
+}
+SECTOR = {
+    "classic": N_("ordinary procurement"),
+    "utilities": N_("utilities"),
+    "concession": N_("concession"),
+    "defence": N_("defence and security"),
+}
+ANSWER = {"yes": N_("Yes"), "no": N_("No"), "unknown": N_("Not known")}
+OUTCOME = {"applies": N_("Applies"), "does_not_apply": N_("Does not apply"), "unknown": N_("Open: facts are missing")}
+STATUS = {
+    "official": N_("Official"),
+    "proposed": N_("Proposed"),
+    "lapsed": N_("Lapsed"),
+    "disputed": N_("Disputed"),
+    "unverified": N_("Not verified"),
+}
+OWED_BY = {"supplier": N_("The supplier"), "subcontractor": N_("Subcontractors"), "buyer": N_("We, the buyer")}
+CADENCE = {
+    "once": N_("once"),
+    "running": N_("all the time"),
+    "each_pay": N_("at each payment of wages"),
+    "each_report_period": N_("each reporting period"),
+    "yearly": N_("yearly"),
+    "on_request": N_("on request"),
+    "before_each_new_sub": N_("before each new subcontractor"),
+}
+PLAN = {
+    "self_report": N_("Self-report from the supplier"),
+    "register_check": N_("Register check"),
+    "document_review": N_("Document review"),
+    "on_site_control": N_("On-site control"),
+    "risk_review": N_("New risk assessment"),
+    "status_meeting": N_("Status meeting"),
+    "option": N_("Decide on the option"),
+    "evaluation": N_("Evaluation before expiry"),
+    "renewal": N_("Plan what comes after the contract"),
+}
+PLAN_STATE = {"planned": N_("Planned"), "done": N_("Done"), "cancelled": N_("Cancelled")}
+CONTRACT_STATE = {"running": N_("Running"), "ended": N_("Ended"), "cancelled": N_("Cancelled")}
+ROLE = {
+    "contract_manager": N_("Contract manager"),
+    "controller": N_("Controller"),
+    "coordinator": N_("Coordinator"),
+    "leader": N_("Leader"),
+    "auditor": N_("Auditor"),
+}
+MATCH = {"confirmed": N_("Confirmed"), "proposed": N_("Proposed"), "none": N_("Name only")}
+COUNTS_FROM = {
+    "announced": N_("the day of announcement"),
+    "signed": N_("the day of signing"),
+    "delivered": N_("the day of delivery"),
+    "worked": N_("the day the work was done"),
+    "paid": N_("the day of payment"),
+    "decided": N_("the day of the decision"),
+}
+UNIT = {
+    "months": N_("%(value)s months"),
+    "days": N_("%(value)s days"),
+    "hours": N_("%(value)s hours"),
+    "percent": N_("%(value)s %%"),
+}
+THEME = {
+    "pay": N_("Pay and working conditions"),
+    "pension": N_("Pension"),
+    "hms_card": N_("HSE card"),
+    "information": N_("Information and language"),
+    "language": N_("Information and language"),
+    "bank": N_("Payment through bank"),
+    "chain": N_("Tiers of subcontractors"),
+    "apprentices": N_("Apprentices"),
+    "tax": N_("Tax papers"),
+    "control": N_("Control"),
+    "documentation": N_("Documentation"),
+    "routines": N_("Routines"),
+    "strategy": N_("Strategy"),
+    "sanctions": N_("Sanctions"),
+    "human_rights": N_("Human rights"),
+    "inspection": N_("Inspection"),
+    "paseplikt": N_("Duty to see to pay"),
+    "insight": N_("Right to see papers"),
+    "liability": N_("Liability for pay"),
+    "foreign_report": N_("Report of foreign contractors"),
+    "climate": N_("Climate and environment"),
+    "animal_welfare": N_("Animal welfare"),
+}
+FACT = {
+    "reference": N_("Reference"),
+    "title": N_("Title"),
+    "unit": N_("Unit"),
+    "responsible": N_("Responsible"),
+    "buyer_kind": N_("Kind of buyer"),
+    "sector": N_("Act that governs the procurement"),
+    "kind": N_("Kind of contract"),
+    "cpv": N_("CPV codes"),
+    "category": N_("Category"),
+    "value_ore": N_("Value ex VAT"),
+    "estimate_ore": N_("Announced estimate"),
+    "ceiling_ore": N_("Announced ceiling"),
+    "awarded_ore": N_("Awarded"),
+    "called_off_ore": N_("Called off so far"),
+    "last_call_off_on": N_("Last call-off"),
+    "announced_on": N_("Announced"),
+    "invited_on": N_("Invitation sent"),
+    "signed_on": N_("Signed"),
+    "starts_on": N_("Starts"),
+    "ends_on": N_("Ends"),
+    "duration_months": N_("Length in months"),
+    "options": N_("Options"),
+    "framework": N_("Framework agreement"),
+    "county": N_("County where the work is done"),
+    "trade_certificate_relevant": N_("Trade certificate is relevant"),
+    "apprentice_need": N_("Special need for apprentice places"),
+    "max_tiers": N_("Tiers of subcontractors allowed"),
+    "tiers": N_("Tiers of subcontractors known"),
+    "suppliers": N_("Suppliers"),
+    "aliases": N_("Other references"),
+    "currency": N_("Currency"),
+    "answers": N_("Answers"),
+    "regime": N_("Rules"),
+    "risk_level": N_("Risk level"),
+    "risk_score": N_("Risk score"),
+    "state": N_("State"),
+}
+RULE_SHAPE = {
+    "duty": N_("Duty"),
+    "threshold": N_("Threshold"),
+    "deadline": N_("Deadline"),
+    "series": N_("Value by date"),
+    "risk_factor": N_("Risk factor"),
+    "risk_level": N_("Risk level"),
+    "red_flag": N_("Red flag"),
+    "risk_product": N_("Product on the high-risk list"),
+    "requirement": N_("Requirement to choose"),
+    "sanction": N_("Sanction"),
+    "method": N_("Method"),
+    "checklist": N_("Checklist"),
+    "warning_signs": N_("Warning signs"),
+    "cpv_group": N_("Group of CPV codes"),
+    "layer": N_("Local layer"),
+}
+TABLES: Mapping[str, Mapping[str, str]] = {
+    "level": LEVEL,
+    "regime": REGIME,
+    "kind": KIND,
+    "buyer_kind": BUYER_KIND,
+    "sector": SECTOR,
+    "answer": ANSWER,
+    "outcome": OUTCOME,
+    "status": STATUS,
+    "owed_by": OWED_BY,
+    "cadence": CADENCE,
+    "plan": PLAN,
+    "plan_state": PLAN_STATE,
+    "contract_state": CONTRACT_STATE,
+    "role": ROLE,
+    "match": MATCH,
+    "counts_from": COUNTS_FROM,
+    "theme": THEME,
+    "fact": FACT,
+    "rule_shape": RULE_SHAPE,
+}
+
+
+def label(table: str, code: object) -> str:
+    """The word for `code` in the language in use. A code without a word is shown as it is: a test finds those."""
+    text = TABLES[table].get(str(code))
+    return str(code) if text is None else gettext(text)

@@ -1,0 +1,1 @@
+"""FRAME: settings, urls, base templates, static files, system checks."""

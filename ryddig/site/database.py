@@ -1,0 +1,65 @@
+"""RYDDIG_DATABASE_URL -> Django's database settings, for SQLite and PostgreSQL."""
+
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+EXPECTED = "sqlite:///var/ryddig.sqlite3 or postgres://user:password@host:5432/name"
+POOL_OPTIONS = ("min_size", "max_size")
+
+
+def database_settings(url: str) -> dict[str, object]:
+    """Settings for one address: `sqlite:///PATH` (four slashes for an absolute path) or `postgres://…/NAME?sslmode=require`.
+
+    PostgreSQL gets Django's connection pool; `?pool=off` drops it (behind pgbouncer). Raises ImproperlyConfigured with the
+    forms that are understood.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite" and parts.path.strip("/"):
+        return _sqlite(unquote(parts.path[1:]))
+    if parts.scheme in {"postgres", "postgresql"} and parts.path.strip("/"):
+        options = dict(parse_qsl(parts.query))
+        pooled = options.pop("pool", "on") != "off"
+        return _postgres(
+            name=unquote(parts.path[1:]),
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            host=options.pop("host", parts.hostname or ""),
+            port=str(parts.port or ""),
+            options=options,
+            pooled=pooled,
+        )
+    raise ImproperlyConfigured(f"RYDDIG_DATABASE_URL has a form that is not understood. Expected {EXPECTED}.")
+
+
+def _sqlite(name: str) -> dict[str, object]:
+    if name != ":memory:":
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": name,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-16000;",
+        },
+    }
+
+
+def _postgres(
+    *, name: str, user: str, password: str, host: str, port: str, options: dict[str, str], pooled: bool
+) -> dict[str, object]:
+    more: dict[str, object] = dict(options)
+    if pooled:
+        more["pool"] = {"min_size": 1, "max_size": 4}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": user,
+        "PASSWORD": password,
+        "HOST": host,
+        "PORT": port,
+        "OPTIONS": more,
+        "DISABLE_SERVER_SIDE_CURSORS": not pooled,
+    }

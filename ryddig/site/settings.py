@@ -1,0 +1,174 @@
+"""All settings. Every one that a keeper may change is an environment variable named RYDDIG_…; docs/how-to/settings.md lists them."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+from ryddig.site.database import database_settings
+
+PACKAGE = Path(__file__).resolve().parent.parent
+VAR = Path(os.environ.get("RYDDIG_VAR", "var")).absolute()
+
+
+def _switch(name: str, *, default: bool = False) -> bool:
+    given = os.environ.get(name, "").lower()
+    if given in {"1", "true", "yes", "on"}:
+        return True
+    if given in {"0", "false", "no", "off"}:
+        return False
+    if given:
+        raise ImproperlyConfigured(f"{name} is “{given}”. Expected 1 or 0.")
+    return default
+
+
+def _secret_key() -> str:
+    given = os.environ.get("RYDDIG_SECRET_KEY", "")
+    if given or not SECRET_KEY_FILE.is_file():
+        return given or ("for development only, never for people's data" if DEBUG else "")
+    return SECRET_KEY_FILE.read_text(encoding="ascii").strip()
+
+
+DEBUG = _switch("RYDDIG_DEBUG")
+SECRET_KEY_FILE = Path(os.environ.get("RYDDIG_SECRET_KEY_FILE", str(VAR / "secret.key")))
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = [host for host in os.environ.get("RYDDIG_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
+LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "testserver"}
+HTTPS = _switch("RYDDIG_HTTPS", default=not set(ALLOWED_HOSTS) <= LOOPBACK)
+PROXIES = int(os.environ.get("RYDDIG_PROXIES", "1" if HTTPS else "0"))
+LAYERS_FOLDER = os.environ.get("RYDDIG_LAYERS_FOLDER", "")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+    "template_partials",
+    "ryddig.records.accounts",
+    "ryddig.records.audit",
+    "ryddig.records.contracts",
+    "ryddig.records.followup",
+    "ryddig.office",
+    "ryddig.site",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ryddig.office.language.LanguageMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "ryddig.office.errors.ErrorsMiddleware",
+]
+ROOT_URLCONF = "ryddig.site.urls"
+WSGI_APPLICATION = "ryddig.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "site" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "ryddig.office.desk.desk_for_templates",
+            ]
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+INSTALLED_APPS += ["django.forms"]
+
+DATABASES = {"default": database_settings(os.environ.get("RYDDIG_DATABASE_URL", f"sqlite:///{VAR / 'ryddig.sqlite3'}"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ATOMIC_REQUESTS = False
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["ryddig.records.accounts.login.ThrottledBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "office:login"
+LOGIN_REDIRECT_URL = "office:today"
+LOGOUT_REDIRECT_URL = "office:login"
+LOGIN_TRIES = 5
+LOGIN_TRIES_PER_ADDRESS = 50
+LOGIN_WAIT_MINUTES = 15
+
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "style-src": ["'self'"],
+        "script-src": ["'self'"],
+        "object-src": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+    }
+}
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # a municipality's other names under the domain are not ours to force to HTTPS
+    "security.W021",  # nor ours to put on the browsers' preload list
+]
+
+LANGUAGE_CODE = "nb"
+LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "site" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Oslo"
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [folder for folder in (PACKAGE / "site" / "static",) if folder.is_dir()]
+PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "files"}},
+    "staticfiles": {"BACKEND": PLAIN_STATIC if DEBUG else "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
+if DEBUG:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"ryddig": {"level": "INFO"}, "django.server": {"level": "INFO"}},
+}

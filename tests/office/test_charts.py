@@ -1,0 +1,43 @@
+"""Figures as shapes: positions, room for figures, and nothing to show."""
+
+from ryddig.office import charts
+
+
+def test_parts_fill_the_width_in_the_given_order() -> None:
+    drawn = charts.stacked([("School", "4", {"low": 3, "high": 1})], ["high", "low"])
+    high, low = drawn.rows[0].parts
+    assert (high.code, high.x, high.width) == ("high", 0.0, 100.0)
+    assert (low.code, low.x, low.width) == ("low", 100.0, 300.0)
+    assert high.middle == 50.0
+
+
+def test_a_narrow_part_leaves_its_figure_to_the_table() -> None:
+    drawn = charts.stacked([("School", "100", {"low": 99, "high": 1})], ["high", "low"])
+    assert [part.shows_figure for part in drawn.rows[0].parts] == [False, True]
+
+
+def test_codes_without_contracts_are_not_drawn() -> None:
+    drawn = charts.stacked([("School", "2", {"low": 2, "high": 0})], ["high", "low"])
+    assert [part.code for part in drawn.rows[0].parts] == ["low"]
+
+
+def test_rows_lie_below_each_other() -> None:
+    drawn = charts.bars([("Food", "2 mill. kr", 200), ("ICT", "1 mill. kr", 100)])
+    assert [row.y for row in drawn.rows] == [0, charts.ROW]
+    assert [row.parts[0].width for row in drawn.rows] == [400.0, 200.0]
+    assert drawn.height == 2 * charts.ROW
+
+
+def test_columns_stand_on_the_floor() -> None:
+    drawn = charts.columns([("Q1", "2027", 4, "soon"), ("Q2", "2027", 2, "bar")])
+    first, second = drawn.columns
+    assert first.y + first.height == drawn.floor == second.y + second.height
+    assert first.height == 2 * second.height
+    assert first.x < first.middle < second.x
+
+
+def test_nothing_to_show_is_said() -> None:
+    assert charts.bars([]).is_empty
+    assert charts.bars([("Food", "0", 0)]).is_empty
+    assert charts.columns([("Q1", "2027", 0, "bar")]).is_empty
+    assert not charts.stacked([("School", "1", {"low": 1})], ["low"]).is_empty
