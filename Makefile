@@ -43,8 +43,7 @@ $(BROWSER_FILES): package-lock.json tools/browser_files.py | .venv/.run
 	.venv/bin/pybabel --quiet compile --input-file $< --output-file $@
 
 run: install
-	$(RYDDIG) manage migrate --verbosity 0
-	$(RYDDIG) manage collectstatic --noinput --verbosity 0
+	$(RYDDIG) migrate
 	$(RYDDIG) demo load --if-empty
 	$(RYDDIG) serve --port $(PORT)
 
@@ -70,7 +69,10 @@ test: dev system-packages check test-postgres
 	.venv/bin/pytest
 
 bench: dev system-packages
-	.venv/bin/python -m bench
+	.venv/bin/python bench/notices.py
+	.venv/bin/python bench/screening.py
+	.venv/bin/python bench/pages.py
+	tools/postgres.sh .venv/bin/python bench/pages.py
 
 lock: dev
 	PATH="$(CURDIR)/.venv/bin:$$PATH" tools/lock.sh

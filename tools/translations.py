@@ -111,6 +111,7 @@ def _catalog(language: str | None) -> Catalog:
         creation_date=EPOCH,
         revision_date=EPOCH,
         last_translator="Ryddig",
+        msgid_bugs_address="see CONTRIBUTING.md",
         language_team="Ryddig",
         charset="utf-8",
         fuzzy=False,
@@ -158,13 +159,14 @@ def save(catalog: Catalog, language: str) -> None:
 
 def key(message: Message) -> str:
     """A text as it stands in the JSON of `missing` and `fill`: context and plural are set apart by control signs."""
-    text = "\x1f".join(message.id) if isinstance(message.id, tuple) else str(message.id)
+    text = "\x1f".join(message.id) if isinstance(message.id, tuple | list) else str(message.id)
     return f"{message.context}\x04{text}" if message.context else text
 
 
 def strings(message: Message) -> tuple[str, ...]:
     """The translations of a text: one, or one per plural form."""
-    return message.string if isinstance(message.string, tuple) else (message.string,)
+    stored = message.string
+    return tuple(str(text or "") for text in (stored if isinstance(stored, tuple | list) else (stored,)))
 
 
 def missing(language: str) -> list[str]:
@@ -198,8 +200,8 @@ def _obsolete(language: str, stored: Catalog, wanted: Catalog) -> Iterator[str]:
 def _places(language: str, message: Message) -> Iterator[str]:
     if not message.id or not any(strings(message)):
         return
-    ids = message.id if isinstance(message.id, tuple) else (message.id,)
-    allowed = [sorted(PLACES.findall(text)) for text in ids]
+    ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
+    allowed = [sorted(PLACES.findall(str(text))) for text in ids]
     for number, said in enumerate(strings(message)):
         if sorted(PLACES.findall(said)) != allowed[min(number, len(allowed) - 1)]:
             yield f"{language}: other places than the text it translates: {key(message)!r} -> {said!r}"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import ryddig
-from ryddig.domain.controls import DOCUMENT_REVIEW, ON_SITE_CONTROL, SELF_REPORT
+from ryddig.domain.controls import DOCUMENT_REVIEW, ON_SITE_CONTROL
 from ryddig.domain.errors import OurFault, UserCanFix
 from ryddig.domain.facts import BuyerKind, ContractFacts, ContractKind, Known, Option, Sector, SupplierFact
 from ryddig.domain.words import N_
@@ -16,9 +16,8 @@ from ryddig.lawbook.strict_yaml import YamlFault, read
 ORE = 100
 NAME_ONLY = "navn: "
 NEVER = "never"
-SCREENED = -30  # days from today, where a line says nothing else
+REGISTERED = -36  # days from today, for a contract that nobody has screened
 KINDS_DONE = {"reviewed": DOCUMENT_REVIEW, "visited": ON_SITE_CONTROL}
-IN_TIME = 20  # days from signing to a self-report, where a line says nothing else
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +34,22 @@ class DemoUser:
 
 @dataclass(frozen=True, slots=True)
 class DemoContract:
-    """One contract and what had happened to it.
+    """One contract and what has happened to it.
 
-    `screened` is None for a contract nobody has screened. `done`: control kind -> day it was done.
+    `registered`: the day it was written down. `screened`: the day it was screened, None when nobody has.
+    `left`: kinds of plan items left undone, though the rest was done in time. `done`: control kind -> the day it was
+    done. `overruled`: level and reason. `closed`: code of a finding -> the reason it is right as it is.
     """
 
     facts: ContractFacts
     unit: str
     who: str | None
+    registered: date
     screened: date | None
+    left: frozenset[str]
     done: Mapping[str, date]
+    overruled: Mapping[str, str]
+    closed: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +61,20 @@ class DemoOrganisation:
     orgnr: str
     kind: BuyerKind
     language: str
+    layers: tuple[str, ...]
     units: Mapping[str, str]
     users: tuple[DemoUser, ...]
     contracts: tuple[DemoContract, ...]
 
 
 def demo_folder(given: Path | None = None) -> Path:
-    """The folder with the demo's files: the one named, `demo` where we stand, or `demo` beside the code. Raises UserCanFix."""
+    """The folder with the demo's files: the one named, `demo` where we stand, or `demo` beside the code.
+
+    Raises UserCanFix when the files are not there.
+    """
     beside = Path(ryddig.__file__).resolve().parent.parent / "demo"
-    for folder in (given,) if given else (Path("demo").resolve(), beside):
-        if folder and (folder / "organisations.yaml").is_file():
+    for folder in (Path("demo").resolve(), beside) if given is None else (given,):
+        if (folder / "organisations.yaml").is_file():
             return folder
     raise UserCanFix(
         "demo.no_folder",
@@ -104,6 +113,7 @@ def _organisation(folder: Path, given: Mapping[str, Any], firms: Mapping[str, An
         orgnr=given["orgnr"],
         kind=kind,
         language=given["language"],
+        layers=given["layers"],
         units=given["units"],
         users=tuple(DemoUser(**user) for user in given["users"]),
         contracts=tuple(one for path in paths for one in _contracts(path, firms, kind, on=on)),
@@ -122,31 +132,39 @@ def _contracts(path: Path, firms: Mapping[str, Any], kind: BuyerKind, *, on: dat
 
 def _contract(line: dict[str, Any], firms: Mapping[str, Any], kind: BuyerKind, *, on: date) -> DemoContract:
     signed = _day(line.get("signed"), on)
-    told = line.get("screened", SCREENED)
-    screened = None if told == NEVER else _day(told, on)
-    if screened is not None and signed is not None and screened < signed:
-        screened = min(signed + timedelta(days=2), on)
+    never = line["screened"] == NEVER
+    registered = _not_before(signed, _day(REGISTERED if never else line["screened"], on) or on)
     return DemoContract(
-        facts=_facts(line, firms, kind, on=on),
+        facts=_facts(line, firms, kind, known_on=registered, on=on),
         unit=line["unit"],
         who=line["who"],
-        screened=screened,
-        done=dict(_done(line, signed, on)),
+        registered=registered,
+        screened=None if never else registered,
+        left=frozenset(line.get("left", ())),
+        done=dict(_done(line, on)),
+        overruled=line.get("overruled", {}),
+        closed=line.get("closed", {}),
     )
 
 
-def _done(line: Mapping[str, Any], signed: date | None, on: date) -> Iterator[tuple[str, date]]:
-    if line.get("reported", True) and signed is not None:
-        yield SELF_REPORT, min(signed + timedelta(days=IN_TIME), on)
+def _not_before(signed: date | None, day: date) -> date:
+    """Nobody registers a contract before it is signed."""
+    return day if signed is None else max(day, signed)
+
+
+def _done(line: Mapping[str, Any], on: date) -> Iterator[tuple[str, date]]:
     for name, kind in KINDS_DONE.items():
         day = _day(line.get(name), on)
         if day is not None:
             yield kind, day
 
 
-def _facts(line: Mapping[str, Any], firms: Mapping[str, Any], buyer: BuyerKind, *, on: date) -> ContractFacts:
-    known_on = _day(SCREENED, on) or on
+def _facts(
+    line: Mapping[str, Any], firms: Mapping[str, Any], buyer: BuyerKind, *, known_on: date, on: date
+) -> ContractFacts:
     answers = {code: Known(value, known_on, "self_report") for code, value in line.get("answers", {}).items()}
+    money_and_days: dict[str, Any] = {name: _ore(line.get(key)) for name, key in MONEY.items()}
+    money_and_days |= {name: _day(line.get(key), on) for name, key in DAYS.items()}
     return ContractFacts(
         reference=line["ref"],
         title=line["title"],
@@ -164,8 +182,7 @@ def _facts(line: Mapping[str, Any], firms: Mapping[str, Any], buyer: BuyerKind, 
         options=tuple(_option(option, on) for option in line.get("options", ())),
         suppliers=tuple(_firm(firm, firms) for firm in line["firms"]),
         answers=answers,
-        **{name: _ore(line.get(key)) for name, key in MONEY.items()},
-        **{name: _day(line.get(key), on) for name, key in DAYS.items()},
+        **money_and_days,
     )
 
 

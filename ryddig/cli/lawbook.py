@@ -43,7 +43,9 @@ def _shared(command: Command) -> Command:
     """The options that every command has."""
     for option in (
         click.option("--json", "as_json", is_flag=True, help="Print JSON."),
-        click.option("--lang", type=click.Choice(LANGUAGES), default="nb", show_default=True, help="Language of the law texts."),
+        click.option(
+            "--lang", type=click.Choice(LANGUAGES), default="nb", show_default=True, help="Language of the law texts."
+        ),
         click.option(
             "--folder",
             "folders",
@@ -56,7 +58,9 @@ def _shared(command: Command) -> Command:
     return command
 
 
-_layers = click.option("--layer", "layers", multiple=True, help="A local layer that comes with Ryddig. May be given more than once.")
+_layers = click.option(
+    "--layer", "layers", multiple=True, help="A local layer that comes with Ryddig. May be given more than once."
+)
 
 
 @click.group()
@@ -69,7 +73,7 @@ def lawbook() -> None:
 @click.option("--status", is_flag=True, help="Also list every entry that is not official.")
 @_shared
 def lint(*, on: date, status: bool, as_json: bool, lang: str, folders: Sequence[Path]) -> None:
-    """Check every rule: shape, dates, sources, references, worked cases, age, ids used in code. Exit code 1 on errors."""
+    """Check every rule: shape, dates, sources, references, worked cases, age, ids in code. Exit code 1 on errors."""
     book, faults = run_lint(on=on, folders=folders)
     marked = list(not_official(book)) if status else []
     if as_json:

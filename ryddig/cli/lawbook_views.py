@@ -9,13 +9,13 @@ from typing import Any
 import click
 
 from ryddig.domain.errors import UserCanFix
-from ryddig.domain.law import Book, Condition, Duty, Entry, Source
+from ryddig.domain.law import Book, Duty, Entry, Source
 from ryddig.domain.words import N_, Words
 from ryddig.lawbook import available_layers, say
 from ryddig.lawbook.catalogue import Rule, catalogue
 from ryddig.lawbook.diff import Change
 from ryddig.lawbook.faults import Fault
-from ryddig.lawbook.predicates import ANY, SERIES_UNITS
+from ryddig.lawbook.say_conditions import condition_in_words, series_in_words
 
 Tree = dict[str, Any]
 WIDTH = 100
@@ -38,12 +38,19 @@ LABELS: Mapping[str, Words] = {
     "history": Words("Historikk", "Historikk", "History"),
 }
 _NO_FAULTS = Words("Lovboken er i orden", "Lovboka er i orden", "The lawbook is in order")
-_FOUND = Words("%(errors)d feil, %(warnings)d varsler", "%(errors)d feil, %(warnings)d varsel", "%(errors)d errors, %(warnings)d warnings")
-_RULES = Words("%(rules)d regler, versjon %(version)s", "%(rules)d reglar, versjon %(version)s", "%(rules)d rules, version %(version)s")
+_FOUND = Words(
+    "%(errors)d feil, %(warnings)d varsler",
+    "%(errors)d feil, %(warnings)d varsel",
+    "%(errors)d errors, %(warnings)d warnings",
+)
+_RULES = Words(
+    "%(rules)d regler, versjon %(version)s",
+    "%(rules)d reglar, versjon %(version)s",
+    "%(rules)d rules, version %(version)s",
+)
 _NOTHING = Words("Ingen endringer.", "Ingen endringar.", "No changes.")
 _WARNING = Words("varsel", "varsel", "warning")
 _NOT_OFFICIAL = Words("Ikke offisielle oppføringer", "Ikkje offisielle oppføringar", "Entries that are not official")
-_ANY = Words("minst én av", "minst éin av", "at least one of")
 
 
 def unknown_rule(given: str, rules: Collection[str]) -> UserCanFix:
@@ -162,37 +169,18 @@ def rule_tree(rule_id: str, book: Book, on: date, *, lang: str) -> Tree:
 
 
 def _duty_tree(duty: Duty, book: Book, on: date, lang: str) -> Tree:
-    sanctions = (book.library.sanctions[name] for name in duty.sanctions)
+    sanctions = sorted((book.library.sanctions[name] for name in duty.sanctions), key=lambda sanction: sanction.rung)
     return {
         "regime": duty.regime,
         "theme": duty.theme,
         "owed_by": [say.OWED_BY[who].in_language(lang) for who in duty.owed_by],
         "evidence": duty.evidence.in_language(lang),
         "cadence": say.CADENCE[duty.cadence].in_language(lang) if duty.cadence else "",
-        "deadline": _series_in_words(duty.deadline, book, on, lang) if duty.deadline else "",
-        "limits": [_series_in_words(name, book, on, lang) for name in duty.limits],
+        "deadline": series_in_words(duty.deadline, book, on, language=lang) if duty.deadline else "",
+        "limits": [series_in_words(name, book, on, language=lang) for name in duty.limits],
         "sanctions": [f"{sanction.code} {sanction.name.in_language(lang)}" for sanction in sanctions],
-        "applies_when": [_condition_in_words(condition, book, on, lang) for condition in duty.conditions],
+        "applies_when": [condition_in_words(condition, book, on, language=lang) for condition in duty.conditions],
     }
-
-
-def _series_in_words(name: str, book: Book, on: date, lang: str) -> str:
-    series = book.need(name)
-    entry = series.at(on)
-    value = say.value(entry.value if entry else "absent", series.unit, lang)
-    return f"{series.name.in_language(lang)}: {value} ({name})"
-
-
-def _condition_in_words(condition: Condition, book: Book, on: date, lang: str) -> str:
-    wanted = condition.wanted
-    if condition.test == ANY and isinstance(wanted, tuple):
-        groups = (" + ".join(_condition_in_words(one, book, on, lang) for one in group) for group in wanted)
-        return f"{_ANY.in_language(lang)}: {' | '.join(groups)}"
-    if condition.test in SERIES_UNITS:
-        return f"{condition.test}: {_series_in_words(str(wanted), book, on, lang)}"
-    if isinstance(wanted, bool):
-        return f"{condition.test}: {'true' if wanted else 'false'}"
-    return f"{condition.test}: {', '.join(map(str, wanted)) if isinstance(wanted, tuple) else wanted}"
 
 
 def print_rule(tree: Tree, lang: str) -> None:

@@ -3,7 +3,6 @@
 import os
 import sys
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Final
 
 import click
@@ -16,7 +15,8 @@ MODULES: Final = {
     "lawbook": "ryddig.cli.lawbook",
     "contracts": "ryddig.cli.contracts",
     "demo": "ryddig.cli.demo",
-    "db": "ryddig.cli.serve",
+    "migrate": "ryddig.cli.serve",
+    "audit": "ryddig.cli.audit",
     "serve": "ryddig.cli.serve",
 }
 
@@ -29,10 +29,10 @@ class LazyGroup(click.Group):
     """A group that imports one sub-command at a time, so that `ryddig lawbook` starts without Django."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*(name for name in MODULES if find_spec(MODULES[name])), *super().list_commands(ctx)]
+        return [*MODULES, *super().list_commands(ctx)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in MODULES or not find_spec(MODULES[cmd_name]):
+        if cmd_name not in MODULES:
             return super().get_command(ctx, cmd_name)
         command = getattr(import_module(MODULES[cmd_name]), cmd_name)
         if not isinstance(command, click.Command):

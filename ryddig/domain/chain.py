@@ -15,7 +15,7 @@ MAX_TIERS = "limits.chain_tiers"
 
 
 class Role(StrEnum):
-    """What a firm does in the chain. Pure goods suppliers are not counted; whether staffing firms are is not settled."""
+    """What a firm does in the chain. Pure goods suppliers do not count; whether staffing firms do is not settled."""
 
     WORK = "work"
     GOODS_ONLY = "goods_only"
@@ -33,7 +33,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class ChainLength:
-    """Tiers under the supplier: `sure` counts firms that do work, `with_staffing` hired-out labour too; `line` the longest."""
+    """Tiers under the supplier: `sure` counts firms that work, `with_staffing` hired labour too. `line`: longest."""
 
     sure: int
     with_staffing: int
@@ -57,15 +57,16 @@ def judge_chain(links: Iterable[Link], *, book: Book, started_on: date, agreed: 
 
     Unknown when only a staffing firm makes it too long, and before the rule existed.
     """
-    entry = book.entry(MAX_TIERS, started_on)
+    series = book.strictest(MAX_TIERS, started_on)
+    entry = series.at(started_on)
     limit = agreed if agreed is not None else entry.value if entry else None
     length = chain_length(links)
     if entry is None or type(limit) is not int:
-        return Because("chain_length", Answer.UNKNOWN, ("chain",), None, MAX_TIERS)
+        return Because("chain_length", Answer.UNKNOWN, ("chain",), None, series.id)
     answer = Answer.YES
     if length.with_staffing > limit:
         answer = Answer.NO if length.sure > limit else Answer.UNKNOWN
-    return cite(Because("chain_length", answer, ("chain",), limit), MAX_TIERS, entry)
+    return cite(Because("chain_length", answer, ("chain",), limit), series.id, entry)
 
 
 def _line(link: Link, by_firm: Mapping[str, Link]) -> tuple[Link, ...]:
@@ -85,9 +86,5 @@ def _line(link: Link, by_firm: Mapping[str, Link]) -> tuple[Link, ...]:
 
 def _count(line: tuple[Link, ...], *, staffing: bool) -> int:
     """Tiers below the supplier in one vertical line."""
-    counted = [
-        link
-        for link in line[1:]
-        if link.role is Role.WORK or (staffing and link.role is Role.STAFFING)
-    ]
+    counted = [link for link in line[1:] if link.role is Role.WORK or (staffing and link.role is Role.STAFFING)]
     return len(counted)

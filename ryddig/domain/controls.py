@@ -57,13 +57,13 @@ def recommended_steps(risk: RiskAssessment, book: Book) -> tuple[Step, ...]:
 
 def due(book: Book, rule: str, start: date, on: date, *, back: bool = False) -> tuple[date, Because] | None:
     """`start` moved by the series `rule` as it stands `on`, with the reason; None when the series says nothing."""
-    series = book.need(rule)
+    series = book.strictest(rule, on)
     entry = series.at(on) or (series.entries[-1] if series.entries else None)
     if entry is None or not isinstance(entry.value, int):
         return None
     size = -entry.value if back else entry.value
     moved = add_months(start, size) if series.unit == "months" else start + timedelta(days=size)
-    return moved, cite(Because("deadline", Answer.YES, (), rule), rule, entry)
+    return moved, cite(Because("deadline", Answer.YES, (), rule), series.id, entry)
 
 
 def plan(

@@ -71,10 +71,14 @@ def texts(wanted: object) -> tuple[str, ...]:
 
 
 def cpv_in(profile: Profile, wanted: object, look: Look) -> Because:
-    """The contract has a CPV code under one of the prefixes of a named group."""
-    prefixes = {prefix for group in texts(wanted) for prefix in look.book.cpv_groups[group]}
-    answer = Answer.UNKNOWN if profile.cpv is None else yes_no(not prefixes.isdisjoint(profile.cpv))
-    return Because("cpv_in", answer, ("cpv",), texts(wanted))
+    """The contract has a CPV code under one of the prefixes of a named group; the group is cited, since it may be ours."""
+    groups = texts(wanted)
+    if profile.cpv is None:
+        return Because("cpv_in", Answer.UNKNOWN, ("cpv",), groups)
+    hit = next((name for name in groups if not set(look.book.cpv_groups[name]).isdisjoint(profile.cpv)), None)
+    reason = Because("cpv_in", yes_no(hit is not None), ("cpv",), groups)
+    group = look.book.library.cpv_groups.get(hit or "")
+    return reason if group is None else cite(reason, group.series.id, group.series.entries[0])
 
 
 def high_risk_product(profile: Profile, wanted: object, look: Look) -> Because:

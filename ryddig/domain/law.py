@@ -170,9 +170,18 @@ class Library:
     layers: Mapping[str, "Layer"] = field(default_factory=dict)
 
 
+def _figure(series: Series, on: date) -> int | None:
+    """The value on `on` when it is one figure."""
+    entry = series.at(on)
+    return entry.value if entry is not None and type(entry.value) is int else None
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All law data of one version. `version` is the content hash stored with every decision."""
+    """All law data of one version. `version` is the content hash stored with every decision.
+
+    `tightened_by`: per national series the local series that may only be stricter.
+    """
 
     version: str
     series: Mapping[str, Series]
@@ -184,10 +193,20 @@ class Book:
     risk_products: tuple["RiskProduct", ...] = ()
     cpv_groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     library: Library = field(default_factory=Library)
+    tightened_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def entry(self, rule: str, on: date) -> Entry | None:
         """The entry of series `rule` in force on `on`. Raises OurFault for an unknown rule."""
         return self.need(rule).at(on)
+
+    def strictest(self, rule: str, on: date) -> Series:
+        """The series `rule`, or the local one that tightens it and has the strictest single figure on `on`."""
+        national = self.need(rule)
+        figures = [(_figure(series, on), series) for series in map(self.need, self.tightened_by.get(rule, ()))]
+        known = [(_figure(national, on), national), *figures]
+        comparable = [(figure, series) for figure, series in known if figure is not None]
+        choose = max if national.stricter == "higher" else min
+        return choose(comparable, key=lambda pair: pair[0])[1] if figures and comparable else national
 
     def need(self, rule: str) -> Series:
         """The series `rule`. Raises OurFault when the book does not hold it."""

@@ -91,7 +91,7 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistItem:
-    """One point to tick or ask. `phase`: prepare, start, run, change, end. `rules`: duties or series the point rests on.
+    """One point to tick or ask. `phase`: prepare, start, run, change, end. `rules`: duties or series it rests on.
 
     `theme`: the part of the list it stands in: follow_up, or a theme of the duties (pay, hms_card, …). `source`: where
     the point comes from when that is not the source of the list.

@@ -33,6 +33,7 @@ _FOREIGN_FORMS = frozenset(
     ("ab", "oy", "oyj", "aps", "a/s", "gmbh", "ag", "ltd", "limited", "plc", "llp", "inc", "corp", "bv", "nv", "uab")
 )
 LEGAL_FORMS = _NORWEGIAN_FORMS | _FOREIGN_FORMS
+_LONGEST = 300
 _BRACKETS = re.compile(r"\s*[\(\[][^)\]]*[\)\]]\s*")
 _WORDS = re.compile(r"[^\W_]+(?:/[^\W_]+)?", re.UNICODE)
 _FOLD = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "&": " og "})
@@ -64,9 +65,13 @@ class Spellings:
     names: tuple[tuple[str, int], ...]
 
 
-@lru_cache(maxsize=65536)
 def take_apart(name: str) -> FirmName:
     """The parts of a firm's name: `Sopra Steria AS (hovedenhet)` is `sopra steria`, form `as`, bracket `hovedenhet`."""
+    return FirmName(name, *_parts(name[:_LONGEST]))
+
+
+@lru_cache(maxsize=65536)
+def _parts(name: str) -> tuple[str, str, str]:
     text = unicodedata.normalize("NFKC", name).casefold()
     bracket = " ".join(part.strip(" ()[]") for part in _BRACKETS.findall(text))
     words = _WORDS.findall(_BRACKETS.sub(" ", text).translate(_FOLD))
@@ -76,12 +81,12 @@ def take_apart(name: str) -> FirmName:
     if not form and len(words) > 1 and words[0] in LEGAL_FORMS:
         form = words.pop(0)
     plain = unicodedata.normalize("NFKD", " ".join(words))
-    return FirmName(name, "".join(mark for mark in plain if not unicodedata.combining(mark)), form, bracket)
+    return "".join(mark for mark in plain if not unicodedata.combining(mark)), form, bracket
 
 
 def fold(text: str) -> str:
-    """Any text folded for comparison: case, accents, æøå, punctuation and spacing do not count."""
-    words = _WORDS.findall(unicodedata.normalize("NFKC", text).casefold().translate(_FOLD))
+    """Any text folded for comparison, its first 300 signs: case, accents, æøå, punctuation, spacing do not count."""
+    words = _WORDS.findall(unicodedata.normalize("NFKC", text[:_LONGEST]).casefold().translate(_FOLD))
     plain = unicodedata.normalize("NFKD", " ".join(words))
     return "".join(mark for mark in plain if not unicodedata.combining(mark))
 
@@ -98,12 +103,12 @@ def collapse_spellings(names: Iterable[str]) -> tuple[Spellings, ...]:
 
 def says_cancelled(name: str) -> bool:
     """True when a text in a name field says that the competition was cancelled. With a legal form it is a firm."""
-    return bool(_CANCELLED.search(name.casefold())) and not take_apart(name).legal_form
+    return bool(_CANCELLED.search(name[:_LONGEST].casefold())) and not take_apart(name).legal_form
 
 
 def is_remark(name: str) -> bool:
     """True when a name field holds a pointer or a filler (`Se vedlegg`, `Flere leverandører`, `-`), not a name."""
-    return bool(_REMARK.match(" ".join(name.casefold().split()))) and not take_apart(name).legal_form
+    return bool(_REMARK.match(" ".join(name[:_LONGEST].casefold().split()))) and not take_apart(name).legal_form
 
 
 def kind_by_name(name: str) -> BuyerKind | None:

@@ -83,12 +83,12 @@ def _links(ordered: list[Notice], roles: dict[int, Role], first: Notice, *, one_
     done: dict[int, Link] = {id(first): Link(first, roles[id(first)])}
     for notice in sorted(ordered, key=lambda each: _sureness(_ties_of(_evidence(each, first))).doubt):
         if notice is not first:
-            done[id(notice)] = _link(notice, roles[id(notice)], first, list(done.values())[1:_THROUGH])
+            done[id(notice)] = _link(notice, first, role=roles[id(notice)], tied=list(done.values())[1:_THROUGH])
     links = [done[id(notice)] for notice in ordered]
     return [_doubted(link) if one_of_several else link for link in links]
 
 
-def _link(notice: Notice, role: Role, first: Notice, tied: list[Link]) -> Link:
+def _link(notice: Notice, first: Notice, *, role: Role, tied: list[Link]) -> Link:
     evidence = list(_evidence(notice, first))
     sure = _sureness(_ties_of(evidence))
     for other in tied if sure is not Sureness.CERTAIN else ():

@@ -48,18 +48,18 @@ def _award_above(chain: Chain) -> Iterator[NoticeFinding]:
         if awarded is None:
             continue
         if limit is not None:
-            yield from _above(awarded, limit, "award.above_ceiling", "ceiling")
+            yield from _above(awarded, limit, code="award.above_ceiling", name="ceiling")
         elif estimate is not None:
-            yield from _above(awarded, estimate, "award.above_estimate", "estimate")
+            yield from _above(awarded, estimate, code="award.above_estimate", name="estimate")
 
 
-def _above(awarded: _Stated, limit: _Stated, code: str, name: str) -> Iterator[NoticeFinding]:
+def _above(awarded: _Stated, limit: _Stated, *, code: str, name: str) -> Iterator[NoticeFinding]:
     ore, most = awarded[2].ore, limit[2].ore
     if ore is None or most is None or ore <= most:
         return
     reasons = (_place(awarded[0], awarded[1]), _place(limit[0], limit[1]))
     doubt = _vat_doubt(awarded[2], limit[2])
-    yield _finding(code, _ABOVE[name], reasons, {"awarded": ore, name: most}, doubt)
+    yield _finding(code, _ABOVE[name], reasons, params={"awarded": ore, name: most}, doubt=doubt)
 
 
 def _vat_doubt(awarded: Amount, limit: Amount) -> Message | None:
@@ -82,21 +82,23 @@ def _other_currency(chain: Chain) -> Iterator[NoticeFinding]:
         stated = (notice.estimate, notice.high, notice.ceiling, stated_total(notice))
         for cell in {cell.path: cell for cell in stated if cell and cell.value and cell.value.ore is None}.values():
             text = N_("The notice states %(amount)s, which is not in kroner; it is not compared.")
-            yield _finding("amount.other_currency", text, (_place(notice, cell),), {"amount": cell.raw})
+            yield _finding("amount.other_currency", text, (_place(notice, cell),), params={"amount": cell.raw})
 
 
 def _cancelled(chain: Chain) -> Iterator[NoticeFinding]:
     if chain.cancelled is not None:
         notice = _holder(chain, chain.cancelled)
         text = N_("The procurement was cancelled: %(said)s.")
-        yield _finding("procurement.cancelled", text, (_place(notice, chain.cancelled),), {"said": chain.cancelled.raw})
+        yield _finding(
+            "procurement.cancelled", text, (_place(notice, chain.cancelled),), params={"said": chain.cancelled.raw}
+        )
 
 
 def _cancellation_as_winner(chain: Chain) -> Iterator[NoticeFinding]:
     for notice in chain.results:
         for cell in cancellations_as_names(notice):
             text = N_("Where the supplier's name should stand, the notice says “%(said)s”. It is not a supplier.")
-            yield _finding("award.cancellation_as_winner", text, (_place(notice, cell),), {"said": cell.raw})
+            yield _finding("award.cancellation_as_winner", text, (_place(notice, cell),), params={"said": cell.raw})
 
 
 def _winner_not_named(chain: Chain) -> Iterator[NoticeFinding]:
@@ -106,7 +108,7 @@ def _winner_not_named(chain: Chain) -> Iterator[NoticeFinding]:
                 said = row.why.raw if row.why else ""
                 text = N_("An award names no supplier; where the name should stand it says “%(said)s”.")
                 reason = SourceReason(Message(text, {"said": said}), notice.name, row.path, said)
-                yield _finding("award.winner_not_named", text, (reason,), {"said": said})
+                yield _finding("award.winner_not_named", text, (reason,), params={"said": said})
 
 
 def _rows_against_total(chain: Chain) -> Iterator[NoticeFinding]:
@@ -118,12 +120,12 @@ def _rows_against_total(chain: Chain) -> Iterator[NoticeFinding]:
         reasons = (_place(notice, rows.total),)
         if rows.relation is RowsRelation.REPEATED:
             text = N_("The total of NOK %(total)s is repeated on each of %(rows)s winners: shared, not added up.")
-            yield _finding("award.ceiling_repeated", text, reasons, params)
+            yield _finding("award.ceiling_repeated", text, reasons, params=params)
         if rows.relation is RowsRelation.EXCEEDS:
             text = N_("%(rows)s award rows add up to NOK %(sum)s; the stated total is NOK %(total)s.")
             told = N_("One value per lot adds up to the total: each lot's value is repeated on its winners.")
             doubt = Message(told, {}) if rows.one_per_lot else None
-            yield _finding("award.rows_exceed_total", text, reasons, params, doubt)
+            yield _finding("award.rows_exceed_total", text, reasons, params=params, doubt=doubt)
 
 
 def _value_missing(chain: Chain) -> Iterator[NoticeFinding]:
@@ -150,7 +152,7 @@ def _no_number(chain: Chain) -> Iterator[NoticeFinding]:
         if names:
             text = N_("%(count)s suppliers stand without an organisation number that can be used.")
             reasons = tuple(_place(notice, firm.orgnr or firm.name) for firm in without)
-            yield _finding("supplier.no_number", text, reasons, {"count": len(names), "names": names})
+            yield _finding("supplier.no_number", text, reasons, params={"count": len(names), "names": names})
 
 
 def _nameless(firm: Firm) -> bool:
@@ -162,7 +164,7 @@ def _checksum(chain: Chain) -> Iterator[NoticeFinding]:
         wrong = [cell for cell in link.notice.remarks if Note.ORGNR_CHECKSUM in cell.notes]
         for raw, cell in {cell.raw: cell for cell in reversed(wrong)}.items():
             text = N_("The organisation number %(number)s fails its check digit, so one digit at least is wrong.")
-            yield _finding("orgnr.checksum", text, (_place(link.notice, cell),), {"number": raw})
+            yield _finding("orgnr.checksum", text, (_place(link.notice, cell),), params={"number": raw})
 
 
 def _no_announcement(chain: Chain) -> Iterator[NoticeFinding]:
@@ -178,14 +180,16 @@ def _to_confirm(chain: Chain) -> Iterator[NoticeFinding]:
     for link in chain.links:
         if link.sureness is Sureness.PROPOSED:
             text = N_("%(file)s is held to belong here by likeness only; a person must confirm it.")
-            yield _finding("chain.to_confirm", text, link.reasons, {"file": link.notice.name})
+            yield _finding("chain.to_confirm", text, link.reasons, params={"file": link.notice.name})
 
 
 def _case_changed(chain: Chain) -> Iterator[NoticeFinding]:
     for link in chain.links:
         for reason in link.reasons:
             if {"old", "new"} <= reason.message.params.keys():
-                yield _finding("chain.case_number_changed", reason.message.text, (reason,), reason.message.params)
+                yield _finding(
+                    "chain.case_number_changed", reason.message.text, (reason,), params=reason.message.params
+                )
 
 
 def _buyer_kind(chain: Chain) -> Iterator[NoticeFinding]:
@@ -194,7 +198,7 @@ def _buyer_kind(chain: Chain) -> Iterator[NoticeFinding]:
         if said is not None and shown is not None and said.value is not shown:
             text = N_("%(name)s states its kind as %(said)s, but the name says %(shown)s. Thresholds depend on it.")
             params = {"name": buyer.firm.name.value, "said": said.raw, "shown": shown.value}
-            yield _finding("buyer.kind_unclear", text, (_place(chain.main, said),), params)
+            yield _finding("buyer.kind_unclear", text, (_place(chain.main, said),), params=params)
 
 
 def _unreadable(chain: Chain) -> Iterator[NoticeFinding]:
@@ -202,7 +206,7 @@ def _unreadable(chain: Chain) -> Iterator[NoticeFinding]:
         for cell in link.notice.remarks:
             if Note.UNREADABLE in cell.notes:
                 text = N_("“%(said)s” could not be read.")
-                yield _finding("field.unreadable", text, (_place(link.notice, cell),), {"said": cell.raw})
+                yield _finding("field.unreadable", text, (_place(link.notice, cell),), params={"said": cell.raw})
 
 
 def _modified_how(chain: Chain) -> Iterator[NoticeFinding]:
@@ -228,7 +232,7 @@ def _in_rows(notice: Notice, cell: Cell[str]) -> bool:
 
 
 def _place(notice: Notice, cell: Cell[object]) -> SourceReason:
-    message = Message(N_("%(file)s says “%(said)s”."), {"file": notice.name, "said": cell.raw})
+    message = Message(N_("%(file)s says “%(said)s”."), params={"file": notice.name, "said": cell.raw})
     return SourceReason(message, notice.name, cell.path, cell.raw)
 
 
@@ -236,6 +240,7 @@ def _finding(
     code: str,
     text: str,
     reasons: tuple[SourceReason, ...],
+    *,
     params: Mapping[str, object] | None = None,
     doubt: Message | None = None,
 ) -> NoticeFinding:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from ryddig.domain.names import fold, take_apart
 from ryddig.domain.notices import Notice, NumberKind, Reference, RefersTo, Stage
@@ -29,6 +30,8 @@ _WITHOUT_CALL = frozenset(
 _TELLING = 5
 _SHORT = 12
 _PART = 0.9
+_OTHER_NUMBERS = 0.7
+_NUMBERS = re.compile(r"\d+")
 
 
 def own_keys(notice: Notice) -> Iterator[Key]:
@@ -93,19 +96,29 @@ def without_call(notice: Notice) -> bool:
 
 
 def title_words(title: str) -> tuple[str, ...]:
-    """The words of a title worth searching by, cut to six letters so that a typing error at the end does not count."""
-    return tuple(dict.fromkeys(word[:6] for word in _plain_title(title).split() if len(word) > 3))  # noqa: PLR2004
+    """What to search a title by: the whole, its words, and each two beside each other. Words are cut to six letters so
+    that a typing error at the end does not count; short words only count when they hold a number.
+    """
+    plain = _plain_title(title)
+    words = [word[:6] for word in plain.split() if len(word) > 3 or word.isdigit()]  # noqa: PLR2004 - not og, av, til
+    return tuple(dict.fromkeys([plain, *words, *map(" ".join, pairwise(words))]))
 
 
 def likeness(one: str, other: str) -> float:
-    """0 to 1: how alike two titles are, by groups of three letters; a title that holds the other is nearly as good."""
-    first, second = _trigrams(_plain_title(one)), _trigrams(_plain_title(other))
-    if not first or not second:
+    """0 to 1: how alike two titles are, by groups of three letters; a title that holds the other is nearly as good.
+    Titles that hold numbers, and none in common, are hardly alike: another year, another building.
+    """
+    first, second = _plain_title(one), _plain_title(other)
+    here, there = _trigrams(first), _trigrams(second)
+    if not here or not there:
         return 0.0
-    common = len(first & second)
-    smaller = min(len(first), len(second))
-    dice = 2 * common / (len(first) + len(second))
-    return max(dice, _PART * common / smaller) if smaller >= _SHORT else dice
+    common = len(here & there)
+    smaller = min(len(here), len(there))
+    alike = 2 * common / (len(here) + len(there))
+    if smaller >= _SHORT:
+        alike = max(alike, _PART * common / smaller)
+    numbers = set(_NUMBERS.findall(first)), set(_NUMBERS.findall(second))
+    return alike * _OTHER_NUMBERS if all(numbers) and not numbers[0] & numbers[1] else alike
 
 
 @lru_cache(maxsize=32768)

@@ -7,6 +7,7 @@ from ryddig.domain.notices import Note
 
 _WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2)
 _LENGTH = 9
+_LONGEST = 100
 _GROUPING = re.compile(r"[\s.\u00a0\u2007\u2009\u202f\u2010-\u2015\-]+")
 _AFFIXES = re.compile(r"^(?:(?:organisasjonsnummer|organisasjonsnr|orgnr|org|nr|no|vat|mva):?)+|(?:mva|vat)$")
 _COUNTRY_SCHEMES = re.compile(r"^(?:0192|9908):")
@@ -46,6 +47,8 @@ def read_orgnr(raw: str) -> OrgnrReading:
     """Nine digits from text as people write it: grouped, `NO…MVA`, `Org.nr. …`, Peppol `0192:…`. Never a guess."""
     if not raw.strip():
         return OrgnrReading(raw, None)
+    if len(raw) > _LONGEST:
+        return OrgnrReading(raw, None, (Note.ORGNR_TEXT,))
     notes: list[Note] = []
     plain = _COUNTRY_SCHEMES.sub("", raw.strip())
     joined = _GROUPING.sub("", plain)

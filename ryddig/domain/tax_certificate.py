@@ -16,7 +16,7 @@ def judge_tax_certificate(
 ) -> Because:
     """Whether a certificate of the day `dated` is young enough.
 
-    `started_on`: announcement or invitation, which picks the law; unknown: every law up to `on` must give the same answer.
+    `started_on`: announcement or invitation, which picks the law; unknown: every law up to `on` must answer the same.
     `milestones`: `tender_deadline` (law until 2026-06-30) and `winner_announced` (from 2026-07-01); None when unknown.
     """
     days = (started_on,) if started_on else _days_of_change(book, on)
@@ -37,14 +37,15 @@ def _days_of_change(book: Book, on: date) -> tuple[date, ...]:
 
 
 def _judge(dated: date | None, started_on: date, milestones: Mapping[str, date | None], book: Book) -> Because:
-    age, counted = book.entry(AGE, started_on), book.entry(COUNTED_FROM, started_on)
+    age_series = book.strictest(AGE, started_on)
+    age, counted = age_series.at(started_on), book.entry(COUNTED_FROM, started_on)
     facts: tuple[str, ...] = ("tax_certificate_dated",)
     if age is None or counted is None or type(age.value) is not int:
-        return Because("tax_certificate_age", Answer.UNKNOWN, facts, None, AGE)
+        return Because("tax_certificate_age", Answer.UNKNOWN, facts, None, age_series.id)
     reference = milestones.get(str(counted.value))
     facts = (*facts, str(counted.value))
     if dated is None or reference is None:
         return cite(Because("tax_certificate_age", Answer.UNKNOWN, facts), COUNTED_FROM, counted)
     oldest = oldest_allowed(reference, age.value)
     answer = Answer.YES if dated >= oldest else Answer.NO
-    return cite(Because("tax_certificate_age", answer, facts, oldest), AGE, age)
+    return cite(Because("tax_certificate_age", answer, facts, oldest), age_series.id, age)

@@ -20,6 +20,8 @@ class Field:
 
 
 REFERENCE: Final = "reference"
+ALIASES: Final = "aliases"
+ADDED_UP: Final = frozenset({ALIASES, "cpv"})
 ANSWER_PREFIX: Final = "answer."
 
 _ALL: Final = (
@@ -56,7 +58,7 @@ _ALL: Final = (
     Field("supplier_orgnr", ColumnKind.ORGNRS, N_("Organisation number of the supplier")),
     Field("unit", ColumnKind.TEXT, N_("Unit")),
     Field("responsible", ColumnKind.TEXT, N_("Responsible")),
-    Field("aliases", ColumnKind.NAMES, N_("Other references")),
+    Field(ALIASES, ColumnKind.NAMES, N_("Other references")),
 )
 
 FIELDS: Final[Mapping[str, Field]] = {field.name: field for field in _ALL}

@@ -24,6 +24,7 @@ class Why(StrEnum):
     SYNONYM = "synonym"
     SPELLING = "spelling"
     CHOSEN = "chosen"
+    ONLY_NUMBER = "only_number"
     UNKNOWN = "unknown"
     IGNORED = "ignored"
     WITH_VAT = "with_vat"
@@ -34,6 +35,7 @@ class Why(StrEnum):
 WHY_SENTENCES: Final[Mapping[Why, str]] = {
     Why.SYNONYM: N_("The heading is a known name for this."),
     Why.SPELLING: N_("The heading is nearly “%(word)s”, a known name for this. Check it."),
+    Why.ONLY_NUMBER: N_("The only column with numbers of contracts or cases."),
     Why.CHOSEN: N_("Chosen by a person for this layout."),
     Why.UNKNOWN: N_("The heading is not known, so the column is not read."),
     Why.IGNORED: N_("A person chose not to read this column."),

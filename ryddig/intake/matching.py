@@ -61,9 +61,9 @@ class FirmIndex:
         asked = take_apart(name)
         if not asked.core:
             return ()
-        found = [_candidate(asked, firm, parts, 100.0) for firm, parts in self._by_core.get(asked.core, ())]
+        found = [_candidate(asked, firm, parts=parts, score=100.0) for firm, parts in self._by_core.get(asked.core, ())]
         for core, score in self._close(asked.core):
-            found.extend(_candidate(asked, firm, parts, score) for firm, parts in self._by_core[core])
+            found.extend(_candidate(asked, firm, parts=parts, score=score) for firm, parts in self._by_core[core])
         best: dict[str, Candidate] = {}
         for candidate in sorted(found, key=lambda each: (-each.score, each.firm.orgnr, each.known_as)):
             best.setdefault(candidate.firm.orgnr, candidate)
@@ -92,7 +92,7 @@ def _index(firms: tuple[KnownFirm, ...]) -> FirmIndex:
     return FirmIndex(firms)
 
 
-def _candidate(asked: FirmName, firm: KnownFirm, parts: FirmName, score: float) -> Candidate:
+def _candidate(asked: FirmName, firm: KnownFirm, *, parts: FirmName, score: float) -> Candidate:
     reasons: list[tuple[MatchReason, Message]] = []
     named = {"name": asked.raw, "known": parts.raw}
     if asked.raw == parts.raw:

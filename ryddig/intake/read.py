@@ -13,11 +13,13 @@ from ryddig.domain.notices import Notice
 from ryddig.domain.problems import Problem, Severity, Where, problem_of
 from ryddig.intake.detect import check_content, format_by_name, limit_of
 from ryddig.intake.notices import contracts_of, join
+from ryddig.intake.ocds import contracts_of_package
 from ryddig.intake.reading import ChainRead, Format, Given, ProposedContract, Reading, Table
 from ryddig.intake.rows import RowSettings
 from ryddig.intake.spreadsheet import Layouts, SheetPlan, plan_sheet, read_rows, rows_twice
 from ryddig.intake.words import ImportWords, words_of
 from ryddig.registers.doffin import read_notice
+from ryddig.registers.ocds import read_package
 from ryddig.tables.read.delimited import read_delimited
 from ryddig.tables.read.limits import read_bounded, refuse_large
 from ryddig.tables.read.raw import RawSheet
@@ -62,7 +64,7 @@ def read_files(
 ) -> Reading:
     """Read spreadsheets, notices and OCDS files together. What is wrong in them becomes problems, never an exception.
 
-    `mapping`: remembered or chosen columns, layout key -> column letter -> field name (empty text: do not read).
+    `mapping`: remembered or chosen columns, layout key (or `*`) -> column letter -> field name (empty: do not read).
     `buyer_kind`: the kind of buyer where a file does not tell. `progress(done, of)` is called after each file.
     """
     opened, problems = open_files(files)
@@ -73,19 +75,25 @@ def read_files(
     for done, file in enumerate(opened, start=1):
         if file.format in (Format.XLSX, Format.CSV):
             _read_table(file, words, mapping or {}, settings=settings, seen=seen, into=collected)
-        elif file.format is Format.NOTICE:
-            _read_notice(file, collected)
+        else:
+            _read_published(file, collected, buyer_kind)
         if progress is not None:
             progress(done, len(opened))
     _join_notices(collected, buyer_kind)
     return _reading(opened, collected)
 
 
-def _read_notice(file: OpenFile, into: Collected) -> None:
+def _read_published(file: OpenFile, into: Collected, buyer_kind: BuyerKind | None) -> None:
     try:
-        into.notices.append(read_notice(file.content, name=file.name))
+        if file.format is Format.NOTICE:
+            into.notices.append(read_notice(file.content, name=file.name))
+            return
+        package = read_package(file.content, name=file.name)
     except UserCanFix as error:
         into.problems.append(problem_of(error, Where(file.name)))
+        return
+    into.problems.extend(replace(fault, severity=Severity.NOTE) for fault in package.faults)
+    into.rows.extend(contracts_of_package(package, buyer_kind))
 
 
 def _join_notices(collected: Collected, buyer_kind: BuyerKind | None) -> None:

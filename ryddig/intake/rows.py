@@ -11,7 +11,7 @@ from ryddig.domain.problems import Problem, Where
 from ryddig.intake import cell_problems
 from ryddig.intake.cell_problems import FORMULA_SIGNS, SheetPlace
 from ryddig.intake.facts_of_row import do_not_pair, facts_of, more_used_than_agreed, remarks_in
-from ryddig.intake.fields import REFERENCE
+from ryddig.intake.fields import ADDED_UP, REFERENCE
 from ryddig.intake.mapping import ColumnMatch
 from ryddig.intake.reading import ProposedContract
 from ryddig.tables.read.cells import CellReader, ColumnKind
@@ -91,7 +91,7 @@ class RowReader:
             if type(value) is Fault:
                 problems.append(cell_problems.cell_problem(value, self._place.cell(number, bound.match), raw))
             elif value is not None:
-                values[name] = value
+                values[name] = values[name] + value if name in ADDED_UP and name in values else value
                 if type(raw) is str and raw[0] in FORMULA_SIGNS and bound.reader.kind in _PROSE:
                     notes.append(cell_problems.formula_text(self._place.cell(number, bound.match), raw))
         if number in self._faulty_rows:

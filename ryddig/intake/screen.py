@@ -37,7 +37,7 @@ class Screened:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A piece of output: contracts as JSON, the verdicts they name (key -> JSON), problems met, and how many contracts."""
+    """A piece of output: contracts as JSON, the verdicts they name (key -> JSON), and problems met."""
 
     contracts: Sequence[str]
     verdicts: Mapping[str, str]

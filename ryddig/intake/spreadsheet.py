@@ -1,13 +1,13 @@
 """A sheet becomes a plan for reading it: where the headings are, what columns fill, which references stand twice."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ryddig.domain.problems import Problem, Severity, Where, shown
 from ryddig.domain.words import N_
 from ryddig.intake.cell_problems import SheetPlace
-from ryddig.intake.fields import REFERENCE, field_of
+from ryddig.intake.fields import ADDED_UP, ALIASES, REFERENCE, field_of
 from ryddig.intake.mapping import ColumnMatch, Why, doubly_matched, propose
 from ryddig.intake.rows import BoundColumn, RowReader, RowResult, RowSettings
 from ryddig.intake.words import ImportWords
@@ -16,6 +16,7 @@ from ryddig.tables.read.header import Header, find_header
 from ryddig.tables.read.raw import RawSheet
 
 Layouts = Mapping[str, Mapping[str, str]]
+ANY_LAYOUT: Final = "*"
 MANY: Final = 8
 
 
@@ -44,20 +45,32 @@ def plan_sheet(sheet: RawSheet, words: ImportWords, layouts: Layouts) -> SheetPl
     header = find_header(sheet, words.columns)
     if header is None:
         return _no_header(sheet)
-    matches = propose(header, words, layouts.get(header.layout_key))
+    proposed = propose(header, words, layouts.get(header.layout_key, layouts.get(ANY_LAYOUT)))
+    matches = _case_number_for_reference(proposed)
     bound = tuple(_bind(match, header, words, sheet) for match in _first_of_each(matches))
     problems = tuple(_column_problems(sheet, matches))
-    if not any(bound_column.match.field == REFERENCE for bound_column in bound):
+    if not any(column.match.field == REFERENCE for column in bound):
         return _no_reference(sheet, header)
     return SheetPlan(sheet, header, matches, bound, problems)
 
 
 def _first_of_each(matches: Sequence[ColumnMatch]) -> Iterator[ColumnMatch]:
+    """The columns to read: one for each field, all of them for fields that hold a list."""
     seen: set[str] = set()
     for match in matches:
-        if match.field and match.field not in seen:
+        if match.field and (match.field in ADDED_UP or match.field not in seen):
             seen.add(match.field)
             yield match
+
+
+def _case_number_for_reference(matches: tuple[ColumnMatch, ...]) -> tuple[ColumnMatch, ...]:
+    """Without a column for the contract number, the only column of case numbers is the reference."""
+    others = [match for match in matches if match.field == ALIASES]
+    if any(match.field == REFERENCE for match in matches) or len(others) != 1:
+        return matches
+    return tuple(
+        replace(match, field=REFERENCE, why=Why.ONLY_NUMBER) if match is others[0] else match for match in matches
+    )
 
 
 def _bind(match: ColumnMatch, header: Header, words: ImportWords, sheet: RawSheet) -> BoundColumn:
@@ -135,10 +148,13 @@ def _no_reference(sheet: RawSheet, header: Header) -> Problem:
 
 def _column_problems(sheet: RawSheet, matches: Sequence[ColumnMatch]) -> Iterator[Problem]:
     for name, columns in doubly_matched(matches).items():
-        yield _two_columns(sheet, name, columns)
+        if name not in ADDED_UP:
+            yield _two_columns(sheet, name, columns)
     for match in matches:
         if match.why is Why.SPELLING:
             yield _near_spelling(sheet, match)
+        elif match.why is Why.ONLY_NUMBER:
+            yield _only_number(sheet, match)
         elif match.why in (Why.WITH_VAT, Why.FOREIGN):
             yield _not_read(sheet, match)
 
@@ -165,6 +181,18 @@ def _near_spelling(sheet: RawSheet, match: ColumnMatch) -> Problem:
         shown(match.header),
         hint=N_("Check the mapping; choose another field for the column if this is wrong."),
         params={"found": shown(match.header), "word": match.word},
+        severity=Severity.NOTE,
+    )
+
+
+def _only_number(sheet: RawSheet, match: ColumnMatch) -> Problem:
+    return Problem(
+        "column.only_number",
+        N_("There is no column for the contract number, so “%(found)s” is the reference of each contract."),
+        Where(sheet.file, sheet.name, column=match.header, letter=match.letter),
+        shown(match.header),
+        hint=N_("Choose another column for the reference if this number can stand on several contracts."),
+        params={"found": shown(match.header)},
         severity=Severity.NOTE,
     )
 

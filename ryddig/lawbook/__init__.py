@@ -1,4 +1,4 @@
-"""LAW BY DATE: what the law says, as dated data with sources. `load` gives a book; the rest is for people who keep it."""
+"""LAW BY DATE: what the law says, as dated data with sources. `load` gives a book; the rest is for its keepers."""
 
 from ryddig.lawbook.loader import available_layers, load
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from itertools import pairwise
 
 from ryddig.domain.law import Duty, Entry, Reading, Series, Source, Status
 from ryddig.domain.law_library import SourceRecord
@@ -53,7 +54,7 @@ def _entry(model: EntryModel, sources: Sources, path: Path) -> Entry:
 def entries(models: tuple[EntryModel, ...], sources: Sources, path: Path) -> tuple[Entry, ...]:
     """The entries of one series, newest first. Raises Refused when dates do not fall or an end ends nothing."""
     found = tuple(_entry(model, sources, (*path, number)) for number, model in enumerate(models))
-    for number, (newer, older) in enumerate(zip(found, found[1:], strict=False), start=1):
+    for number, (newer, older) in enumerate(pairwise(found), start=1):
         if newer.since <= older.since:
             raise Refused("dates_not_falling", (*path, number, "from"), given=older.since, before=newer.since)
     for number, entry in enumerate(found):

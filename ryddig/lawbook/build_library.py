@@ -61,7 +61,9 @@ def red_flag(model: shapes.RedFlagModel, sources: Sources) -> RedFlag:
     series = _dated(model, sources, unit="severity")
     for number, entry in enumerate(series.entries):
         if entry.value not in (None, "hard", 1, 2, 3, 4) or isinstance(entry.value, bool):
-            raise Refused("wrong_value", ("series", number, "value"), key="value", given=entry.value, want="hard, 1, 2, 3, 4")
+            raise Refused(
+                "wrong_value", ("series", number, "value"), key="value", given=entry.value, want="hard, 1, 2, 3, 4"
+            )
     wanted = condition(model.test, model.wanted, ("wanted",)).wanted if model.test else None
     return RedFlag(model.id, words(model.name), model.data, str(series.entries[0].value), model.test, wanted, series)
 
@@ -72,7 +74,7 @@ def risk_product(model: shapes.RiskProductModel, sources: Sources) -> RiskProduc
         id=model.id,
         category=words(model.category),
         product=words(model.product),
-        levels={stage: level for stage, level in model.levels.items()},
+        levels=dict[str, str](model.levels.items()),
         themes=tuple(words(theme) for theme in model.themes),
         countries=model.countries,
         generation=model.generation,
@@ -156,7 +158,9 @@ def cpv_group(model: shapes.CpvGroupModel, sources: Sources) -> CpvGroup:
     """CPV prefixes under one name. The id of its series begins with `cpv_groups.`, so that it can have worked cases."""
     name = words(model.name)
     found = entries(model.series, sources, ("series",))
-    return CpvGroup(model.id, name, model.prefixes, Series(f"cpv_groups.{model.id}", name, IN_FORCE, model.counts_from, found))
+    return CpvGroup(
+        model.id, name, model.prefixes, Series(f"cpv_groups.{model.id}", name, IN_FORCE, model.counts_from, found)
+    )
 
 
 def glossary(model: shapes.GlossaryWordModel, sources: Sources) -> GlossaryWord:
@@ -182,7 +186,9 @@ def layer(model: LayerModel, sources: Sources) -> Layer:
     """A local layer. The id of its series begins with `layers.`."""
     name = words(model.name)
     found = entries(model.series, sources, ("series",))
-    return Layer(model.id, name, words(model.text), Series(f"layers.{model.id}", name, IN_FORCE, model.counts_from, found))
+    return Layer(
+        model.id, name, words(model.text), Series(f"layers.{model.id}", name, IN_FORCE, model.counts_from, found)
+    )
 
 
 MAKERS: Mapping[str, Callable[[Any, Sources], Any]] = {

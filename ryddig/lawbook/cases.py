@@ -1,14 +1,13 @@
 """Worked cases: read them, run them, and see which rules still lack one around their newest day."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from ryddig.domain.chain import Link, Role, judge_chain
 from ryddig.domain.decision import Because, Decision, Outcome
@@ -27,6 +26,7 @@ from ryddig.lawbook.shapes_cases import ABSENT, CaseModel
 
 DAY = timedelta(days=1)
 Given = Mapping[str, Any]
+BookOf = Callable[[Sequence[str], bool], Book]
 
 
 def read_cases(folder: Path, base: Path, *, own: bool = False) -> tuple[list[Item], list[Fault]]:
@@ -44,10 +44,11 @@ def read_cases(folder: Path, base: Path, *, own: bool = False) -> tuple[list[Ite
     return items, faults
 
 
-def run_cases(items: Sequence[Item], book: Book, place: Callable[[str], Item | None]) -> list[Fault]:
-    """What the cases find wrong, and the rules that lack cases. `place` tells where a rule stands."""
-    faults = [fault for item in items for fault in _run(item, _case(item), book)]
-    return [*faults, *_missing(items, book, place)]
+def run_cases(items: Sequence[Item], books: BookOf) -> list[Fault]:
+    """What the cases find wrong. `books(layers, own)` gives the book that a case is read in: the layers it names,
+    and the buyer's own folders when the case lies in one.
+    """
+    return [fault for item in items for fault in _run(item, _case(item), books(_case(item).layers, item.document.own))]
 
 
 def _case(item: Item) -> CaseModel:
@@ -90,8 +91,8 @@ def value_on(series: Series, on: date) -> object:
 def _run_duties(item: Item, case: CaseModel, book: Book) -> Iterator[Fault]:
     try:
         facts = facts_of(case.facts)
-    except ValidationError as error:
-        yield item.fault("case_unreadable", ("facts",), given=error.errors()[0]["loc"], want=error.errors()[0]["msg"])
+    except ValueError as error:
+        yield item.fault("case_unreadable", ("facts",), given=error, want="ContractFacts")
         return
     found = decisions(facts, book, case.on or date.min)
     for name, want in case.duties.items():
@@ -108,17 +109,22 @@ def _run_duties(item: Item, case: CaseModel, book: Book) -> Iterator[Fault]:
     if case.only:
         extra = (d for d in found.values() if d.outcome != Outcome.DOES_NOT_APPLY and d.rule not in case.duties)
         for decision in extra:
-            yield item.fault("case_fails", ("duties",), given=f"{case.id} {decision.rule}", got=decision.outcome, want="–")
+            yield item.fault(
+                "case_fails", ("duties",), given=f"{case.id} {decision.rule}", got=decision.outcome, want="–"
+            )
 
 
 def facts_of(given: Given) -> ContractFacts:
     """Facts of a contract as a case writes them: the fields of ContractFacts, dates as ISO, amounts in øre."""
+    unknown = sorted(given.keys() - {field.name for field in fields(ContractFacts)})
+    if unknown:
+        raise ValueError(f"unknown facts: {', '.join(unknown)}")
     return _facts_adapter().validate_python(dict(given))
 
 
 @cache
 def _facts_adapter() -> TypeAdapter[ContractFacts]:
-    return TypeAdapter(ContractFacts, config=ConfigDict(extra="forbid"))
+    return TypeAdapter(ContractFacts)
 
 
 def decisions(facts: ContractFacts, book: Book, on: date) -> Mapping[str, Decision]:
@@ -179,8 +185,8 @@ CHECKS: Mapping[str, Callable[[Given, Book], str]] = {
 }
 
 
-def _missing(items: Sequence[Item], book: Book, place: Callable[[str], Item | None]) -> Iterator[Fault]:
-    """Every rule needs its value on the day before, on and after its newest entry."""
+def missing_cases(items: Sequence[Item], book: Book, place: Callable[[str], Item | None]) -> Iterator[Fault]:
+    """Rules without a case for the day before, on or after their newest entry. `place` tells where a rule stands."""
     days: dict[str, set[str]] = {}
     for item in items:
         case = _case(item)
@@ -194,5 +200,3 @@ def _missing(items: Sequence[Item], book: Book, place: Callable[[str], Item | No
         if lacking and where is not None:
             fault = where.fault("case_missing", (), given=name, days=", ".join(lacking))
             yield replace(fault, warning=fault.own)
-
-

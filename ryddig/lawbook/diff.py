@@ -10,8 +10,10 @@ from ryddig.lawbook import say
 from ryddig.lawbook.catalogue import Rule, catalogue
 
 _NEW = Words("ny regel fra %(day)s", "ny regel frå %(day)s", "new rule from %(day)s")
-_NEW_VALUE = Words("%(after)s fra %(day)s (ny)", "%(after)s frå %(day)s (ny)", "%(after)s from %(day)s (new)")
-_CHANGED = Words("%(before)s → %(after)s fra %(day)s", "%(before)s → %(after)s frå %(day)s", "%(before)s → %(after)s from %(day)s")
+_NEW_VALUE = Words("ny, %(after)s fra %(day)s", "ny, %(after)s frå %(day)s", "new, %(after)s from %(day)s")
+_CHANGED = Words(
+    "%(before)s → %(after)s fra %(day)s", "%(before)s → %(after)s frå %(day)s", "%(before)s → %(after)s from %(day)s"
+)
 _ENDED = Words("opphører %(day)s", "tek slutt %(day)s", "ends on %(day)s")
 _SAME = Words("videreført %(day)s", "vidareført %(day)s", "carried on from %(day)s")
 

@@ -9,6 +9,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from ryddig.domain.words import Words
 from ryddig.lawbook import shapes, shapes_cases, shapes_library
 from ryddig.lawbook.faults import Fault
 from ryddig.lawbook.shapes import Model
@@ -34,6 +35,25 @@ SHAPES: Mapping[str, type[Model]] = {
 }
 LISTS = frozenset({"sources", "risk_factor", "red_flag", "risk_product", "requirement", "glossary", "case"})
 PLURALS = ("items", "entries")
+_TEXT = Words("tekst", "tekst", "text")
+_LIST = Words("minst én i en liste: […]", "minst éin i ei liste: […]", "at least one in a list: […]")
+WANTS: Mapping[str, Words] = {
+    "string_type": _TEXT,
+    "string_too_short": _TEXT,
+    "string_pattern_mismatch": Words("tekst av riktig slag", "tekst av rett slag", "text of the right kind"),
+    "int_type": Words("et helt tall", "eit heilt tal", "a whole number"),
+    "bool_type": Words("true eller false", "true eller false", "true or false"),
+    "date_type": Words("en dato som 2026-07-01", "ein dato som 2026-07-01", "a day such as 2026-07-01"),
+    "tuple_type": _LIST,
+    "too_short": _LIST,
+    "mapping_type": Words("nøkler og verdier", "nøklar og verdiar", "keys and values"),
+    "model_type": Words("nøkler og verdier", "nøklar og verdiar", "keys and values"),
+    "law_value": Words(
+        "tall, tekst, true, null, {navn: tall} eller [tekst, …]",
+        "tal, tekst, true, null, {namn: tal} eller [tekst, …]",
+        "number, text, true, null, {name: number} or [text, …]",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -134,9 +154,9 @@ def _fault(model: type[Model], detail: ErrorDetails, document: Document, place: 
         case "identifier" | "no_link" as code:
             return document.fault(code, full, given=given)
         case "law_value":
-            want = "number, text, true, false, null, {name: number}, [text, …]"
-        case _:
-            want = detail["msg"]
+            want: str | Words = WANTS["law_value"]
+        case kind:
+            want = WANTS.get(kind) or str(detail.get("ctx", {}).get("expected") or detail["msg"])
     return document.fault("wrong_value", full, key=key, given=_short(given), want=want)
 
 

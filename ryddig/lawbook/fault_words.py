@@ -11,11 +11,6 @@ def _w(wrong: tuple[str, str, str], expected: tuple[str, str, str], cure: tuple[
     return Words(*wrong), Words(*expected), Words(*cure)
 
 
-_QUOTE = (
-    "Sett teksten i anførselstegn.",
-    "Set teksten i hermeteikn.",
-    "Put the text in quotes.",
-)
 _SPELLING = ("Rett skrivemåten.", "Rett skrivemåten.", "Correct the spelling.")
 _SPELLING_OR_ADD = (
     "Rett skrivemåten, eller lag regelen det vises til.",
@@ -25,8 +20,16 @@ _SPELLING_OR_ADD = (
 
 _YAML: Mapping[str, Triple] = {
     "yaml_syntax": _w(
-        ("Filen er ikke gyldig YAML: %(given)s.", "Fila er ikkje gyldig YAML: %(given)s.", "The file is not valid YAML: %(given)s."),
-        ("Ventet nøkler og verdier med innrykk.", "Venta nøklar og verdiar med innrykk.", "Expected indented keys and values."),
+        (
+            "Filen er ikke gyldig YAML: %(given)s.",
+            "Fila er ikkje gyldig YAML: %(given)s.",
+            "The file is not valid YAML: %(given)s.",
+        ),
+        (
+            "Ventet nøkler og verdier med innrykk.",
+            "Venta nøklar og verdiar med innrykk.",
+            "Expected indented keys and values.",
+        ),
         (
             "Se på innrykk, kolon og anførselstegn på linjen.",
             "Sjå på innrykk, kolon og hermeteikn på linja.",
@@ -41,12 +44,24 @@ _YAML: Mapping[str, Triple] = {
     "empty_value": _w(
         ("Nøkkelen har ingen verdi.", "Nøkkelen har ingen verdi.", "The key has no value."),
         ("Ventet en verdi, eller null.", "Venta ein verdi, eller null.", "Expected a value, or null."),
-        ("Skriv verdien, eller null for ingen.", "Skriv verdien, eller null for ingen.", "Write the value, or null for none."),
+        (
+            "Skriv verdien, eller null for ingen.",
+            "Skriv verdien, eller null for ingen.",
+            "Write the value, or null for none.",
+        ),
     ),
     "alias": _w(
-        ("Filen bruker anker og alias (& og *).", "Fila bruker anker og alias (& og *).", "The file uses anchors and aliases (& and *)."),
+        (
+            "Filen bruker anker og alias (& og *).",
+            "Fila bruker anker og alias (& og *).",
+            "The file uses anchors and aliases (& and *).",
+        ),
         ("Ventet at alt står skrevet ut.", "Venta at alt står skrive ut.", "Expected everything written out."),
-        ("Skriv verdien ut der den gjelder.", "Skriv verdien ut der han gjeld.", "Write the value out where it counts."),
+        (
+            "Skriv verdien ut der den gjelder.",
+            "Skriv verdien ut der han gjeld.",
+            "Write the value out where it counts.",
+        ),
     ),
     "tag": _w(
         ("Filen bruker merket %(given)s.", "Fila bruker merket %(given)s.", "The file uses the tag %(given)s."),
@@ -77,9 +92,17 @@ _YAML: Mapping[str, Triple] = {
 
 _SHAPE: Mapping[str, Triple] = {
     "unknown_shape": _w(
-        ("«what: %(given)s» er ikke en kjent form.", "«what: %(given)s» er ikkje ei kjend form.", "“what: %(given)s” is not a known shape."),
+        (
+            "«what: %(given)s» er ikke en kjent form.",
+            "«what: %(given)s» er ikkje ei kjend form.",
+            "“what: %(given)s” is not a known shape.",
+        ),
         ("Ventet en av: %(known)s.", "Venta ei av: %(known)s.", "Expected one of: %(known)s."),
-        ("Skriv riktig form øverst i filen.", "Skriv rett form øvst i fila.", "Write the right shape at the top of the file."),
+        (
+            "Skriv riktig form øverst i filen.",
+            "Skriv rett form øvst i fila.",
+            "Write the right shape at the top of the file.",
+        ),
     ),
     "missing_key": _w(
         ("Nøkkelen %(key)s mangler.", "Nøkkelen %(key)s manglar.", "The key %(key)s is missing."),
@@ -139,7 +162,11 @@ _SHAPE: Mapping[str, Triple] = {
 
 _RULES: Mapping[str, Triple] = {
     "duplicate_id": _w(
-        ("Id-en %(given)s er brukt før, i %(other)s.", "Id-en %(given)s er brukt før, i %(other)s.", "The id %(given)s is already used in %(other)s."),
+        (
+            "Id-en %(given)s er brukt før, i %(other)s.",
+            "Id-en %(given)s er brukt før, i %(other)s.",
+            "The id %(given)s is already used in %(other)s.",
+        ),
         ("Ventet at hver id står én gang.", "Venta at kvar id står éin gong.", "Expected each id once."),
         (
             "Gi regelen en egen id. Lokale regler kan ikke erstatte nasjonale.",
@@ -154,10 +181,18 @@ _RULES: Mapping[str, Triple] = {
             "Venta nyaste oppføring først og ingen dato to gonger.",
             "Expected the newest entry first and no date twice.",
         ),
-        ("Flytt oppføringen, eller rett datoen.", "Flytt oppføringa, eller rett datoen.", "Move the entry, or correct the date."),
+        (
+            "Flytt oppføringen, eller rett datoen.",
+            "Flytt oppføringa, eller rett datoen.",
+            "Move the entry, or correct the date.",
+        ),
     ),
     "bad_end": _w(
-        ("Oppføringen fra %(given)s avslutter ingenting.", "Oppføringa frå %(given)s avsluttar ingenting.", "The entry from %(given)s ends nothing."),
+        (
+            "Oppføringen fra %(given)s avslutter ingenting.",
+            "Oppføringa frå %(given)s avsluttar ingenting.",
+            "The entry from %(given)s ends nothing.",
+        ),
         (
             "Ventet at null følger etter en verdi, og at lapsed har null.",
             "Venta at null følgjer etter ein verdi, og at lapsed har null.",
@@ -170,7 +205,11 @@ _RULES: Mapping[str, Triple] = {
         ),
     ),
     "no_readings": _w(
-        ("Oppføringen er omstridt, men sier ikke hva striden står om.", "Oppføringa er omstridd, men seier ikkje kva striden står om.", "The entry is disputed but does not say about what."),
+        (
+            "Oppføringen er omstridt, men sier ikke hva striden står om.",
+            "Oppføringa er omstridd, men seier ikkje kva striden står om.",
+            "The entry is disputed but does not say about what.",
+        ),
         ("Ventet readings eller note.", "Venta readings eller note.", "Expected readings or a note."),
         ("Skriv den andre lesningen.", "Skriv den andre lesinga.", "Write the other reading."),
     ),
@@ -184,17 +223,29 @@ _RULES: Mapping[str, Triple] = {
         ),
     ),
     "wrong_argument": _w(
-        ("Vilkåret %(test)s har argumentet %(given)s.", "Vilkåret %(test)s har argumentet %(given)s.", "The predicate %(test)s has the argument %(given)s."),
+        (
+            "Vilkåret %(test)s har argumentet %(given)s.",
+            "Vilkåret %(test)s har argumentet %(given)s.",
+            "The predicate %(test)s has the argument %(given)s.",
+        ),
         ("Ventet %(want)s.", "Venta %(want)s.", "Expected %(want)s."),
         _SPELLING,
     ),
     "unknown_rule": _w(
         ("Regelen %(given)s finnes ikke.", "Regelen %(given)s finst ikkje.", "There is no rule %(given)s."),
-        ("Ventet id-en til %(want)s (%(close)s).", "Venta id-en til %(want)s (%(close)s).", "Expected the id of %(want)s (%(close)s)."),
+        (
+            "Ventet id-en til %(want)s (%(close)s).",
+            "Venta id-en til %(want)s (%(close)s).",
+            "Expected the id of %(want)s (%(close)s).",
+        ),
         _SPELLING_OR_ADD,
     ),
     "wrong_prefix": _w(
-        ("Id-en %(given)s begynner ikke med %(prefix)s.", "Id-en %(given)s byrjar ikkje med %(prefix)s.", "The id %(given)s does not begin with %(prefix)s."),
+        (
+            "Id-en %(given)s begynner ikke med %(prefix)s.",
+            "Id-en %(given)s byrjar ikkje med %(prefix)s.",
+            "The id %(given)s does not begin with %(prefix)s.",
+        ),
         (
             "Ventet at alle id-er i mappen begynner med lagets id.",
             "Venta at alle id-ar i mappa byrjar med id-en til laget.",
@@ -215,8 +266,25 @@ _RULES: Mapping[str, Triple] = {
             "Set a stricter value, or let the national rule stand alone.",
         ),
     ),
+    "limit_dropped": _w(
+        (
+            "%(given)s strammer %(national)s, men har ikke grensen %(limit)s.",
+            "%(given)s strammar %(national)s, men har ikkje grensa %(limit)s.",
+            "%(given)s tightens %(national)s but leaves out the limit %(limit)s.",
+        ),
+        (
+            "Ventet grensen, eller en egen serie med stricter_than: %(limit)s.",
+            "Venta grensa, eller ein eigen serie med stricter_than: %(limit)s.",
+            "Expected the limit, or a series of its own with stricter_than: %(limit)s.",
+        ),
+        ("Legg den til under limits.", "Legg ho til under limits.", "Add it under limits."),
+    ),
     "no_direction": _w(
-        ("%(national)s sier ikke hva som er strengere.", "%(national)s seier ikkje kva som er strengare.", "%(national)s does not say which way is stricter."),
+        (
+            "%(national)s sier ikke hva som er strengere.",
+            "%(national)s seier ikkje kva som er strengare.",
+            "%(national)s does not say which way is stricter.",
+        ),
         (
             "Ventet at den nasjonale serien har stricter: lower eller higher.",
             "Venta at den nasjonale serien har stricter: lower eller higher.",
@@ -227,10 +295,18 @@ _RULES: Mapping[str, Triple] = {
     "unknown_layer": _w(
         ("Laget %(given)s finnes ikke.", "Laget %(given)s finst ikkje.", "There is no layer %(given)s."),
         ("Ventet et av: %(known)s.", "Venta eitt av: %(known)s.", "Expected one of: %(known)s."),
-        ("Rett navnet, eller gi mappen til laget.", "Rett namnet, eller gi mappa til laget.", "Correct the name, or give the layer's folder."),
+        (
+            "Rett navnet, eller gi mappen til laget.",
+            "Rett namnet, eller gi mappa til laget.",
+            "Correct the name, or give the layer's folder.",
+        ),
     ),
     "no_layer_file": _w(
-        ("Mappen %(given)s har ingen layer.yaml.", "Mappa %(given)s har ingen layer.yaml.", "The folder %(given)s has no layer.yaml."),
+        (
+            "Mappen %(given)s har ingen layer.yaml.",
+            "Mappa %(given)s har ingen layer.yaml.",
+            "The folder %(given)s has no layer.yaml.",
+        ),
         ("Ventet en fil med «what: layer».", "Venta ei fil med «what: layer».", "Expected a file with “what: layer”."),
         (
             "Kopier malen (lawbook/local/template) og rett den.",
@@ -247,12 +323,28 @@ _LINT: Mapping[str, Triple] = {
         ("Del den.", "Del ho.", "Split it."),
     ),
     "checked_long_ago": _w(
-        ("%(given)s ble sist kontrollert %(day)s.", "%(given)s blei sist kontrollert %(day)s.", "%(given)s was last checked on %(day)s."),
-        ("Ventet en kontroll de siste 12 månedene.", "Venta ein kontroll dei siste 12 månadene.", "Expected a check in the last 12 months."),
-        ("Les kilden på nytt og skriv ny checked_on.", "Les kjelda på nytt og skriv ny checked_on.", "Read the source again and write a new checked_on."),
+        (
+            "%(given)s ble sist kontrollert %(day)s.",
+            "%(given)s blei sist kontrollert %(day)s.",
+            "%(given)s was last checked on %(day)s.",
+        ),
+        (
+            "Ventet en kontroll de siste 12 månedene.",
+            "Venta ein kontroll dei siste 12 månadene.",
+            "Expected a check in the last 12 months.",
+        ),
+        (
+            "Les kilden på nytt og skriv ny checked_on.",
+            "Les kjelda på nytt og skriv ny checked_on.",
+            "Read the source again and write a new checked_on.",
+        ),
     ),
     "case_missing": _w(
-        ("%(given)s har ikke prøvd eksempel for %(days)s.", "%(given)s har ikkje prøvd døme for %(days)s.", "%(given)s has no worked case for %(days)s."),
+        (
+            "%(given)s har ikke prøvd eksempel for %(days)s.",
+            "%(given)s har ikkje prøvd døme for %(days)s.",
+            "%(given)s has no worked case for %(days)s.",
+        ),
         (
             "Ventet eksempler for dagen før, på og etter nyeste oppføring.",
             "Venta døme for dagen før, på og etter nyaste oppføring.",
@@ -270,19 +362,26 @@ _LINT: Mapping[str, Triple] = {
         ),
     ),
     "case_unreadable": _w(
-        ("Eksempelet kan ikke leses: %(given)s.", "Dømet kan ikkje lesast: %(given)s.", "The case cannot be read: %(given)s."),
+        (
+            "Eksempelet kan ikke leses: %(given)s.",
+            "Dømet kan ikkje lesast: %(given)s.",
+            "The case cannot be read: %(given)s.",
+        ),
         ("Ventet %(want)s.", "Venta %(want)s.", "Expected %(want)s."),
         _SPELLING,
     ),
     "id_in_code": _w(
-        ("Koden bruker %(given)s, som ikke finnes i lovboken.", "Koden bruker %(given)s, som ikkje finst i lovboka.", "The code uses %(given)s, which the lawbook does not hold."),
-        ("Ventet en id som finnes (%(close)s).", "Venta ein id som finst (%(close)s).", "Expected an id that exists (%(close)s)."),
+        (
+            "Koden bruker %(given)s, som ikke finnes i lovboken.",
+            "Koden bruker %(given)s, som ikkje finst i lovboka.",
+            "The code uses %(given)s, which the lawbook does not hold.",
+        ),
+        (
+            "Ventet en id som finnes (%(close)s).",
+            "Venta ein id som finst (%(close)s).",
+            "Expected an id that exists (%(close)s).",
+        ),
         _SPELLING_OR_ADD,
-    ),
-    "text_as_number": _w(
-        ("%(given)s er tekst.", "%(given)s er tekst.", "%(given)s is text."),
-        ("Ventet et tall.", "Venta eit tal.", "Expected a number."),
-        _QUOTE,
     ),
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ryddig.domain.errors import OurFault, UserCanFix
-from ryddig.domain.words import N_
+from ryddig.domain.words import N_, Words
 from ryddig.lawbook.fault_words import FAULT_WORDS
 
 
@@ -32,11 +32,16 @@ class Fault:
         return self._say(2, language)
 
     def _say(self, part: int, language: str) -> str:
-        return FAULT_WORDS[self.code][part].in_language(language) % dict(self.params)
+        params = {name: _in_language(given, language) for name, given in self.params.items()}
+        return FAULT_WORDS[self.code][part].in_language(language) % params
 
     def line_of_text(self, language: str = "nb") -> str:
         """The whole fault on one line."""
         return f"{self.file}:{self.line}: {self.wrong(language)} {self.expected(language)} {self.cure(language)}"
+
+
+def _in_language(given: object, language: str) -> object:
+    return given.in_language(language) if isinstance(given, Words) else given
 
 
 class Refused(Exception):

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from ryddig.domain.controls import add_months
 from ryddig.domain.law import Book, Entry, Status
-from ryddig.lawbook.cases import read_cases, run_cases
+from ryddig.lawbook.cases import missing_cases, read_cases, run_cases
 from ryddig.lawbook.catalogue import catalogue
 from ryddig.lawbook.code_ids import unknown_ids
 from ryddig.lawbook.faults import Fault
@@ -27,7 +28,8 @@ def lint(*, on: date, folders: Sequence[Path] = (), code: Path | None = HERE.par
     cases += [item for _, item in read.items if item.shape == "case"]
     faults += case_faults
     if not any(not fault.warning for fault in read.faults):
-        faults += run_cases(cases, book, read.item_of)
+        faults += run_cases(cases, cache(lambda layers, own: read_book(layers, folders if own else ())[0]))
+        faults += missing_cases(cases, book, read.item_of)
     if code is not None:
         known = {*catalogue(book), *(f"sources.{key}" for key in book.library.sources)}
         faults += unknown_ids(code, known)
@@ -54,9 +56,16 @@ def _stale(book: Book, read: Read, on: date) -> Iterator[Fault]:
         entry = rule.series.entries[0]
         if entry.checked_on < oldest:
             item = read.item_of(name)
-            fault = Fault(rule.id, 1, "checked_long_ago") if item is None else item.fault("checked_long_ago", ("series", 0))
+            fault = (
+                Fault(rule.id, 1, "checked_long_ago") if item is None else item.fault("checked_long_ago", ("series", 0))
+            )
             yield Fault(
-                fault.file, fault.line, fault.code, {"given": name, "day": entry.checked_on}, warning=True, own=fault.own
+                fault.file,
+                fault.line,
+                fault.code,
+                {"given": name, "day": entry.checked_on},
+                warning=True,
+                own=fault.own,
             )
 
 

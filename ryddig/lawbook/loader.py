@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ryddig.domain.law import Book, Library
+from ryddig.domain.law import Book, Library, Series
 from ryddig.domain.law_library import SourceRecord
 from ryddig.lawbook import build
 from ryddig.lawbook.build_library import MAKERS
@@ -199,7 +199,16 @@ def _book(found: Read, layers: tuple[str, ...], sources: dict[str, SourceRecord]
         risk_products=tuple(built.get("risk_product", {}).values()),
         cpv_groups={name: group.prefixes for name, group in groups.items()},
         library=library,
+        tightened_by=_tightened_by(built.get("series", {})),
     )
+
+
+def _tightened_by(series: Mapping[str, Series]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for local in series.values():
+        if local.stricter_than:
+            found[local.stricter_than] = (*found.get(local.stricter_than, ()), local.id)
+    return found
 
 
 def _version(documents: Iterable[Document]) -> str:

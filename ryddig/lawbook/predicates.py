@@ -1,4 +1,4 @@
-"""Conditions of `applies_when`: names known to `domain/duties.py`, arguments of the right kind, references that exist."""
+"""Conditions of `applies_when`: names that `domain/duties.py` knows, arguments of the right kind, ids they refer to."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from enum import StrEnum
@@ -9,6 +9,7 @@ from ryddig.domain.law import Condition
 from ryddig.lawbook.faults import Refused
 
 ANY = "any"
+MIN_GROUPS = 2  # one alternative is no choice
 SERIES_UNITS: Mapping[str, str] = {"value_at_least": "ore", "value_below": "ore", "lasts_longer_than": "months"}
 _FLAGS = (
     "high_risk_product",
@@ -38,9 +39,10 @@ def condition(test: str, wanted: object, path: tuple[str | int, ...]) -> Conditi
 
 
 def _groups(wanted: object, path: tuple[str | int, ...]) -> tuple[tuple[Condition, ...], ...]:
-    if not isinstance(wanted, tuple) or len(wanted) < 2 or not all(isinstance(group, Mapping) and group for group in wanted):  # noqa: PLR2004 - one alternative is no choice
+    groups = wanted if isinstance(wanted, tuple) else ()
+    if len(groups) < MIN_GROUPS or not all(isinstance(group, Mapping) and group for group in groups):
         raise Refused("wrong_argument", path, test=ANY, given=wanted, want="[{…}, {…}]")
-    return tuple(conditions(group, (*path, number)) for number, group in enumerate(wanted))
+    return tuple(conditions(group, (*path, number)) for number, group in enumerate(groups))
 
 
 def _names(kind: type[StrEnum]) -> tuple[str, Callable[[object], bool]]:

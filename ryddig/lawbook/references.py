@@ -62,23 +62,34 @@ def _duties(book: Book, places: Places) -> Iterator[Fault]:
 
 
 def _library(book: Book, places: Places) -> Iterator[Fault]:
-    library = book.library
-    rules = {*book.series, *(duty.id for duty in book.duties)}
-    for requirement in library.requirements.values():
+    yield from _requirements(book, places)
+    yield from _checklists(book, places)
+    yield from _signs_and_words(book, places)
+    for sanction in book.library.sanctions.values():
+        if sanction.deadline:
+            yield from _missing(sanction.deadline, book.series, places[sanction.id], ("deadline",), want="series")
+
+
+def _requirements(book: Book, places: Places) -> Iterator[Fault]:
+    for requirement in book.library.requirements.values():
         item = places[requirement.id]
         yield from _conditions(requirement.conditions, book, item)
         for number, name in enumerate(requirement.sanctions):
-            yield from _missing(name, library.sanctions, item, ("sanctions", number), want="sanction")
+            yield from _missing(name, book.library.sanctions, item, ("sanctions", number), want="sanction")
         if requirement.due:
             yield from _missing(requirement.due, book.series, item, ("due",), want="series")
-    for sanction in library.sanctions.values():
-        if sanction.deadline:
-            yield from _missing(sanction.deadline, book.series, places[sanction.id], ("deadline",), want="series")
-    for checklist in library.checklists.values():
+
+
+def _checklists(book: Book, places: Places) -> Iterator[Fault]:
+    rules = {*book.series, *(duty.id for duty in book.duties)}
+    for checklist in book.library.checklists.values():
         for number, point in enumerate(checklist.items):
             for name in point.rules:
                 yield from _missing(name, rules, places[checklist.id], ("items", number, "rules"), want="duty / series")
-    flags = {flag.id for flag in book.red_flags}
+
+
+def _signs_and_words(book: Book, places: Places) -> Iterator[Fault]:
+    library, flags = book.library, {flag.id for flag in book.red_flags}
     for signs in library.warning_signs.values():
         item = places[signs.id]
         if signs.cpv_group:
@@ -88,7 +99,9 @@ def _library(book: Book, places: Places) -> Iterator[Fault]:
                 yield from _missing(sign.flag, flags, item, ("signs", number, "flag"), want="red_flag")
     for word in library.glossary.values():
         for name in word.not_to_confuse:
-            yield from _missing(name, library.glossary, places[f"word {word.code}"], ("not_to_confuse",), want="glossary")
+            yield from _missing(
+                name, library.glossary, places[f"word {word.code}"], ("not_to_confuse",), want="glossary"
+            )
 
 
 def _risk(book: Book, places: Places) -> Iterator[Fault]:
@@ -112,6 +125,11 @@ def _stricter(local: Series, book: Book, places: Places) -> Iterator[Fault]:
         return
     if not national.stricter:
         yield item.fault("no_direction", ("stricter_than",), national=national.id)
+        return
+    if local.unit != national.unit:
+        yield item.fault(
+            "wrong_value", ("unit",), key="unit", given=local.unit, want=f"{national.unit} ({national.id})"
+        )
         return
     yield from _not_weaker(local, national, item, national.stricter)
 
@@ -145,7 +163,7 @@ def _holds(mine: Entry, floor: Entry, direction: str) -> bool:
 
 
 def _pairs(mine: Entry, floor: Entry) -> Iterator[tuple[int, int]]:
-    """Comparable figures; a single figure counts for every kind of buyer. A local rule that has ended weakens nothing."""
+    """Comparable figures; a single one counts for every kind of buyer. A local rule that has ended weakens nothing."""
     one, other = mine.value, floor.value
     kinds = [key for value in (one, other) if isinstance(value, Mapping) for key in value] or [""]
     for kind in dict.fromkeys(kinds):
@@ -156,10 +174,13 @@ def _pairs(mine: Entry, floor: Entry) -> Iterator[tuple[int, int]]:
 
 
 def _duty_not_weaker(local: Duty, national: Duty | None, book: Book, item: Item) -> Iterator[Fault]:
-    """A local duty that tightens a national one: same tests on value and length must not ask for more."""
+    """A local duty that tightens a national one keeps its limits, and its tests on value and length ask for no more."""
     if national is None:
         return
-    floors = {condition.test: str(condition.wanted) for condition in national.conditions if condition.test in SERIES_UNITS}
+    yield from _limits_kept(local, national, book, item)
+    floors = {
+        condition.test: str(condition.wanted) for condition in national.conditions if condition.test in SERIES_UNITS
+    }
     for condition in local.conditions:
         mine, floor = book.series.get(str(condition.wanted)), book.series.get(floors.get(condition.test, ""))
         if mine is not None and floor is not None and mine is not floor and condition.test != "value_below":
@@ -184,3 +205,11 @@ def _scope_not_narrower(mine: Series, floor: Series, item: Item, test: str, day:
         floor=other.value,
         want="≤",
     )
+
+
+def _limits_kept(local: Duty, national: Duty, book: Book, item: Item) -> Iterator[Fault]:
+    """Each limit that has a direction stands in the local duty too, or a local series that tightens it does."""
+    mine = set(local.limits) | {book.series[name].stricter_than for name in local.limits if name in book.series}
+    for name in national.limits:
+        if name in book.series and book.series[name].stricter and name not in mine:
+            yield item.fault("limit_dropped", ("limits",), given=local.id, national=national.id, limit=name)

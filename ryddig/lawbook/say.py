@@ -7,14 +7,15 @@ from ryddig.domain.law import CountsFrom, OwedBy, Status, Value
 from ryddig.domain.words import Words
 
 LANGUAGES = ("nb", "nn", "en")
-_MONTHS = {
-    "nb": "januar februar mars april mai juni juli august september oktober november desember".split(),
-    "nn": "januar februar mars april mai juni juli august september oktober november desember".split(),
-    "en": "January February March April May June July August September October November December".split(),
-}
+_NORWEGIAN = "januar februar mars april mai juni juli august september oktober november desember"
+_ENGLISH = "January February March April May June July August September October November December"
+_MONTHS: Mapping[str, str] = {"nb": _NORWEGIAN, "nn": _NORWEGIAN, "en": _ENGLISH}
 _COUNTED: Mapping[str, tuple[Words, Words]] = {
     "days": (Words("dag", "dag", "day"), Words("dager", "dagar", "days")),
-    "working_days": (Words("arbeidsdag", "arbeidsdag", "working day"), Words("arbeidsdager", "arbeidsdagar", "working days")),
+    "working_days": (
+        Words("arbeidsdag", "arbeidsdag", "working day"),
+        Words("arbeidsdager", "arbeidsdagar", "working days"),
+    ),
     "weeks": (Words("uke", "veke", "week"), Words("uker", "veker", "weeks")),
     "months": (Words("måned", "månad", "month"), Words("måneder", "månader", "months")),
     "years": (Words("år", "år", "year"), Words("år", "år", "years")),
@@ -23,13 +24,18 @@ _COUNTED: Mapping[str, tuple[Words, Words]] = {
     "persons": (Words("person", "person", "person"), Words("personer", "personar", "persons")),
     "base_amounts": (Words("G", "G", "G"), Words("G", "G", "G")),
 }
-_BUYERS: Mapping[str, Words] = {"state": Words("staten", "staten", "state"), "others": Words("andre", "andre", "others")}
+_BUYERS: Mapping[str, Words] = {
+    "state": Words("staten", "staten", "state"),
+    "others": Words("andre", "andre", "others"),
+}
 _NAMED: Mapping[str, Words] = {
     "due": Words("frist den", "frist den", "due on the"),
     "late_due": Words("sen frist den", "sein frist den", "late due on the"),
     "late_after": Words("ved start etter den", "ved start etter den", "for a start after the"),
     "absent": Words("ingen regel ennå", "ingen regel enno", "no rule yet"),
-    "winner_announced": Words("dagen vinneren kunngjøres", "dagen vinnaren blir kunngjord", "the day the winner is announced"),
+    "winner_announced": Words(
+        "dagen vinneren kunngjøres", "dagen vinnaren blir kunngjord", "the day the winner is announced"
+    ),
     "tender_deadline": Words("fristen for å levere tilbud", "fristen for å levere tilbod", "the deadline for tenders"),
     "approved": Words("godkjent", "godkjend", "approved"),
     "application_pending": Words("søknad under behandling", "søknad under behandling", "application pending"),
@@ -37,6 +43,10 @@ _NAMED: Mapping[str, Words] = {
         "bestilling av HMS-kort under behandling", "tinging av HMS-kort under behandling", "order of HMS cards pending"
     ),
 }
+_ENDED = Words("opphevet", "oppheva", "ended")
+_IN_FORCE = Words("gjelder", "gjeld", "in force")
+_NOT = Words("gjelder ikke", "gjeld ikkje", "not in force")
+_PER_HOUR = Words(" per time", " per time", " per hour")
 STATUS: Mapping[Status, Words] = {
     Status.OFFICIAL: Words("offisiell", "offisiell", "official"),
     Status.PROPOSED: Words("foreslått", "føreslått", "proposed"),
@@ -64,7 +74,9 @@ CADENCE: Mapping[str, Words] = {
     "each_report_period": Words("hver rapportperiode", "kvar rapportperiode", "each report period"),
     "yearly": Words("hvert år", "kvart år", "every year"),
     "on_request": Words("når det blir bedt om det", "når det blir bede om det", "on request"),
-    "before_each_new_sub": Words("før hver ny underleverandør", "før kvar ny underleverandør", "before each new subcontractor"),
+    "before_each_new_sub": Words(
+        "før hver ny underleverandør", "før kvar ny underleverandør", "before each new subcontractor"
+    ),
     "before_start": Words("før oppstart", "før oppstart", "before the start"),
 }
 
@@ -72,7 +84,7 @@ CADENCE: Mapping[str, Words] = {
 def day(when: date, language: str = "nb") -> str:
     """`1. juli 2026`, in English `1 July 2026`."""
     dot = "" if language == "en" else "."
-    return f"{when.day}{dot} {_MONTHS[language][when.month - 1]} {when.year}"
+    return f"{when.day}{dot} {_MONTHS[language].split()[when.month - 1]} {when.year}"
 
 
 def money(ore: int, language: str = "nb") -> str:
@@ -85,33 +97,32 @@ def money(ore: int, language: str = "nb") -> str:
 
 def value(given: Value, unit: str, language: str = "nb") -> str:
     """A value of a series in words."""
-    if isinstance(given, Mapping):
-        parts = (f"{_label(name, language)} {_one(number, unit, language)}" for name, number in given.items())
-        return ", ".join(parts)
-    if isinstance(given, tuple):
-        return ", ".join(_label(name, language) for name in given)
-    return _one(given, unit, language)
+    match given:
+        case None:
+            return _ENDED.in_language(language)
+        case bool():
+            return (_IN_FORCE if given else _NOT).in_language(language)
+        case int():
+            return _number(given, unit, language)
+        case str():
+            return _label(given, language)
+        case tuple():
+            return ", ".join(_label(name, language) for name in given)
+    return ", ".join(f"{_label(name, language)} {_number(number, unit, language)}" for name, number in given.items())
 
 
 def _label(name: str, language: str) -> str:
     words = _BUYERS.get(name) or _NAMED.get(name)
-    if words is None and name in _COUNTED:
-        words = _COUNTED[name][1]
     return words.in_language(language) if words else name
 
 
-def _one(given: int | str | bool | None, unit: str, language: str) -> str:
-    if given is None:
-        return Words("opphevet", "oppheva", "ended").in_language(language)
-    if isinstance(given, bool):
-        return (Words("gjelder", "gjeld", "in force") if given else Words("nei", "nei", "no")).in_language(language)
-    if isinstance(given, str):
-        return _label(given, language)
-    if unit in ("ore", "ore_per_hour"):
-        tail = {"nb": " per time", "nn": " per time", "en": " per hour"}[language] if unit == "ore_per_hour" else ""
-        return money(given, language) + tail
+def _number(number: int, unit: str, language: str) -> str:
+    if unit == "ore":
+        return money(number, language)
+    if unit == "ore_per_hour":
+        return money(number, language) + _PER_HOUR.in_language(language)
     if unit == "percent":
-        return f"{given}%" if language == "en" else f"{given}\u00a0%"
+        return f"{number}%" if language == "en" else f"{number}\u00a0%"
     if unit in _COUNTED:
-        return f"{given}\u00a0{_COUNTED[unit][given != 1].in_language(language)}"
-    return str(given)
+        return f"{number}\u00a0{_COUNTED[unit][number != 1].in_language(language)}"
+    return str(number)

@@ -61,7 +61,7 @@ Day = Annotated[date, BeforeValidator(_iso)]
 Identifier = Annotated[str, BeforeValidator(_identifier), Field(min_length=1)]
 Text = Annotated[str, Field(min_length=1)]
 Link = Annotated[str, BeforeValidator(_link), Field(min_length=1)]
-LawValue = Annotated[int | str | bool | None | Mapping[str, int] | tuple[str, ...], BeforeValidator(_value)]
+LawValue = Annotated[int | str | bool | Mapping[str, int] | tuple[str, ...] | None, BeforeValidator(_value)]
 CpvPrefix = Annotated[str, Field(pattern=r"^[0-9]{2,8}$")]
 StatusName = Annotated[Status, Field(strict=False)]
 CountsFromName = Annotated[CountsFrom, Field(strict=False)]
@@ -180,4 +180,4 @@ class SourceRecordModel(Model):
     title: Text
     kind: Literal["law", "regulation", "guidance", "research", "press", "party", "secondary"]
     link: Link
-    dated: str = ""
+    dated: Annotated[str, BeforeValidator(lambda day: day.isoformat() if isinstance(day, date) else day)] = ""

@@ -23,7 +23,8 @@ class CaseModel(Model):
     """One worked case, in one of three forms.
 
     `rule` or `rules` with `expect`: the value on each day (`absent` before the first entry, null after the end).
-    `facts` with `on` and `duties`: the duties of one contract; `only: true` means that no other duty may apply or be unknown.
+    `facts` with `on` and `duties`: the duties of one contract; `only: true`: no other duty may apply
+    or be unknown. `layers`: the local layers the book is loaded with.
     `check` with `given` and `gives`: a pure function of the domain on one fixture.
     """
 

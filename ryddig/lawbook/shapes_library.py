@@ -1,4 +1,4 @@
-"""What a law file may hold: risk rules, methods, sanctions, requirements, checklists, warning signs, words, CPV groups."""
+"""What a law file may hold: risk rules, methods, sanctions, requirements, checklists, warning signs, words, groups."""
 
 from collections.abc import Mapping
 from typing import Annotated, Literal
@@ -54,7 +54,7 @@ class RiskLevelModel(Model):
 
 
 class RedFlagModel(Model):
-    """`what: red_flag`. `series` gives the severity: `hard` or 1–4. `test` is left out when no fact shows the flag today."""
+    """`what: red_flag`. `series` gives the severity: `hard` or 1–4. `test` is left out when no fact shows it today."""
 
     what: Literal["red_flag"]
     id: Identifier

@@ -1,11 +1,11 @@
 """YAML read strictly: a value is what it looks like to a Norwegian lawyer, or the file is refused.
 
 `no` stays a word, `12:30` and `0301` stay text, keys stay text and stand once. No anchors, no tags, one document.
-Sequences become tuples. Plain `2026-07-01` becomes a date, plain `true`, `false`, `null` and whole numbers become themselves.
+Sequences become tuples. Plain `2026-07-01` becomes a date; `true`, `false`, `null` and whole numbers mean themselves.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import yaml
@@ -18,7 +18,9 @@ MAX_DEPTH = 24
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS: dict[str, Plain] = {"true": True, "false": False, "null": None}
-_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map"))
+_TAGS = frozenset(
+    f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")
+)
 
 
 class YamlFault(Exception):
@@ -109,10 +111,9 @@ def _scalar(node: yaml.ScalarNode) -> Plain:
         return _WORDS[text]
     if not text:
         raise YamlFault("empty_value", _line(node))
-    for pattern, make in _PATTERNS:
-        if pattern.fullmatch(text):
-            return make(text, node)
-    return text
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    return _date(text, node) if _DATE.fullmatch(text) else text
 
 
 def _date(text: str, node: yaml.ScalarNode) -> date:
@@ -120,13 +121,6 @@ def _date(text: str, node: yaml.ScalarNode) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise YamlFault("no_such_day", _line(node), text) from error
-
-
-def _integer(text: str, node: yaml.ScalarNode) -> int:
-    return int(text)
-
-
-_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[str, yaml.ScalarNode], Plain]], ...] = ((_INTEGER, _integer), (_DATE, _date))
 
 
 def _line(node: yaml.Node) -> int:

@@ -65,8 +65,8 @@ class Bars:
 
     @property
     def is_empty(self) -> bool:
-        """No bar has any length."""
-        return not any(part.width for row in self.rows for part in row.parts)
+        """There is no bar to draw."""
+        return not self.rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,15 @@ def bars(rows: Sequence[tuple[str, str, int]]) -> Bars:
     for number, (name, said, size) in enumerate(rows):
         width = round(WIDTH * size / largest, 1) if largest else 0.0
         drawn.append(BarRow(name, said, number * ROW, (Part("bar", 0, width, size),)))
+    return Bars(tuple(drawn), len(rows) * ROW)
+
+
+def shares(rows: Sequence[tuple[str, str, int]]) -> Bars:
+    """Rows of (name, figure in words, per cent); a hundred per cent fills the width."""
+    drawn = [
+        BarRow(name, said, number * ROW, (Part("bar", 0, WIDTH * share / 100, share),))
+        for number, (name, said, share) in enumerate(rows)
+    ]
     return Bars(tuple(drawn), len(rows) * ROW)
 
 

@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from ryddig.domain.words import N_
-from ryddig.office.law import teller_for
+from ryddig.domain.law import Book
+from ryddig.domain.screening import Screener
+from ryddig.office.law import Law, law_for
 from ryddig.records.accounts.access import Action, Actor, Case, actor_of, may
 from ryddig.records.accounts.models import Organisation, User
 from ryddig.reports.labels import label
@@ -45,9 +47,24 @@ class Desk:
 
     actor: Actor
     organisation: Organisation
-    teller: Teller
+    law: Law
     on: date
     path: str
+
+    @property
+    def teller(self) -> Teller:
+        """Says things in the user's language."""
+        return self.law.teller
+
+    @property
+    def screener(self) -> Screener:
+        """Screens under this buyer's book."""
+        return self.law.screener
+
+    @property
+    def book(self) -> Book:
+        """This buyer's book."""
+        return self.law.book
 
     @property
     def name(self) -> str:
@@ -77,6 +94,21 @@ class Desk:
     def may_import(self) -> bool:
         """May import into some unit."""
         return self.reaches(Action.IMPORT)
+
+    @property
+    def may_register(self) -> bool:
+        """May register a contract in some unit."""
+        return self.reaches(Action.REGISTER)
+
+    @property
+    def may_plan(self) -> bool:
+        """May plan the quarter's controls."""
+        return self.may(Action.PLAN)
+
+    @property
+    def may_match(self) -> bool:
+        """May say that two firms are one."""
+        return self.may(Action.MATCH_SUPPLIER)
 
     @property
     def may_set_up(self) -> bool:
@@ -118,7 +150,7 @@ def _make(request: HttpRequest) -> Desk:
     if actor is None:
         raise PermissionDenied
     organisation = Organisation.objects.get(pk=actor.organisation_id)
-    return Desk(actor, organisation, teller_for(organisation.layers), timezone.localdate(), request.path)
+    return Desk(actor, organisation, law_for(organisation.layers), timezone.localdate(), request.path)
 
 
 def desk_for_templates(request: HttpRequest) -> dict[str, object]:

@@ -7,9 +7,10 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from ryddig.domain.notices import Note
 
 _DATE = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:Z|[+-]\d{2}:\d{2})?(?:T\S*)?$")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,256}@[\w-]{1,256}(?:\.[\w-]{1,256}){1,8}")
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _MAX_DIGITS = 15
+_LONGEST_MENDED = 20_000
 _DAMAGE = ("Ã", "Â", "â€")
 
 
@@ -21,7 +22,7 @@ def squeeze(text: str) -> str:
 def repair(text: str) -> tuple[str, tuple[Note, ...]]:
     """Undo UTF-8 that was read as Windows-1252, only when the whole text proves it; e-mail addresses are left out."""
     notes: list[Note] = []
-    if any(sign in text for sign in _DAMAGE):
+    if len(text) <= _LONGEST_MENDED and any(sign in text for sign in _DAMAGE):
         mended = _undouble(text)
         if mended is not None and mended != text:
             text = mended

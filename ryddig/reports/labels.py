@@ -168,6 +168,41 @@ RULE_SHAPE = {
     "cpv_group": N_("Group of CPV codes"),
     "layer": N_("Local layer"),
 }
+PORTFOLIO_STATE = {"running": N_("Running"), "ended": N_("Ended"), "cancelled": N_("Cancelled"), "all": N_("All")}
+SORT = {
+    "risk": N_("Highest risk first"),
+    "-risk": N_("Lowest risk first"),
+    "due": N_("Next thing due first"),
+    "-due": N_("Next thing due last"),
+    "end": N_("Ends first"),
+    "-end": N_("Ends last"),
+    "value": N_("Greatest value first"),
+    "-value": N_("Smallest value first"),
+    "title": N_("Title A–Å"),
+    "-title": N_("Title Å–A"),
+    "reference": N_("Reference A–Å"),
+    "-reference": N_("Reference Å–A"),
+    "screened": N_("Screened last"),
+    "-screened": N_("Screened first"),
+}
+FINDING = {
+    "award.above_ceiling": N_("Awarded above the announced ceiling"),
+    "award.above_estimate": N_("Awarded above the announced estimate"),
+    "spend.above_ceiling": N_("Called off more than the contract allows"),
+    "call_off.after_expiry": N_("Called off after the contract ended"),
+    "options.used_up": N_("All options are used"),
+    "chain.too_long": N_("Too many tiers of subcontractors"),
+    "dates.end_before_start": N_("Ends before it starts"),
+    "dates.signed_before_announced": N_("Signed before it was announced"),
+    "announcement.missing": N_("Announcement date missing"),
+    "value.missing": N_("Value missing"),
+    "term.missing": N_("End date missing"),
+    "kind.missing": N_("Goods, services or works not known"),
+    "cpv.missing": N_("CPV code missing"),
+    "supplier.missing": N_("Supplier missing"),
+    "supplier.no_number": N_("Supplier without a confirmed organisation number"),
+    "risk.overruling_outdated": N_("Own judgement of the risk may be out of date"),
+}
 TABLES: Mapping[str, Mapping[str, str]] = {
     "level": LEVEL,
     "regime": REGIME,
@@ -188,6 +223,9 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "theme": THEME,
     "fact": FACT,
     "rule_shape": RULE_SHAPE,
+    "portfolio_state": PORTFOLIO_STATE,
+    "sort": SORT,
+    "finding": FINDING,
 }
 
 

@@ -56,6 +56,8 @@ class Teller:
         self.book = book
         self.rules: Mapping[str, Rule] = catalogue(book)
         self.duties: Mapping[str, Duty] = {duty.id: duty for duty in book.duties}
+        asked = {factor.id: factor.asks for factor in book.risk_factors}
+        self.questions: Mapping[str, Words] = {flag.id: flag.name for flag in book.red_flags} | asked
 
     def words(self, text: Words) -> str:
         """Law text in the language in use."""
@@ -65,6 +67,13 @@ class Teller:
         """What a rule is called; its id when this book does not hold it (an older book did)."""
         found = self.rules.get(rule)
         return rule if found is None else self.words(found.name)
+
+    def current(self, rule: str, on: date) -> str:
+        """What a rule is called and its value as it stands `on`: `Deadline for the self-report (1 month)`."""
+        found = self.rules.get(rule)
+        entry = found.series.at(on) if found else None
+        value = self.value(rule, entry.value) if entry else ""
+        return f"{self.name(rule)} ({value})" if value else self.name(rule)
 
     def tell(self, message: Message | Mapping[str, Any]) -> str:
         """A message, or a stored one (`text`, `params`), translated and filled in."""

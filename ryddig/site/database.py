@@ -10,10 +10,10 @@ POOL_OPTIONS = ("min_size", "max_size")
 
 
 def database_settings(url: str) -> dict[str, object]:
-    """Settings for one address: `sqlite:///PATH` (four slashes for an absolute path) or `postgres://…/NAME?sslmode=require`.
+    """Settings for one address: `sqlite:///PATH` (four slashes: an absolute path) or `postgres://…/NAME?sslmode=require`.
 
-    PostgreSQL gets Django's connection pool; `?pool=off` drops it (behind pgbouncer). Raises ImproperlyConfigured with the
-    forms that are understood.
+    PostgreSQL gets Django's connection pool; `?pool=off` drops it (behind pgbouncer). Raises ImproperlyConfigured with
+    the forms that are understood.
     """
     parts = urlsplit(url)
     if parts.scheme == "sqlite" and parts.path.strip("/"):
@@ -39,6 +39,7 @@ def _sqlite(name: str) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": name,
+        "CONN_MAX_AGE": 600,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

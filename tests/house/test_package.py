@@ -71,5 +71,6 @@ def test_every_static_file_that_is_named_is_there(tmp_path: Path) -> None:
 
 
 def test_settings_for_the_world_are_sound(tmp_path: Path) -> None:
+    _manage(tmp_path, "collectstatic", "--noinput")
     done = _manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING")
     assert done.returncode == 0, done.stderr

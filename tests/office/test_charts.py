@@ -36,8 +36,12 @@ def test_columns_stand_on_the_floor() -> None:
     assert first.x < first.middle < second.x
 
 
+def test_a_share_is_a_part_of_the_whole_width() -> None:
+    drawn = charts.shares([("School", "1 of 4", 25), ("Health", "0 of 2", 0)])
+    assert [row.parts[0].width for row in drawn.rows] == [100.0, 0.0]
+
+
 def test_nothing_to_show_is_said() -> None:
     assert charts.bars([]).is_empty
-    assert charts.bars([("Food", "0", 0)]).is_empty
     assert charts.columns([("Q1", "2027", 0, "bar")]).is_empty
     assert not charts.stacked([("School", "1", {"low": 1})], ["low"]).is_empty

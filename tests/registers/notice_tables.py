@@ -10,7 +10,7 @@ from tests.shared import shared
 
 @dataclass(frozen=True)
 class Line:
-    """What a person read in the file. Money in whole kroner (or the currency in the text); None: the file does not say."""
+    """What a person read in the file. Money in whole kroner, other currencies named; None: the file does not say."""
 
     stage: str
     buyer: str

@@ -47,7 +47,7 @@ def address_of(request: HttpRequest | None) -> str:
         return ""
     hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
     if settings.PROXIES and len(hops) >= settings.PROXIES:
-        return hops[-int(settings.PROXIES)]
+        return str(hops[-int(settings.PROXIES)])
     return str(request.META.get("REMOTE_ADDR", ""))
 
 

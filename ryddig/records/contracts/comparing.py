@@ -15,7 +15,7 @@ from ryddig.records.contracts.models import Contract
 from ryddig.records.contracts.proposals import Proposal
 from ryddig.records.contracts.suppliers import SupplierBook
 
-_EMPTY = (None, "", (), {}, [])
+_EMPTY: tuple[Any, ...] = (None, "", (), {}, [])
 CHUNK = 400
 
 

@@ -144,6 +144,8 @@ class Contract(OwnedRow):
     next_due_kind = models.CharField(max_length=30, blank=True)
     screened_on = models.DateField(null=True, blank=True)
     screening_id = models.BigIntegerField(null=True, blank=True)
+    controls_planned = models.PositiveSmallIntegerField(default=0)
+    last_control_on = models.DateField(null=True, blank=True)
     quality_count = models.PositiveSmallIntegerField(default=0)
     open_questions = models.PositiveSmallIntegerField(default=0)
 

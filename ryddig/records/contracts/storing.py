@@ -1,10 +1,10 @@
 """Writing what was planned: new and changed contracts with their options, firms and answers, in bulk, and one event each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from ryddig.domain.facts import ContractFacts
+from ryddig.domain.facts import ContractFacts, Option
 from ryddig.domain.names import fold
 from ryddig.domain.quality import last_day
 from ryddig.domain.serial import plain
@@ -18,6 +18,7 @@ from ryddig.records.contracts.proposals import Proposal
 from ryddig.records.contracts.suppliers import SupplierBook
 
 BATCH: Final = 500
+EMPTY_OF: Final[Mapping[str, Any]] = {"reference": "", "title": "", "kind": "", "county": "", "category": "", "cpv": []}
 NAMES_MAX: Final = 600
 WRITTEN: Final = (
     *SAME_NAME,
@@ -32,8 +33,8 @@ def store_planned(planned: Sequence[Planned], *, book: SupplierBook, actor: Acto
     firms = [[book.need(fact) for fact in plan.proposal.facts.suppliers] for plan in touched]
     book.save_new()
     rows = [_row(plan, names, actor=actor, on=on) for plan, names in zip(touched, firms, strict=True)]
-    news = [row for row in rows if row.pk is None]
-    olds = [row for row in rows if row.pk is not None]
+    news = [row for row, plan in zip(rows, touched, strict=True) if plan.contract is None]
+    olds = [row for row, plan in zip(rows, touched, strict=True) if plan.contract is not None]
     Contract.objects.bulk_create(news, batch_size=BATCH)
     Contract.objects.unscoped("rows the actor may change").bulk_update(olds, WRITTEN, batch_size=BATCH)
     entries = [_event(plan, row, names) for plan, row, names in zip(touched, rows, firms, strict=True)]
@@ -51,7 +52,7 @@ def _row(plan: Planned, firms: Sequence[Supplier], *, actor: Actor, on: date) ->
     for name, value in values.items():
         setattr(row, name, value)
     for name in proposal.cleared:
-        setattr(row, name, Contract._meta.get_field(name).get_default())
+        setattr(row, name, EMPTY_OF.get(name))
     row.unit_id = plan.unit_id
     if plan.responsible_id is not None:
         row.responsible_id, row.responsible_name = plan.responsible_id, ""
@@ -61,17 +62,16 @@ def _row(plan: Planned, firms: Sequence[Supplier], *, actor: Actor, on: date) ->
     row.notices = sorted({*row.notices, *proposal.notices})
     row.import_notes = list(proposal.notes) or row.import_notes
     row.fact_sources = {**row.fact_sources, **_sources(proposal, values, on)}
-    facts = proposal.facts if proposal.facts.options or plan.contract is None else None
-    row.last_day = last_day_of(row, facts)
+    stored = () if plan.contract is None else tuple(row.options.all())
+    row.last_day = last_day_of(row, proposal.facts.options or stored)
     set_names(row, [firm.name for firm in firms] or None)
     return row
 
 
-def last_day_of(row: Contract, facts: ContractFacts | None) -> date | None:
-    """The row's end with used options; options from `facts`, or those stored when None."""
-    options = facts.options if facts is not None else tuple(row.options.all())
-    used = [option.ends_on for option in options if option.used and option.ends_on]
-    return last_day(ContractFacts(row.reference, ends_on=row.ends_on)) and max([row.ends_on, *used])
+def last_day_of(row: Contract, options: Iterable[Option | ContractOption]) -> date | None:
+    """The row's end with used options counted, as the core sees it."""
+    same = tuple(Option(ends_on=option.ends_on, used=option.used) for option in options)
+    return last_day(ContractFacts(row.reference, ends_on=row.ends_on, options=same))
 
 
 def set_names(row: Contract, names: Sequence[str] | None) -> None:

@@ -29,13 +29,14 @@ class SupplierBook:
         self._rows: dict[int, Supplier] = {}
         self._by_number: dict[str, Supplier] = {}
         self._by_name: dict[str, Supplier] = {}
-        waiting = self._all() if only is None else self._all().filter(_about(only))
-        while waiting is not None:
-            for row in waiting:
-                self._rows[row.pk] = row
-                self._index(row)
-            targets = {row.same_as_id for row in self._rows.values() if row.same_as_id} - self._rows.keys()
-            waiting = self._all().filter(id__in=targets) if targets else None
+        self._read(self._all() if only is None else self._all().filter(_about(only)))
+        while targets := {row.same_as_id for row in self._rows.values() if row.same_as_id} - self._rows.keys():
+            self._read(self._all().filter(id__in=targets))
+
+    def _read(self, rows: Iterable[Supplier]) -> None:
+        for row in rows:
+            self._rows[row.pk] = row
+            self._index(row)
 
     def _all(self) -> ScopedQuerySet[Supplier]:
         return Supplier.objects.unscoped("one organisation's book").filter(organisation_id=self.organisation_id)

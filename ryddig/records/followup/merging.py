@@ -101,21 +101,22 @@ def merge_plan(contract: Contract, stored: Iterable[PlanItem], wanted: Iterable[
             done.append(row)
         else:
             waiting[row.kind, row.number] = row
-    for due in wanted:
-        if _is_done(due, done):
-            continue
-        row = waiting.pop((due.kind, due.number), None)
-        if row is None:
-            row = PlanItem(
-                organisation_id=contract.organisation_id, contract=contract, kind=due.kind, number=due.number
-            )
-            set_values(row, {**_plan_values(row, due), "unit_id": contract.unit_id})
+    known = frozenset(waiting)
+    for due in (due for due in wanted if not _is_done(due, done)):
+        key = due.kind, due.number
+        row = waiting.pop(key) if key in waiting else _new_item(contract, due)
+        differs = set_values(row, {**_plan_values(row, due, is_stored=key in known), "unit_id": contract.unit_id})
+        if key not in known:
             merged.new.append(row)
-        elif set_values(row, {**_plan_values(row, due), "unit_id": contract.unit_id}):
+        elif differs:
             merged.changed.append(row)
         merged.standing.append(row)
     merged.changed += [row for row in waiting.values() if set_values(row, {"state": CANCELLED})]
     return merged
+
+
+def _new_item(contract: Contract, due: Due) -> PlanItem:
+    return PlanItem(organisation_id=contract.organisation_id, contract=contract, kind=due.kind, number=due.number)
 
 
 def _is_done(due: Due, done: Sequence[PlanItem]) -> bool:
@@ -125,10 +126,9 @@ def _is_done(due: Due, done: Sequence[PlanItem]) -> bool:
     return not due.from_assessment and any(row.due_on == due.due_on for row in same)
 
 
-def _plan_values(row: PlanItem, due: Due) -> dict[str, Any]:
-    earlier = row.pk is not None and row.state == PLANNED and due.from_assessment and row.due_on < due.due_on
-    if earlier:
-        return {"state": PLANNED}
+def _plan_values(row: PlanItem, due: Due, *, is_stored: bool) -> dict[str, Any]:
+    if is_stored and row.state == PLANNED and due.from_assessment and row.due_on < due.due_on:
+        return {}
     return {"state": PLANNED, "due_on": due.due_on, "because": plain(due.because)}
 
 
@@ -137,19 +137,12 @@ def merge_findings(
 ) -> Merged[QualityFinding]:
     """A finding that the facts no longer show is mended; one that a person closed stays closed while it is the same."""
     merged, rows = Merged[QualityFinding](), {_key(row.code, row.params): row for row in stored}
+    known = frozenset(rows)
     for finding in found:
         params = plain(finding.message.params)
-        row = rows.pop(_key(finding.code, params), None)
-        if row is None:
-            row = QualityFinding(
-                organisation_id=contract.organisation_id,
-                contract=contract,
-                code=finding.code,
-                text=finding.message.text,
-                params=params,
-                facts=list(finding.facts),
-                found_on=on,
-            )
+        key = _key(finding.code, params)
+        row = rows.pop(key) if key in rows else _new_finding(contract, finding, params, on=on)
+        if key not in known:
             merged.new.append(row)
         elif row.state == MENDED:
             set_values(row, {"state": OPEN, "found_on": on, "closed_on": None})
@@ -160,6 +153,18 @@ def merge_findings(
         row for row in rows.values() if row.state == OPEN and set_values(row, {"state": MENDED, "closed_on": on})
     ]
     return merged
+
+
+def _new_finding(contract: Contract, finding: Finding, params: Mapping[str, Any], *, on: date) -> QualityFinding:
+    return QualityFinding(
+        organisation_id=contract.organisation_id,
+        contract=contract,
+        code=finding.code,
+        text=finding.message.text,
+        params=params,
+        facts=list(finding.facts),
+        found_on=on,
+    )
 
 
 def _key(code: str, params: Mapping[str, Any]) -> tuple[str, str]:

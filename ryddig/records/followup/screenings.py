@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from ryddig.domain.compare import difference
+from ryddig.domain.controls import CONTROLS
 from ryddig.domain.decision import Outcome
 from ryddig.domain.law import Duty
 from ryddig.domain.screening import Screener, Screening
@@ -26,7 +27,7 @@ BATCH: Final = 500
 _WHY: Final = "rows of contracts the caller may change"
 _DENORMALISED: Final = (
     "risk_level risk_rank risk_score overruled regime next_due_on next_due_kind screened_on screening_id quality_count "
-    "open_questions"
+    "open_questions controls_planned last_control_on"
 ).split()
 
 
@@ -91,9 +92,9 @@ class ScreeningWork:
         if record is not previous:
             writes.records.append((contract, record))
             writes.entries.append((record, screening))
-        if _denormalise(contract, record, now, plan=plan, findings=findings):
-            writes.contracts.append(contract)
-        elif record is not previous:
+        done = [row for row in earlier.plan.get(key, ()) if row.state == PlanItem.State.DONE]
+        differs = _denormalise(contract, record, now, plan=plan, done=done, findings=findings)
+        if differs or record is not previous:
             writes.contracts.append(contract)
 
     def _record(self, contract: Contract, screening: Screening, previous: ScreeningRecord | None) -> ScreeningRecord:
@@ -176,6 +177,7 @@ def _denormalise(
     now: Standing,
     *,
     plan: Merged[PlanItem],
+    done: Iterable[PlanItem],
     findings: Merged[QualityFinding],
 ) -> bool:
     """Fill the portfolio's columns; True when one of them changed."""
@@ -192,6 +194,8 @@ def _denormalise(
             "next_due_on": first.due_on if first is not None else None,
             "next_due_kind": first.kind if first is not None else "",
             "screened_on": record.on,
+            "controls_planned": sum(row.kind in CONTROLS for row in plan.standing),
+            "last_control_on": max((row.done_on for row in done if row.kind in CONTROLS and row.done_on), default=None),
             "quality_count": len(findings.standing),
             "open_questions": len(questions) + (now.question is not None),
         },

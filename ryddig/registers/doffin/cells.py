@@ -1,5 +1,6 @@
 """Cells from XML elements: value, raw text and path in one step. The readers of every generation go through this."""
 
+from collections import Counter
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
@@ -16,6 +17,7 @@ from ryddig.registers.doffin.numbers import doffin_number, ted_number
 T = TypeVar("T")
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for its element type
 CONTRACT_KINDS = {"works": ContractKind.WORKS, "services": ContractKind.SERVICES, "supplies": ContractKind.GOODS}
+MOST_REFERENCES = 100
 _CPV_DIGITS = 8
 _MAX_COUNT = 10_000
 
@@ -24,19 +26,31 @@ class Cells:
     """Makes the cells of one file and remembers those that carry a note."""
 
     def __init__(self, root: Element) -> None:
-        self._tree = root.getroottree()
+        self._paths: dict[Element, str] = {root: "/*" if root.tag.startswith("{") else f"/{root.tag}"}
         self.noted: list[Cell[object]] = []
 
-    def keep(self, value: T | None, raw: str, element: Element, notes: tuple[Note, ...] = ()) -> Cell[T]:
+    def keep(self, value: T | None, raw: str, element: Element, *, notes: tuple[Note, ...] = ()) -> Cell[T]:
         """A cell for what was read from `element`."""
-        cell = Cell(value, raw, self._tree.getpath(element), notes)
+        cell = Cell(value, raw, self.path(element), notes)
         if notes:
             self.noted.append(cell)
         return cell
 
     def path(self, element: Element) -> str:
-        """Where `element` stands."""
-        return self._tree.getpath(element)
+        """Where `element` stands, as XPath. Children are numbered once per parent, so many rows cost no more each."""
+        known = self._paths.get(element)
+        parent = element.getparent()
+        if known is not None or parent is None:
+            return known or "/"
+        base = self.path(parent)
+        many = Counter(child.tag for child in parent)
+        seen: Counter[str] = Counter()
+        for child in parent:
+            seen[child.tag] += 1
+            place = f"[{seen[child.tag]}]" if many[child.tag] > 1 else ""
+            name = child.tag.rpartition("}")[2]
+            self._paths[child] = f"{base}/{child.prefix}:{name}{place}" if child.prefix else f"{base}/{name}{place}"
+        return self._paths[element]
 
     def text(self, element: Element | None) -> Cell[str] | None:
         """All text under the element. None when there is none."""
@@ -44,7 +58,7 @@ class Cells:
         if element is None or not raw:
             return None
         value, notes = texts.repair(raw)
-        return self.keep(value, texts.without_addresses(raw), element, notes)
+        return self.keep(value, texts.without_addresses(raw), element, notes=notes)
 
     def attribute(self, element: Element | None, name: str) -> Cell[str] | None:
         """The value of an attribute."""
@@ -61,7 +75,7 @@ class Cells:
         if element is None or not raw:
             return None
         value = {"true": True, "yes": True, "false": False, "no": False}.get(raw.casefold())
-        return self.keep(value, raw, element, () if value is not None else (Note.UNREADABLE,))
+        return self.keep(value, raw, element, notes=() if value is not None else (Note.UNREADABLE,))
 
     def amount(
         self, element: Element | None, currency: str | None, *, vat: Vat = Vat.EXCLUDED, percent: Decimal | None = None
@@ -77,7 +91,7 @@ class Cells:
         if not code and number is not None:
             notes, number = (*notes, Note.UNREADABLE), None
         value = None if number is None else Amount(number, code, vat, percent)
-        return self.keep(value, f"{raw} {code}".strip(), element, notes)
+        return self.keep(value, f"{raw} {code}".strip(), element, notes=notes)
 
     def day(self, element: Element | None) -> Cell[date] | None:
         """A date in ISO form."""
@@ -85,7 +99,7 @@ class Cells:
         if element is None or not raw:
             return None
         value, notes = texts.day(raw)
-        return self.keep(value, raw, element, notes)
+        return self.keep(value, raw, element, notes=notes)
 
     def day_in_parts(self, element: Element | None) -> Cell[date] | None:
         """A date as DAY, MONTH and YEAR elements."""
@@ -96,7 +110,7 @@ class Cells:
         if raw == "--":
             return None
         value, notes = texts.make_day(parts[0], parts[1], parts[2])
-        return self.keep(value, raw, element, notes)
+        return self.keep(value, raw, element, notes=notes)
 
     def count(self, element: Element | None, *, times: int = 1) -> Cell[int] | None:
         """A whole number; `times` turns years into months, weeks into days."""
@@ -105,7 +119,7 @@ class Cells:
             return None
         number = _decimal(raw)
         if number is None or number != int(number) or not 0 <= number <= _MAX_COUNT:
-            return self.keep(None, raw, element, (Note.UNREADABLE,))
+            return self.keep(None, raw, element, notes=(Note.UNREADABLE,))
         return self.keep(int(number) * times, raw, element)
 
     def percent(self, element: Element | None) -> Cell[Decimal] | None:
@@ -115,7 +129,7 @@ class Cells:
             return None
         number = _decimal(raw.replace("%", ""))
         fits = number is not None and 0 <= number <= 100  # noqa: PLR2004 - per cent
-        return self.keep(number if fits else None, raw, element, () if fits else (Note.UNREADABLE,))
+        return self.keep(number if fits else None, raw, element, notes=() if fits else (Note.UNREADABLE,))
 
     def orgnr(self, element: Element | None) -> Cell[str] | None:
         """A Norwegian organisation number. None when nothing is written."""
@@ -123,7 +137,7 @@ class Cells:
         reading = read_orgnr(raw)
         if element is None or reading.empty:
             return None
-        return self.keep(reading.digits, texts.without_addresses(raw), element, reading.notes)
+        return self.keep(reading.digits, texts.without_addresses(raw), element, notes=reading.notes)
 
     def firm_name(self, element: Element | None) -> Cell[str] | None:
         """A supplier's name. A remark or a cancellation in the field is not a name: the value is then None."""
@@ -131,9 +145,9 @@ class Cells:
         if cell is None or element is None or cell.value is None:
             return cell
         if says_cancelled(cell.value):
-            return self.keep(None, cell.raw, element, (*cell.notes, Note.CANCELLATION_TEXT))
+            return self.keep(None, cell.raw, element, notes=(*cell.notes, Note.CANCELLATION_TEXT))
         if is_remark(cell.value):
-            return self.keep(None, cell.raw, element, (*cell.notes, Note.NOT_A_FIRM))
+            return self.keep(None, cell.raw, element, notes=(*cell.notes, Note.NOT_A_FIRM))
         return cell
 
     def cpv(self, element: Element | None, attribute: str = "") -> Cell[str] | None:
@@ -143,7 +157,7 @@ class Cells:
             return None
         code = raw.partition("-")[0].strip()
         good = len(code) == _CPV_DIGITS and code.isdigit()
-        return self.keep(code if good else None, raw, element, () if good else (Note.UNREADABLE,))
+        return self.keep(code if good else None, raw, element, notes=() if good else (Note.UNREADABLE,))
 
     def kind(self, element: Element | None, attribute: str = "") -> Cell[ContractKind] | None:
         """Works, services or supplies. `combined` has no single kind and gives the value None."""
@@ -151,7 +165,7 @@ class Cells:
         if element is None or not raw:
             return None
         value = CONTRACT_KINDS.get(raw.casefold())
-        return self.keep(value, raw, element, () if value or raw == "combined" else (Note.UNREADABLE,))
+        return self.keep(value, raw, element, notes=() if value or raw == "combined" else (Note.UNREADABLE,))
 
     def number(self, element: Element | None, kind: NumberKind) -> Cell[str] | None:
         """A notice number in the normal form of its kind. None for `n.a.` and the like."""
@@ -160,7 +174,7 @@ class Cells:
             return None
         normal = {NumberKind.TED: ted_number, NumberKind.DOFFIN: doffin_number}.get(kind, _notice_id)
         value = normal(raw)
-        return self.keep(value, raw, element, () if value else (Note.UNREADABLE,))
+        return self.keep(value, raw, element, notes=() if value else (Note.UNREADABLE,))
 
     def reference(self, element: Element | None, to: RefersTo, kind: NumberKind) -> tuple[Reference, ...]:
         """A reference to another notice, or nothing."""

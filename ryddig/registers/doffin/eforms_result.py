@@ -26,17 +26,14 @@ class _Result:
     tenders: Mapping[str, Element]
     parties: Mapping[str, Element]
     lots: tuple[Element, ...]
+    lot_of_contract: Mapping[str, Element]
+    lot_of_tender: Mapping[str, Element]
+    offers: Mapping[Element, Cell[int]]
 
 
 def fields(cells: Cells, result: Element, firms: Mapping[str, Firm]) -> dict[str, Any]:
     """Stated totals and rows, apart from each other."""
-    parts = _Result(
-        cells,
-        firms,
-        _by_id(result, f"{EFAC}LotTender"),
-        _by_id(result, f"{EFAC}TenderingParty"),
-        tuple(result.iterfind(f"{EFAC}LotResult")),
-    )
+    parts = _result(cells, result, firms)
     contracts = list(result.iterfind(f"{EFAC}SettledContract"))
     rows = [row for contract in contracts for row in _contract_rows(parts, contract)]
     settled = {_text(contract.find(_ID)) for contract in contracts}
@@ -48,14 +45,27 @@ def fields(cells: Cells, result: Element, firms: Mapping[str, Firm]) -> dict[str
     }
 
 
+def _result(cells: Cells, result: Element, firms: Mapping[str, Firm]) -> _Result:
+    lots = tuple(result.iterfind(f"{EFAC}LotResult"))
+    return _Result(
+        cells,
+        firms,
+        _by_id(result, f"{EFAC}LotTender"),
+        _by_id(result, f"{EFAC}TenderingParty"),
+        lots,
+        {number: lot for lot in reversed(lots) for number in _ids(lot, "SettledContract")},
+        {number: lot for lot in reversed(lots) for number in _ids(lot, "LotTender")},
+        {lot: offers for lot in lots if (offers := _offers(cells, lot)) is not None},
+    )
+
+
 def _contract_rows(parts: _Result, contract: Element) -> Iterator[AwardRow]:
-    number = _text(contract.find(_ID))
-    lot = next((lot for lot in parts.lots if number in _ids(lot, "SettledContract")), None)
+    lot = parts.lot_of_contract.get(_text(contract.find(_ID)))
     tenders = [parts.tenders[each] for each in _ids(contract, "LotTender") if each in parts.tenders]
     if not tenders:
-        yield _row(parts, None, lot, contract)
+        yield _row(parts, None, lot=lot, contract=contract)
     for tender in tenders:
-        yield _row(parts, tender, _lot_of(parts, tender, lot), contract)
+        yield _row(parts, tender, lot=parts.lot_of_tender.get(_text(tender.find(_ID)), lot), contract=contract)
 
 
 def _lot_rows(parts: _Result, lot: Element, settled: set[str]) -> Iterator[AwardRow]:
@@ -65,17 +75,17 @@ def _lot_rows(parts: _Result, lot: Element, settled: set[str]) -> Iterator[Award
     if outcome is not None:
         reason = lot.find(f"{EFAC}DecisionReason/{EFBC}DecisionReasonCode")
         why = parts.cells.text(reason if reason is not None else code)
-        number, offers = _lot_number(parts, lot), _offers(parts, lot)
+        number, offers = _lot_number(parts, lot), parts.offers.get(lot)
         yield AwardRow(parts.cells.path(lot), outcome, lot=number, offers=offers, why=why)
         return
     if any(number in settled for number in _ids(lot, "SettledContract")):
         return
     for each in _ids(lot, "LotTender"):
         if each in parts.tenders:
-            yield _row(parts, parts.tenders[each], lot, None)
+            yield _row(parts, parts.tenders[each], lot=lot, contract=None)
 
 
-def _row(parts: _Result, tender: Element | None, lot: Element | None, contract: Element | None) -> AwardRow:
+def _row(parts: _Result, tender: Element | None, *, lot: Element | None, contract: Element | None) -> AwardRow:
     cells = parts.cells
     main = next(each for each in (contract, tender, lot) if each is not None)
     party = parts.parties.get(_text(tender.find(f"{EFAC}TenderingParty/{_ID}"))) if tender is not None else None
@@ -87,7 +97,7 @@ def _row(parts: _Result, tender: Element | None, lot: Element | None, contract: 
         winners=winners,
         group=cells.keep(len(winners) > 1, str(len(winners)), party) if party is not None and winners else None,
         subcontractors=_firms(parts, party, "SubContractor"),
-        offers=_offers(parts, lot),
+        offers=parts.offers.get(lot) if lot is not None else None,
         why=why,
     )
     if tender is not None:
@@ -148,17 +158,11 @@ def _firms(parts: _Result, party: Element | None, role: str) -> tuple[Firm, ...]
     return tuple(found)
 
 
-def _offers(parts: _Result, lot: Element | None) -> Cell[int] | None:
-    for element in lot.iterfind(f"{EFAC}ReceivedSubmissionsStatistics") if lot is not None else ():
+def _offers(cells: Cells, lot: Element) -> Cell[int] | None:
+    for element in lot.iterfind(f"{EFAC}ReceivedSubmissionsStatistics"):
         if _text(element.find(f"{EFBC}StatisticsCode")) == "tenders":
-            return parts.cells.count(element.find(f"{EFBC}StatisticsNumeric"))
+            return cells.count(element.find(f"{EFBC}StatisticsNumeric"))
     return None
-
-
-def _lot_of(parts: _Result, tender: Element, contract_lot: Element | None) -> Element | None:
-    """The lot result that names this tender, else the one that names its contract."""
-    number = _text(tender.find(_ID))
-    return next((lot for lot in parts.lots if number in _ids(lot, "LotTender")), contract_lot)
 
 
 def _lot_number(parts: _Result, element: Element | None) -> Cell[str] | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from typing import Any
 
 from ryddig.domain.notices import (
@@ -19,7 +20,7 @@ from ryddig.domain.notices import (
     Vat,
 )
 from ryddig.registers.doffin import old_parts
-from ryddig.registers.doffin.cells import Cells, Element
+from ryddig.registers.doffin.cells import MOST_REFERENCES, Cells, Element
 
 _STAGES = (
     ("CONTRACT_AWARD", Stage.AWARD),
@@ -49,7 +50,8 @@ def fields(cells: Cells, root: Element, form: Element) -> dict[str, Any]:
     framework = description.find("F02_FRAMEWORK")
     appendix_number = root.find("DOFFIN_APPENDIX/AUTHORITY_ORGANISATION_NR")
     kind = form.find(".//TYPE_OF_CONTRACTING_AUTHORITY")
-    buyer = old_parts.buyer(cells, form.find(".//CA_CE_CONCESSIONAIRE_PROFILE"), kind, appendix_number)
+    profile = form.find(".//CA_CE_CONCESSIONAIRE_PROFILE")
+    buyer = old_parts.buyer(cells, profile, kind=kind, spare_number=appendix_number)
     announced = _announced(cells, scope) or _announced(cells, framework)
     return {
         "number": cells.number(root.find("SENDER/NO_DOC_EXT"), NumberKind.DOFFIN),
@@ -79,7 +81,7 @@ def _first(form: Element, *names: str) -> Element | None:
 
 
 def _references(cells: Cells, form: Element) -> Iterator[Reference]:
-    for element in form.iter("NOTICE_NUMBER_OJ"):
+    for element in islice(form.iter("NOTICE_NUMBER_OJ"), MOST_REFERENCES):
         parent = element.getparent()
         chosen = "" if parent is None else "".join(str(child.get("CHOICE") or "") for child in parent)
         planning = "PRIOR" in chosen or "PERIODIC" in chosen or (parent is not None and "PREVIOUS_NOTICE" in parent.tag)

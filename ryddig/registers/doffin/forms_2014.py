@@ -1,6 +1,7 @@
 """DOFFIN_ESENDERS V3 (2017 to 2023): the forms F01_2014 … F25_2014. Early V3 files lack some wrapper elements."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from ryddig.domain.notices import (
@@ -18,7 +19,7 @@ from ryddig.domain.notices import (
     Term,
 )
 from ryddig.registers.doffin import old_parts
-from ryddig.registers.doffin.cells import Cells, Element
+from ryddig.registers.doffin.cells import MOST_REFERENCES, Cells, Element
 
 _STAGES = {
     "F01": Stage.PLANNING,
@@ -88,7 +89,7 @@ def fields(cells: Cells, root: Element, form: Element) -> dict[str, Any]:
 def _references(cells: Cells, root: Element, form: Element) -> Iterator[Reference]:
     yield from old_parts.doffin_references(cells, root)
     to = _REFERS.get(stage(form), RefersTo.ANNOUNCEMENT)
-    for element in form.iter("NOTICE_NUMBER_OJ"):
+    for element in islice(form.iter("NOTICE_NUMBER_OJ"), MOST_REFERENCES):
         yield from cells.reference(element, to, NumberKind.TED)
     if stage(form) is Stage.CORRECTION:
         number = form.find("COMPLEMENTARY_INFO/NO_DOC_EXT")
@@ -101,10 +102,10 @@ def _buyers(cells: Cells, form: Element) -> Iterator[Buyer]:
         return
     kind = body.find("CA_TYPE")
     for address in body.iterfind("ADDRESS_CONTRACTING_BODY"):
-        if (found := old_parts.buyer(cells, address, kind, None)) is not None:
+        if (found := old_parts.buyer(cells, address, kind=kind)) is not None:
             yield found
     for address in body.iterfind("ADDRESS_CONTRACTING_BODY_ADDITIONAL"):
-        if (found := old_parts.buyer(cells, address, None, None)) is not None:
+        if (found := old_parts.buyer(cells, address)) is not None:
             yield found
 
 

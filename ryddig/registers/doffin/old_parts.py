@@ -37,7 +37,9 @@ def firm(cells: Cells, address: Element | None, *, of_buyer: bool = False) -> Fi
     return Firm(name, cells.orgnr(number), country=country)
 
 
-def buyer(cells: Cells, address: Element | None, kind: Element | None, spare_number: Element | None) -> Buyer | None:
+def buyer(
+    cells: Cells, address: Element | None, *, kind: Element | None = None, spare_number: Element | None = None
+) -> Buyer | None:
     """The buyer. `spare_number` is where Doffin keeps the number when the address has none that can be used."""
     found = firm(cells, address, of_buyer=True)
     if found is None:

@@ -10,7 +10,7 @@ from ryddig.registers.ocds.place import Place
 from ryddig.registers.ocds.shapes import Party
 
 NORWEGIAN_SCHEMES = frozenset({"NO-BRC", "NO-ORGNR"})
-_NORWAY = frozenset({"NO", "NOR", "NORWAY", "NORGE"})
+NORWAY = frozenset({"NO", "NOR", "NORWAY", "NORGE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,12 @@ class Parties:
     """The parties of one release by their ids."""
 
     by_id: Mapping[str, Party]
+
+    @property
+    def norwegian_buyer(self) -> bool:
+        """Whether a buyer says it is in Norway."""
+        buyers = (party for party in self.by_id.values() if "buyer" in party.roles)
+        return any(party.country is not None and (party.country.value or "").upper() in NORWAY for party in buyers)
 
     def get_or_report(self, place: Place, key: str) -> Party | None:
         """The party that the object under `key` points at."""
@@ -53,7 +59,7 @@ def _party(place: Place) -> Party:
     numbers = [
         number for number in (place.at("identifier"), *place.each("additionalIdentifiers")) if number.plain("id")
     ]
-    at_home = country is None or (country.value or "").upper() in _NORWAY
+    at_home = country is None or (country.value or "").upper() in NORWAY
     cells = tuple(Cell(_joined(number), _joined(number), f"{number.path}/id") for number in numbers)
     orgnr = next(_orgnrs(numbers), None) if at_home else None
     return Party(place.plain("id"), place.text("name"), place.words("roles"), orgnr, cells, country)

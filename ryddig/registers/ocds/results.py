@@ -49,7 +49,10 @@ def _award(place: Place, parties: Parties) -> Award:
 
 def contracts(release: Place, given: Mapping[str, Award], parties: Parties) -> tuple[Contract, ...]:
     """The contracts. One that does not say its award stays without: nothing is guessed from order or bids."""
-    norwegian = any(party.orgnr is not None and "buyer" in party.roles for party in parties.by_id.values())
+    norwegian = parties.norwegian_buyer
+    for bid in release.at("bids").each("details"):
+        for number in bid.each("identifiers"):
+            _reference(number, norwegian=norwegian)
     return tuple(_contract(place, given, norwegian=norwegian) for place in release.each("contracts"))
 
 
@@ -77,6 +80,8 @@ def _contract(place: Place, given: Mapping[str, Award], *, norwegian: bool) -> C
 def _reference(place: Place, *, norwegian: bool) -> Cell[str]:
     scheme = place.plain("scheme")
     if norwegian and scheme.endswith(_FOREIGN_TENDER_SYSTEMS):
-        message = N_("The contract of a Norwegian buyer is numbered under the foreign scheme “%(found)s” at %(path)s.")
-        place.faults.add("ocds.contract_scheme", message, place.path, found=scheme)
+        message = N_(
+            "A contract or bid of a Norwegian buyer is numbered under the foreign scheme “%(found)s” at %(path)s."
+        )
+        place.faults.add("ocds.number_scheme", message, place.path, found=scheme)
     return Cell(place.plain("id"), place.plain("id"), f"{place.path}/id")

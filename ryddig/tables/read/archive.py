@@ -37,7 +37,9 @@ _ERROR = re.compile(
 )
 _PLACE_IN = re.compile(_PLACE)
 _TEXT_RESULT = re.compile(rb"""\bt\s*=\s*["']str["']""")
-_NEVER_IN_A_WORKBOOK = re.compile(rb"""<!DOCTYPE|<!ENTITY|<(?:\w{1,20}:)?(?:c|row)\s[^<>]*\br\s*=\s*["'][^"'<>&]*&""")
+_ODD_CELL = rb"""<(?:\w{1,20}:)?c\s[^<>]*\br\s*=\s*["'](?![A-Za-z]{1,3}\d{1,7}["'])[^<>]*>"""
+_ODD_ROW = rb"""<(?:\w{1,20}:)?row\s[^<>]*\br\s*=\s*["'](?!\d{1,7}["'])[^<>]*>"""
+_NEVER_IN_A_WORKBOOK = re.compile(rb"<!DOCTYPE|<!ENTITY|" + _ODD_CELL + rb"|" + _ODD_ROW)
 
 
 @dataclass(slots=True)
@@ -156,7 +158,7 @@ def _refuse_area(file: str, scan: SheetScan) -> None:
 
 def _bomb(file: str) -> UserCanFix:
     return UserCanFix(
-        "workbook.unpacks_too_large",
+        "workbook.not_trusted",
         N_("%(file)s unpacks to far more than a list of contracts, or holds parts that a spreadsheet never has."),
         hint=N_("Copy the table into a new workbook and save that as XLSX."),
         params={"file": file},

@@ -86,18 +86,27 @@ def _bare(text: str) -> str:
 
 
 def find_header(sheet: RawSheet, known: Container[str]) -> Header | None:
-    """The rows that hold most known headings; failing that, the first row of several words. None when neither is."""
+    """The rows that hold most known headings; else the first row of several words. None when neither is."""
     best: Header | None = None
     best_score = 0
     for first in range(min(SEARCHED_ROWS, len(sheet.rows))):
         for last in range(first, min(first + BAND_ROWS, len(sheet.rows))):
-            if not _only_words(sheet.rows[last]):
+            if not _only_words(sheet.rows[last]) or (last > first and not _fills_gaps(sheet, first, last)):
                 break
             header = _header(sheet, first, last)
             score = sum(any(form in known for form in heading.words) for heading in header.headings)
             if score > best_score:
                 best, best_score = header, score
     return best if best_score >= _LEAST_MATCHES else _first_row_of_words(sheet)
+
+
+def _fills_gaps(sheet: RawSheet, first: int, last: int) -> bool:
+    """True when row `last` names a column that the rows above leave blank, as a lower row of headings does."""
+    above = sheet.rows[first:last]
+    return any(
+        is_filled(cell) and not any(column < len(row) and is_filled(row[column]) for row in above)
+        for column, cell in enumerate(sheet.rows[last])
+    )
 
 
 def _first_row_of_words(sheet: RawSheet) -> Header | None:

@@ -1,0 +1,130 @@
+"""The demo into the database, through the services a real municipality's contracts go through, day by day."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from ryddig.cli.demo_files import DemoContract, DemoOrganisation, read_demo
+from ryddig.domain.controls import DOCUMENT_REVIEW, ON_SITE_CONTROL, SELF_REPORT
+from ryddig.domain.errors import OurFault, UserCanFix
+from ryddig.domain.screening import Screener
+from ryddig.domain.words import N_
+from ryddig.lawbook import load
+from ryddig.lawbook.loader import available_layers
+from ryddig.records.accounts.access import Actor, actor_of
+from ryddig.records.accounts.demo import Seated, make_demo_organisation, seat_demo_user
+from ryddig.records.accounts.models import Role, Unit, User
+from ryddig.records.contracts.services import register_contract
+from ryddig.records.followup.models import PlanItem, QualityFinding
+from ryddig.records.followup.services import choose_layers, close_finding, finish_plan_item, overrule_risk, screen_many
+
+HOURS: Mapping[str, Decimal] = {SELF_REPORT: Decimal(1), DOCUMENT_REVIEW: Decimal(6), ON_SITE_CONTROL: Decimal(10)}
+BEFORE_THE_END = ("renewal", "evaluation")
+
+
+@dataclass(slots=True)
+class Loading:
+    """One organisation being filled: people as actors by log-in, units by key, contracts' ids by reference."""
+
+    screener: Screener
+    coordinator: Actor
+    actors: Mapping[str, Actor]
+    names: Mapping[str, str]
+    units: Mapping[str, Unit]
+    ids: dict[str, int] = field(default_factory=dict)
+
+    def fill(self, contracts: tuple[DemoContract, ...], *, today: date) -> None:
+        """Do what was done, in the order of its days."""
+        days = {day for one in contracts for day in (one.registered, *one.done.values())}
+        for day in sorted(days):
+            registered = [one for one in contracts if one.registered == day]
+            self._register(registered, day)
+            for one in registered:
+                self._finish(one, self._in_time(one, today), day)
+                self._judge(one, day)
+            for one in contracts:
+                self._finish(one, [kind for kind, when in one.done.items() if when == day], day)
+
+    def _register(self, contracts: list[DemoContract], day: date) -> None:
+        for one in contracts:
+            who = self.names[one.who] if one.who else ""
+            unit = self.units[one.unit].pk
+            row = register_contract(actor=self.coordinator, facts=one.facts, unit_id=unit, responsible=who, on=day)
+            self.ids[one.facts.reference] = row.pk
+        ids = [self.ids[one.facts.reference] for one in contracts if one.screened]
+        screen_many(actor=self.coordinator, contract_ids=ids, screener=self.screener, on=day)
+
+    def _in_time(self, one: DemoContract, today: date) -> list[str]:
+        """The self-report, and what had a day before `today`, unless it was left."""
+        due = PlanItem.objects.visible_to(self.coordinator).filter(contract_id=self.ids[one.facts.reference])
+        late = set(due.filter(kind__in=BEFORE_THE_END, due_on__lt=today).values_list("kind", flat=True))
+        return sorted((late | {SELF_REPORT}) - one.left)
+
+    def _finish(self, one: DemoContract, kinds: Sequence[str], day: date) -> None:
+        if not kinds:
+            return
+        actor = self.actors[one.who] if one.who else self.coordinator
+        rows = PlanItem.objects.visible_to(actor).filter(contract_id=self.ids[one.facts.reference])
+        for row in rows.filter(state=PlanItem.State.PLANNED, kind__in=kinds).order_by("id"):
+            hours = HOURS.get(row.kind)
+            finish_plan_item(actor=actor, item_id=row.pk, screener=self.screener, on=day, hours=hours)
+
+    def _judge(self, one: DemoContract, day: date) -> None:
+        contract = self.ids[one.facts.reference]
+        if one.overruled:
+            overrule_risk(actor=self.coordinator, contract_id=contract, screener=self.screener, on=day, **one.overruled)
+        for code, reason in one.closed.items():
+            finding = QualityFinding.objects.visible_to(self.coordinator).get(contract_id=contract, code=code)
+            close_finding(actor=self.coordinator, finding_id=finding.pk, reason=reason, on=day)
+
+
+@transaction.atomic
+def load_demo(folder: Path, *, on: date, password: str) -> int:
+    """Every organisation of the demo as it stands `on`, all or nothing. Returns how many contracts there are.
+
+    Raises UserCanFix when a log-in of the demo is taken.
+    """
+    organisations = read_demo(folder, on=on)
+    _need_free([user.login for organisation in organisations for user in organisation.users])
+    stored = make_password(password)
+    for organisation in organisations:
+        _load_one(organisation, password=stored, today=on)
+    return sum(len(organisation.contracts) for organisation in organisations)
+
+
+def _need_free(logins: list[str]) -> None:
+    taken = sorted(User.objects.filter(username__in=logins).values_list("username", flat=True))
+    if taken:
+        raise UserCanFix(
+            "demo.login_taken",
+            N_("These log-ins are already taken: %(logins)s."),
+            hint=N_("Erase the demo first, or load it into a database of its own."),
+            params={"logins": ", ".join(taken)},
+        )
+
+
+def _load_one(demo: DemoOrganisation, *, password: str, today: date) -> None:
+    organisation, units = make_demo_organisation(
+        name=demo.name, orgnr=demo.orgnr, kind=demo.kind, language=demo.language, units=demo.units
+    )
+    actors, names = dict[str, Actor](), dict[str, str]()
+    for person in demo.users:
+        seated = Seated(person.login, person.first, person.last, Role(person.role), person.unit, person.language)
+        user = seat_demo_user(seated, password=password, organisation=organisation, units=units)
+        actors[person.login], names[person.login] = _actor(user), user.get_full_name()
+    coordinator = next(actor for actor in actors.values() if Role.COORDINATOR in actor.roles)
+    first = min(one.registered for one in demo.contracts)
+    choose_layers(actor=coordinator, layers=demo.layers, available=available_layers(), on=first)
+    Loading(Screener(load(demo.layers)), coordinator, actors, names, units).fill(demo.contracts, today=today)
+
+
+def _actor(user: User) -> Actor:
+    actor = actor_of(user)
+    if actor is None:
+        raise OurFault("demo.no_role", N_("%(name)s has no role."), params={"name": str(user)})
+    return actor

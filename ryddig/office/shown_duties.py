@@ -1,0 +1,134 @@
+"""Requirements on one contract, as the page shows them: by theme, each with its reasons and whether the contract says it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.text import slugify
+from django.utils.translation import gettext
+
+from ryddig.domain.decision import Outcome
+from ryddig.records.followup.models import ContractDuty
+from ryddig.reports.formats import day
+from ryddig.reports.labels import label
+from ryddig.reports.telling import Reason, Teller
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDuty:
+    """One requirement."""
+
+    rule: str
+    slug: str
+    name: str
+    text: str
+    theme: str
+    facts: tuple[tuple[str, str], ...]
+    reasons: tuple[Reason, ...]
+    in_contract: str
+    answered: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeGroup:
+    """Requirements of one theme."""
+
+    name: str
+    duties: tuple[ShownDuty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeGroup:
+    """Requirements that apply, or that may apply."""
+
+    code: str
+    name: str
+    hint: str
+    duties: tuple[ShownDuty, ...]
+
+    @property
+    def themes(self) -> Iterator[ThemeGroup]:
+        """The requirements by theme, in the order they came."""
+        for theme in dict.fromkeys(duty.theme for duty in self.duties):
+            yield ThemeGroup(label("theme", theme), tuple(duty for duty in self.duties if duty.theme == theme))
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplying:
+    """A requirement that does not apply, with the reasons against."""
+
+    rule: str
+    name: str
+    reasons: tuple[Reason, ...]
+
+
+def in_contract_choices() -> list[tuple[str, str]]:
+    """Answers to whether the contract says it."""
+    answers = ContractDuty.InContract
+    return [(answers.YES.value, gettext("Yes")), (answers.NO.value, gettext("No")), (answers.UNKNOWN.value, gettext("Don't know"))]
+
+
+def groups(rows: Sequence[ContractDuty], facts: Mapping[str, Any], teller: Teller, *, on: date) -> list[OutcomeGroup]:
+    """What applies first, then what is open."""
+    said = (
+        (Outcome.APPLIES, gettext("Applies"), ""),
+        (
+            Outcome.UNKNOWN,
+            gettext("May apply: facts are missing"),
+            gettext("These become clear when the questions on the overview are answered. They cannot be sanctioned yet."),
+        ),
+    )
+    found = []
+    for outcome, name, hint in said:
+        duties = tuple(shown(row, facts, teller, on=on) for row in rows if row.outcome == outcome.value)
+        if duties:
+            found.append(OutcomeGroup(outcome.value, name, hint, duties))
+    return found
+
+
+def shown(row: ContractDuty, facts: Mapping[str, Any], teller: Teller, *, on: date) -> ShownDuty:
+    """One requirement as it stands on the contract."""
+    duty = teller.duties.get(row.rule)
+    return ShownDuty(
+        rule=row.rule,
+        slug=slugify(row.rule.replace(".", "-")),
+        name=teller.name(row.rule),
+        text=teller.words(duty.text) if duty else "",
+        theme=row.theme,
+        facts=tuple(_facts(row, teller, on)),
+        reasons=teller.reasons(row.because, facts),
+        in_contract=row.in_contract,
+        answered=_answered(row),
+    )
+
+
+def _facts(row: ContractDuty, teller: Teller, on: date) -> Iterator[tuple[str, str]]:
+    yield gettext("Owed by"), ", ".join(label("owed_by", who) for who in row.owed_by)
+    duty = teller.duties.get(row.rule)
+    if duty is not None and teller.words(duty.evidence):
+        yield gettext("Evidence"), teller.words(duty.evidence)
+    if duty is not None and duty.deadline:
+        yield gettext("Deadline"), teller.current(duty.deadline, on)
+    if duty is not None and duty.cadence:
+        yield gettext("How often"), label("cadence", duty.cadence)
+    if row.outcome == Outcome.APPLIES.value:
+        said = gettext("yes") if row.may_sanction else gettext("no, a rule it rests on is not settled")
+        yield gettext("May be sanctioned"), said
+    if row.also_if:
+        yield gettext("Belongs to"), label("regime", row.also_if)
+
+
+def _answered(row: ContractDuty) -> str:
+    if row.answered_on is None or row.in_contract == ContractDuty.InContract.UNKNOWN.value:
+        return ""
+    return gettext("Answered %(day)s by %(name)s") % {"day": day(row.answered_on, "short"), "name": row.answered_by}
+
+
+def not_applying(decisions: Iterable[Mapping[str, Any]], facts: Mapping[str, Any], teller: Teller) -> list[NotApplying]:
+    """What was decided not to apply, and why."""
+    return [
+        NotApplying(one["rule"], teller.name(one["rule"]), teller.reasons(one["because"], facts))
+        for one in decisions
+        if one["outcome"] == Outcome.DOES_NOT_APPLY.value
+    ]

@@ -1,0 +1,74 @@
+"""A thing to do today as the page shows it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from ryddig.domain.words import N_
+from ryddig.office.desk import Desk
+from ryddig.office.shown_plan import what_said, when_said
+from ryddig.records.followup.today import ToDo
+from ryddig.reports.telling import Reason
+
+WHAT = {
+    "unassessed": N_("Assess the risk"),
+    "finding": N_("Fill in what is missing"),
+    "match": N_("Say which firms are the same"),
+}
+OUTDATED_WHAT = N_("Look at your own judgement of the risk again")
+PLANNED_KINDS = ("overdue", "ending", "upcoming")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing: what, where, when, why, and where the button leads."""
+
+    what: str
+    why: str
+    reasons: tuple[Reason, ...]
+    button: str
+    url: str
+    title: str
+    contract_id: int | None
+    unit: str
+    supplier: str
+    level: str
+    when: str
+    is_late: bool
+
+
+def tasks(found: Iterable[ToDo], desk: Desk) -> list[Task]:
+    """The list in words."""
+    return [_task(item, desk) for item in found]
+
+
+def _task(item: ToDo, desk: Desk) -> Task:
+    contract = item.contract
+    return Task(
+        what=_what(item),
+        why=desk.teller.tell(item.why),
+        reasons=desk.teller.reasons(item.because, {}),
+        button=gettext(item.button),
+        url=_url(item),
+        title=contract.title if contract else "",
+        contract_id=contract.pk if contract else None,
+        unit=contract.unit.name if contract else "",
+        supplier=contract.supplier_names if contract else "",
+        level=contract.risk_level if contract else "",
+        when=when_said(item.due_on, desk.on) if item.due_on else "",
+        is_late=item.due_on is not None and item.due_on < desk.on,
+    )
+
+
+def _what(item: ToDo) -> str:
+    if item.kind in PLANNED_KINDS:
+        return what_said(str(item.why.params["kind"]))
+    if item.kind == "finding" and item.why.text.startswith("The risk was overruled"):
+        return gettext(OUTDATED_WHAT)
+    return gettext(WHAT[item.kind])
+
+
+def _url(item: ToDo) -> str:
+    return reverse(item.url_name, args=[] if item.target is None else [item.target])

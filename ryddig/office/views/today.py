@@ -1,0 +1,15 @@
+"""Today: the three to five things to do, each with what, why and one button."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ryddig.office.desk import Desk, at_desk
+from ryddig.office.shown_today import tasks
+from ryddig.records.followup.today import today as things_today
+
+
+@at_desk
+def today(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The list, most urgent first."""
+    found = things_today(desk.actor, on=desk.on)
+    return render(request, "office/today.html", {"tasks": tasks(found, desk)})

@@ -1,0 +1,211 @@
+"""The three to five things to do today: what, why, and one thing to press. The same input gives the same list."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Final
+
+from django.db.models import Q
+
+from ryddig.domain.words import N_, Message
+from ryddig.records.accounts.access import Action, Actor, Case, may
+from ryddig.records.accounts.scope import ScopedQuerySet
+from ryddig.records.contracts.models import Contract, RiskLevel
+from ryddig.records.contracts.queries import in_state, open_matches
+from ryddig.records.followup.models import PlanItem, QualityFinding
+from ryddig.records.followup.overruling import OUTDATED
+
+MOST: Final = 5
+SAME_KIND: Final = 2
+NEAR: Final = timedelta(days=60)
+ENDINGS: Final = ("option", "renewal", "evaluation")
+BLOCKING: Final = (OUTDATED, "kind.missing", "value.missing", "cpv.missing", "announcement.missing", "term.missing")
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """One thing: `kind` says what, `why` in words, `because` the stored reasons, `url_name` and `target` where the button leads.
+
+    `urgency`: 0–100, what the list is ordered by. `target` None: the page takes no id.
+    """
+
+    kind: str
+    urgency: int
+    why: Message
+    button: str
+    url_name: str
+    target: int | None = None
+    contract: Contract | None = None
+    due_on: date | None = None
+    because: Sequence[dict[str, Any]] = field(default=())
+
+
+def today(viewer: Actor, *, on: date, most: int = MOST) -> tuple[ToDo, ...]:
+    """At most `most` things, most urgent first, in seven queries. Not more than two of a kind while other kinds wait."""
+    found = [
+        *_overdue(viewer, on),
+        *_unassessed(viewer, on),
+        *_endings(viewer, on),
+        *_blocking(viewer, on),
+        *_matches(viewer),
+        *_upcoming(viewer, on),
+    ]
+    ordered = sorted(found, key=lambda item: (-item.urgency, item.due_on or on, _number(item), item.kind))
+    return _varied(_one_per_contract(ordered), most)
+
+
+def _number(item: ToDo) -> int:
+    return item.contract.pk if item.contract is not None else 0
+
+
+def _one_per_contract(items: Iterable[ToDo]) -> list[ToDo]:
+    seen: set[int] = set()
+    kept = []
+    for item in items:
+        number = _number(item)
+        if number and number in seen:
+            continue
+        seen.add(number)
+        kept.append(item)
+    return kept
+
+
+def _varied(items: Sequence[ToDo], most: int) -> tuple[ToDo, ...]:
+    """The most urgent, at most two of a kind; what is left of the room goes to the rest in order."""
+    count: dict[str, int] = {}
+    first, rest = list[int](), list[int]()
+    for place, item in enumerate(items):
+        count[item.kind] = count.get(item.kind, 0) + 1
+        (first if count[item.kind] <= SAME_KIND else rest).append(place)
+    return tuple(items[place] for place in sorted([*first, *rest][:most]))
+
+
+def _mine(viewer: Actor, on: date) -> ScopedQuerySet[Contract]:
+    """Running contracts of the viewer's units."""
+    rows = Contract.objects.visible_to(viewer).filter(in_state("running", on)).select_related("unit")
+    return rows if viewer.units is None else rows.filter(unit_id__in=viewer.units)
+
+
+def _overdue(viewer: Actor, on: date) -> Iterator[ToDo]:
+    late = _mine(viewer, on).filter(next_due_on__lte=on).order_by("-risk_rank", "next_due_on", "id")[:MOST]
+    contracts = {contract.pk: contract for contract in late}
+    items = PlanItem.objects.visible_to(viewer).filter(contract_id__in=contracts, state=PlanItem.State.PLANNED)
+    seen: set[int] = set()
+    for item in items.order_by("due_on", "kind", "number"):
+        contract = contracts[item.contract_id]
+        if contract.pk not in seen:
+            seen.add(contract.pk)
+            yield _late(item, contract, on)
+
+
+URGENCY_OF_LEVEL: Final = {RiskLevel.HIGH.value: 100, RiskLevel.MEDIUM.value: 80, RiskLevel.LOW.value: 50}
+
+
+def _late(item: PlanItem, contract: Contract, on: date) -> ToDo:
+    if item.due_on == on:
+        text = N_("%(kind)s is due today, and the risk is %(level)s.")
+    else:
+        text = N_("%(kind)s was due on %(due_on)s, %(days)s days ago, and the risk is %(level)s.")
+    days = (on - item.due_on).days
+    params = {"kind": item.kind, "due_on": item.due_on, "days": days, "level": contract.risk_level}
+    return ToDo(
+        kind="overdue",
+        urgency=URGENCY_OF_LEVEL.get(contract.risk_level, 60),
+        why=Message(text, params),
+        button=N_("Open the contract"),
+        url_name="office:contract",
+        target=contract.pk,
+        contract=contract,
+        due_on=item.due_on,
+        because=item.because,
+    )
+
+
+def _unassessed(viewer: Actor, on: date) -> Iterator[ToDo]:
+    levels = (RiskLevel.UNASSESSED, RiskLevel.NOT_ASSESSED)
+    rows = _mine(viewer, on).filter(risk_level__in=levels, value_ore__isnull=False).order_by("-value_ore", "id")
+    for contract in rows[: SAME_KIND + 1]:
+        text = N_("The contract is worth NOK %(value_ore)s, and nobody has assessed the risk yet.")
+        yield ToDo(
+            kind="unassessed",
+            urgency=70,
+            why=Message(text, {"value_ore": contract.value_ore}),
+            button=N_("Assess the risk"),
+            url_name="office:contract",
+            target=contract.pk,
+            contract=contract,
+        )
+
+
+def _endings(viewer: Actor, on: date) -> Iterator[ToDo]:
+    rows = PlanItem.objects.visible_to(viewer).filter(
+        state=PlanItem.State.PLANNED, kind__in=ENDINGS, due_on__gt=on, due_on__lte=on + NEAR
+    )
+    rows = rows if viewer.units is None else rows.filter(unit_id__in=viewer.units)
+    running = rows.filter(contract__state=Contract.State.RUNNING).select_related("contract__unit")
+    for item in running.order_by("due_on", "id")[: SAME_KIND + 1]:
+        days = (item.due_on - on).days
+        text = N_("%(kind)s must be decided by %(due_on)s, in %(days)s days.")
+        yield ToDo(
+            kind="ending",
+            urgency=90 if days <= NEAR.days // 2 else 65,
+            why=Message(text, {"kind": item.kind, "due_on": item.due_on, "days": days}),
+            button=N_("Open the contract"),
+            url_name="office:contract",
+            target=item.contract_id,
+            contract=item.contract,
+            due_on=item.due_on,
+            because=item.because,
+        )
+
+
+def _blocking(viewer: Actor, on: date) -> Iterator[ToDo]:
+    rows = QualityFinding.objects.visible_to(viewer).filter(state=QualityFinding.State.OPEN, code__in=BLOCKING)
+    running = Q(contract__last_day__isnull=True) | Q(contract__last_day__gte=on)
+    rows = rows.filter(running, contract__state=Contract.State.RUNNING)
+    rows = rows if viewer.units is None else rows.filter(contract__unit_id__in=viewer.units)
+    rows = rows.select_related("contract__unit").order_by("-contract__risk_rank", "contract_id", "id")
+    for finding in rows[: SAME_KIND + 1]:
+        yield ToDo(
+            kind="finding",
+            urgency=95 if finding.code == OUTDATED else 60,
+            why=Message(finding.text, finding.params),
+            button=N_("Fill in what is missing"),
+            url_name="office:contract",
+            target=finding.contract_id,
+            contract=finding.contract,
+        )
+
+
+def _matches(viewer: Actor) -> Iterator[ToDo]:
+    """One line for all proposals, for those who may decide them."""
+    if not may(viewer, Action.MATCH_SUPPLIER, Case(viewer.organisation_id)):
+        return
+    number = open_matches(viewer).order_by().count()
+    if number:
+        text = N_("%(number)s suppliers are known by name only; a firm with a number looks the same.")
+        yield ToDo(
+            kind="match",
+            urgency=40,
+            why=Message(text, {"number": number}),
+            button=N_("Look at the proposals"),
+            url_name="office:suppliers",
+        )
+
+
+def _upcoming(viewer: Actor, on: date) -> Iterator[ToDo]:
+    """What comes next, so that a quiet day is not an empty page."""
+    rows = _mine(viewer, on).filter(next_due_on__gt=on).order_by("next_due_on", "-risk_rank", "id")
+    for contract in rows[:MOST]:
+        due_on = contract.next_due_on or on
+        text = N_("%(kind)s is next, due on %(due_on)s.")
+        yield ToDo(
+            kind="upcoming",
+            urgency=20,
+            why=Message(text, {"kind": contract.next_due_kind, "due_on": due_on}),
+            button=N_("Open the contract"),
+            url_name="office:contract",
+            target=contract.pk,
+            contract=contract,
+            due_on=due_on,
+        )

@@ -1,0 +1,70 @@
+"""What must be in order before people's work goes in. Each check has an id and says what to do.
+
+`ryddig serve` runs them all and does not start over an error; `ryddig manage check --tag ryddig --deploy` shows them.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004 - Django's own name
+from django.core.exceptions import ImproperlyConfigured
+
+TAG = "ryddig"
+VENDOR = ("designsystemet/theme.css", "designsystemet/designsystemet.css", "designsystemet/designsystemet-web.js", "htmx/htmx.min.js")
+KEY_LENGTH = 40
+
+
+def has_secret_key() -> bool:
+    """Whether there is a key: Django raises when an empty one is looked at."""
+    try:
+        return bool(settings.SECRET_KEY)
+    except ImproperlyConfigured:
+        return False
+
+
+@register(TAG, deploy=True)
+def secret_key(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:
+    """A key of its own, long enough, and no development settings before people."""
+    found: list[CheckMessage] = []
+    if not has_secret_key():
+        hint = f"Run `ryddig migrate`, which makes {settings.SECRET_KEY_FILE}, or set RYDDIG_SECRET_KEY."
+        found.append(Error("There is no secret key.", hint=hint, id="ryddig.E001"))
+    elif len(settings.SECRET_KEY) < KEY_LENGTH and not settings.DEBUG:
+        hint = f"Give RYDDIG_SECRET_KEY at least {KEY_LENGTH} random characters."
+        found.append(Error("The secret key is short enough to be guessed.", hint=hint, id="ryddig.E002"))
+    if settings.DEBUG and not set(settings.ALLOWED_HOSTS) <= settings.LOOPBACK:
+        hint = "Take RYDDIG_DEBUG away, or serve on this machine only."
+        found.append(Error("Development settings answer to the outside.", hint=hint, id="ryddig.E003"))
+    return found
+
+
+@register(TAG)
+def vendor_files(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:
+    """The third-party browser files that npm fetches at install."""
+    folder = Path(__file__).parent / "static" / "vendor"
+    missing = [name for name in VENDOR if not (folder / name).is_file()]
+    if not missing:
+        return []
+    text = f"Browser files are missing: {', '.join(missing)}."
+    return [Warning(text, hint="Run `make install`; it needs npm. Pages look plain without them.", id="ryddig.W001")]
+
+
+@register(TAG, deploy=True)
+def collected(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:
+    """Static files under the names that pages ask for."""
+    if settings.DEBUG or (Path(settings.STATIC_ROOT) / "staticfiles.json").is_file():
+        return []
+    text = f"The static files are not collected in {settings.STATIC_ROOT}."
+    return [Error(text, hint="Run `ryddig migrate`.", id="ryddig.E004")]
+
+
+@register(TAG, deploy=True)
+def proxies(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:
+    """Outside this machine there must be TLS, which a web server before Ryddig gives."""
+    if settings.HTTPS or set(settings.ALLOWED_HOSTS) <= settings.LOOPBACK:
+        return []
+    hint = "Take RYDDIG_HTTPS=0 away, and let the web server before Ryddig speak TLS and set X-Forwarded-Proto."
+    return [Error("Passwords would cross the network in the clear.", hint=hint, id="ryddig.E005")]
