@@ -71,8 +71,8 @@ test: dev system-packages check test-postgres
 bench: dev system-packages
 	.venv/bin/python bench/notices.py
 	.venv/bin/python bench/screening.py
-	.venv/bin/python bench/pages.py
-	tools/postgres.sh .venv/bin/python bench/pages.py
+	.venv/bin/python -m bench.pages
+	tools/postgres.sh .venv/bin/python -m bench.pages
 
 lock: dev
 	PATH="$(CURDIR)/.venv/bin:$$PATH" tools/lock.sh

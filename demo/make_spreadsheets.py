@@ -2,7 +2,8 @@
 
     .venv/bin/python demo/make_spreadsheets.py
 
-Each of the ten cells is broken in its own way. The same input gives the same bytes, so a test can tell whether they are fresh.
+The contracts stand in kontrakter.csv. Each of the ten cells is broken in its own way. The same input gives the same
+bytes, so a test can tell whether the files are fresh.
 """
 
 import sys
@@ -16,14 +17,13 @@ HERE: Final = Path(__file__).resolve().parent
 BROKEN_FILE: Final = "kontrakter-ti-feil.xlsx"
 MENDED_FILE: Final = "kontrakter-rettet.xlsx"
 Cell = str | int | date
-GROUPS: Final = (("Avtalen", 5), ("Beløp", 1), ("Datoer", 4), ("Form", 1), ("Leverandør", 2), ("Hos oss", 2))
-HEADINGS: Final = (
-    *("Avtalenr", "Avtalenavn", "Kontraktstype", "CPV-kode", "Kategori", "Verdi eks. mva."),
-    *("Kunngjort", "Signert", "Startdato", "Sluttdato", "Rammeavtale", "Leverandør", "Org.nr.", "Enhet", "Ansvarlig"),
-)
+GROUPS: Final = (("Avtalen", 4), ("Beløp", 1), ("Datoer", 4), ("Form", 1), ("Leverandør", 2), ("Hos oss", 2))
+HEAD, *CONTRACTS = [line.split(";") for line in (HERE / "kontrakter.csv").read_text("utf-8").splitlines()]
+HEADINGS: Final = (*HEAD, "Enhet", "Ansvarlig")
 OURS: Final = ("Teknikk og eiendom", "Kari Nordli")
 FIRST_ROW: Final = 4  # the first contract's row, as the spreadsheet program counts
-BUILDING, FACILITY, TRANSPORT = "Bygg og anlegg", "Renhold og eiendomsdrift", "Transport"
+AMOUNT: Final = "Verdi eks. mva."
+DAYS: Final = ("Kunngjort", "Signert", "Startdato", "Sluttdato")
 
 
 def day(text: str) -> date:
@@ -31,32 +31,6 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-CONTRACTS: Final[tuple[tuple[Cell, ...], ...]] = (
-    ("TK-951", "Reparasjon av lekeapparater", "tjenester", "50800000", FACILITY, 2_500_000, day("2026-03-02"))
-    + (day("2026-05-18"), day("2026-06-01"), day("2028-05-31"), "ja", "Tenkt Bygg og Anlegg AS", "310412678"),
-    ("TK-952", "Løypemaskin til skiløypene", "varer", "43313000", TRANSPORT, 1_380_000, day("2026-02-16"))
-    + (day("2026-04-27"), day("2026-05-04"), day("2027-05-03"), "nei", "Eksempelbil Leasing AS", "310430293"),
-    ("TK-953", "Rensing av sandfang", "tjenester", "90641000", FACILITY, 3_200_000, day("2026-02-28"))
-    + (day("2026-05-11"), day("2026-06-01"), day("2029-05-31"), "ja", "Tenkevik Prøverenovasjon AS", "310408212"),
-    ("TK-954", "Merking av idrettsbaner", "tjenester", "45316110", FACILITY, 900_000, day("2026-06-15"))
-    + (day("2026-08-24"), day("2026-09-01"), day("2028-08-31"), "nei", "Oppdiktet Grøntanlegg AS", "310411337"),
-    ("TK-955", "Renhold av busskur", "tjenester", "90910000", FACILITY, 1_700_000, day("2026-07-06"))
-    + (day("2026-09-21"), day("2026-10-01"), day("2028-09-30"), "nei", "Skinnende Liksomrenhold AS", "310402540"),
-    ("TK-956", "Maling av gangbruer", "bygg og anlegg", "45442100", BUILDING, 2_900_000, day("2026-03-23"))
-    + (day("2026-06-08"), day("2026-06-15"), day("2027-09-30"), "nei", "Påfunn Malerforretning AS", "310415219"),
-    ("TK-957", "Utleie av brakker til skoler", "varer", "44211100", BUILDING, 6_400_000, day("2026-01-19"))
-    + (day("2026-04-13"), day("2026-05-01"), day("2029-04-30"), "ja", "Prøvestillas AS", "310425656"),
-    ("TK-958", "Drift av pumpestasjoner", "tjenester", "65130000", FACILITY, 11_200_000, day("2026-02-09"))
-    + (day("2026-05-26"), day("2026-07-01"), day("2030-06-30"), "nei", "Liksom Rør AS", "310417742"),
-    ("TK-959", "Tømming av septiktanker", "tjenester", "90460000", FACILITY, 4_800_000, day("2026-04-20"))
-    + (day("2026-06-29"), day("2026-08-01"), day("2029-07-31"), "nei", "Tenkevik Prøverenovasjon AS", "310408212"),
-    ("TK-960", "Hogst langs kommunale veier", "tjenester", "77211400", FACILITY, 1_500_000, day("2026-07-13"))
-    + (day("2026-09-28"), day("2026-10-05"), day("2028-10-04"), "ja", "Oppdiktet Grøntanlegg AS", "310411337"),
-    ("TK-961", "Trafikklys, drift og reparasjon", "tjenester", "50232200", TRANSPORT, 5_100_000, day("2026-05-04"))
-    + (day("2026-08-10"), day("2026-09-01"), day("2030-08-31"), "nei", "Prøvestrøm Elektro AS", "310419036"),
-    ("TK-962", "Skilt og veimerking", "varer", "34992200", TRANSPORT, 2_200_000, day("2026-03-09"))
-    + (day("2026-05-29"), day("2026-06-15"), day("2028-06-14"), "ja", "Fjellgrå Prøveanlegg AS", "310422851"),
-)
 BROKEN: Final[dict[tuple[str, str], Cell]] = {
     ("TK-951", "Verdi eks. mva."): "ca. 2,5 mill.",
     ("TK-952", "Verdi eks. mva."): "EUR 120 000",
@@ -75,9 +49,18 @@ def rows(broken: dict[tuple[str, str], Cell]) -> list[tuple[Cell, ...]]:
     """The contracts with `broken` in place of the cells it names by contract and heading."""
     whole = [(*contract, *OURS) for contract in CONTRACTS]
     return [
-        tuple(broken.get((str(row[0]), heading), cell) for heading, cell in zip(HEADINGS, row, strict=True))
+        tuple(
+            broken.get((row[0], heading), as_cell(heading, text)) for heading, text in zip(HEADINGS, row, strict=True)
+        )
         for row in whole
     ]
+
+
+def as_cell(heading: str, text: str) -> Cell:
+    """The text as the cell of its column."""
+    if heading in DAYS:
+        return day(text)
+    return int(text) if heading == AMOUNT else text
 
 
 def write(path: Path, contracts: list[tuple[Cell, ...]]) -> None:

@@ -84,7 +84,11 @@ def person(name: str, organisation: Organisation, role: Role, *, unit: Unit | No
 
 def orgnr(number: int) -> str:
     """The number-th valid organisation number in a series that is not issued to real units (3xx xxx xxx)."""
-    valid = (f"{first}{digit}" for first in range(31_000_000 + 11 * number, 39_000_000) if (digit := check_digit(str(first))) is not None)
+    valid = (
+        f"{first}{digit}"
+        for first in range(31_000_000 + 11 * number, 39_000_000)
+        if (digit := check_digit(str(first))) is not None
+    )
     return next(valid)
 
 

@@ -17,6 +17,7 @@ import sys
 import tokenize
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -93,6 +94,7 @@ def _as_message(name: str, arguments: list[str]) -> tuple[Text, str | None]:
     return (tuple(arguments[:2]) if plural else arguments[0]), context
 
 
+@cache
 def template_catalog() -> Catalog:
     """Every text once, with the files it stands in."""
     catalog = _catalog(None)

@@ -126,15 +126,14 @@ def _write_document(pieces: Iterator[Written], order: Order, stream: IO[str]) ->
 
 
 def _write_lines(pieces: Iterator[Written], order: Order, stream: IO[str]) -> list[Problem]:
-    """JSON lines: a head, then each verdict before the first contract that names it, contracts, and problems."""
+    """JSON lines: a head; each decision and assessment before the first contract that names it; contracts; problems."""
     problems: list[Problem] = []
     written: set[str] = set()
     stream.write(f'{{"lawbook_version":{dumped(order.book.version)},"on":"{order.on}"}}\n')
     for piece in pieces:
-        for key, verdict in piece.verdicts.items():
-            if key not in written:
-                written.add(key)
-                stream.write(f'{{"verdict":"{key}","holds":{verdict}}}\n')
+        new = {key: line for key, line in piece.shared.items() if key not in written}
+        written.update(new)
+        stream.writelines(f"{line}\n" for line in new.values())
         stream.writelines(f"{contract}\n" for contract in piece.contracts)
         stream.writelines(f'{{"problem":{dumped(problem_plain(problem))}}}\n' for problem in piece.problems)
         problems.extend(piece.problems)

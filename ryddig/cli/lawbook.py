@@ -11,7 +11,7 @@ import click
 
 from ryddig.cli import lawbook_views as views
 from ryddig.domain.law import Book
-from ryddig.lawbook import load
+from ryddig.lawbook import available_layers, load
 from ryddig.lawbook.catalogue import catalogue
 from ryddig.lawbook.diff import changes
 from ryddig.lawbook.lint import lint as run_lint
@@ -77,9 +77,9 @@ def lint(*, on: date, status: bool, as_json: bool, lang: str, folders: Sequence[
     book, faults = run_lint(on=on, folders=folders)
     marked = list(not_official(book)) if status else []
     if as_json:
-        click.echo(_json(views.lint_tree(book, faults, marked, lang)))
+        click.echo(_json(views.lint_tree(book, faults, marked, lang=lang)))
     else:
-        views.print_lint(book, faults, marked, lang)
+        views.print_lint(book, faults, marked, lang=lang)
     if any(not fault.warning for fault in faults):
         sys.exit(1)
 
@@ -107,7 +107,9 @@ def list_rules(
 @_shared
 def show(*, rule_id: str, on: date, layers: Sequence[str], as_json: bool, lang: str, folders: Sequence[Path]) -> None:
     """Show one rule as it stands on a day: text, scope, value, source, and its history."""
-    book = load(layers, folders)
+    layer = rule_id.partition(".")[0]
+    wanted = dict.fromkeys([*layers, *(name for name in available_layers() if name == layer)])
+    book = load(tuple(wanted), folders)
     tree = views.rule_tree(_known(book, rule_id), book, on, lang=lang)
     if as_json:
         click.echo(_json(tree))

@@ -77,7 +77,7 @@ def fault_tree(fault: Fault, lang: str) -> Tree:
     }
 
 
-def lint_tree(book: Book, faults: Sequence[Fault], marked: Sequence[tuple[str, Entry]], lang: str) -> Tree:
+def lint_tree(book: Book, faults: Sequence[Fault], marked: Sequence[tuple[str, Entry]], *, lang: str) -> Tree:
     """The outcome of lint as JSON."""
     return {
         "version": book.version,
@@ -87,7 +87,7 @@ def lint_tree(book: Book, faults: Sequence[Fault], marked: Sequence[tuple[str, E
     }
 
 
-def print_lint(book: Book, faults: Sequence[Fault], marked: Sequence[tuple[str, Entry]], lang: str) -> None:
+def print_lint(book: Book, faults: Sequence[Fault], marked: Sequence[tuple[str, Entry]], *, lang: str) -> None:
     """The outcome of lint for people."""
     for fault in faults:
         mark = f"{_WARNING.in_language(lang)}: " if fault.warning else ""
@@ -143,9 +143,14 @@ def entry_tree(entry: Entry, unit: str, lang: str) -> Tree:
         "status_in_words": say.STATUS[entry.status].in_language(lang),
         "source": source_tree(entry.source),
         "checked_on": entry.checked_on,
-        "note": entry.note,
+        "note": entry.note.in_language(lang),
         "readings": [
-            {"value": say.value(r.value, unit, lang), "note": r.note, "cpv": r.cpv, "source": source_tree(r.source)}
+            {
+                "value": say.value(r.value, unit, lang),
+                "note": r.note.in_language(lang),
+                "cpv": r.cpv,
+                "source": source_tree(r.source),
+            }
             for r in entry.readings
         ],
     }
@@ -165,10 +170,10 @@ def rule_tree(rule_id: str, book: Book, on: date, *, lang: str) -> Tree:
         "lawbook_version": book.version,
     }
     duty = next((duty for duty in book.duties if duty.id == rule_id), None)
-    return tree | (_duty_tree(duty, book, on, lang) if duty else {})
+    return tree | (_duty_tree(duty, book, on, lang=lang) if duty else {})
 
 
-def _duty_tree(duty: Duty, book: Book, on: date, lang: str) -> Tree:
+def _duty_tree(duty: Duty, book: Book, on: date, *, lang: str) -> Tree:
     sanctions = sorted((book.library.sanctions[name] for name in duty.sanctions), key=lambda sanction: sanction.rung)
     return {
         "regime": duty.regime,

@@ -36,10 +36,14 @@ def migrate() -> None:
 
 
 @click.command()
-@click.option("--host", default=HOST, show_default=True, help="Address to listen on. Put a web server with TLS before any other.")
+@click.option(
+    "--host", default=HOST, show_default=True, help="Address to listen on. Put a web server with TLS before any other."
+)
 @click.option("--port", default=PORT, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=WORKERS, show_default=True, type=click.IntRange(1, 64), help="Processes.")
-@click.option("--threads", default=THREADS, show_default=True, type=click.IntRange(1, 64), help="Threads in each process.")
+@click.option(
+    "--threads", default=THREADS, show_default=True, type=click.IntRange(1, 64), help="Threads in each process."
+)
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the office's pages."""
     _start_django()

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from ryddig.domain.decision import Answer, Because, Decision, Outcome
 from ryddig.domain.facts import BuyerKind
-from ryddig.domain.law import Book, Condition, CountsFrom, Duty, Entry, Reading, Series, Status, Value
+from ryddig.domain.law import Book, Condition, CountsFrom, Duty, Entry, Reading, RiskProduct, Series, Status, Value
 from ryddig.domain.profile import Profile, Window
 
 REGIMES = "regimes.procurement"
@@ -71,7 +71,7 @@ def texts(wanted: object) -> tuple[str, ...]:
 
 
 def cpv_in(profile: Profile, wanted: object, look: Look) -> Because:
-    """The contract has a CPV code under one of the prefixes of a named group; the group is cited, since it may be ours."""
+    """The contract has a CPV code under a prefix of a named group. The group is cited: it may be our own collection."""
     groups = texts(wanted)
     if profile.cpv is None:
         return Because("cpv_in", Answer.UNKNOWN, ("cpv",), groups)
@@ -83,11 +83,23 @@ def cpv_in(profile: Profile, wanted: object, look: Look) -> Because:
 
 def high_risk_product(profile: Profile, wanted: object, look: Look) -> Because:
     """A CPV code lies under a listed high-risk product. Not listed is unknown: the list names examples only."""
-    listed = [p for p in look.book.risk_products if profile.cpv and not set(p.cpv).isdisjoint(profile.cpv)]
+    listed = listed_products(profile, look.book)
     if not listed:
         return Because("high_risk_product", Answer.UNKNOWN, ("cpv",), wanted)
     reason = Because("high_risk_product", yes_no(bool(wanted)), ("cpv",), wanted)
-    return cite(reason, listed[0].id, listed[0].series.entries[0])
+    return cite(reason, listed[0][0].id, listed[0][1])
+
+
+def listed_products(profile: Profile, book: Book) -> tuple[tuple[RiskProduct, Entry], ...]:
+    """Products of the high-risk list that the CPV codes lie under, with the entry that lists them today."""
+    if not profile.cpv:
+        return ()
+    day = profile.window(CountsFrom.DECIDED)[1]
+    return tuple(
+        (product, entry)
+        for product in book.risk_products
+        if not set(product.cpv).isdisjoint(profile.cpv) and (entry := product.series.at(day)) and entry.value
+    )
 
 
 def value_at_least(profile: Profile, wanted: object, look: Look) -> Because:
@@ -273,36 +285,43 @@ def select(profile: Profile, book: Book) -> tuple[Decision, ...]:
     window = profile.window(CountsFrom.ANNOUNCED)
     if regime != "unknown":
         chosen = (duty for duty in book.duties if duty.regime in (regime, "any"))
-        return tuple(_decide(duty, profile, Look(book, window)) for duty in chosen)
+        return tuple(decide(duty, profile, Look(book, window)) for duty in chosen)
     windows = regime_windows(book, window[1])
     decided = [
-        (duty, _decide(duty, profile, Look(book, windows.get(duty.regime, window))))
+        (duty, decide(duty, profile, Look(book, windows.get(duty.regime, window))))
         for duty in book.duties
         if duty.regime == "any" or duty.regime in windows
     ]
-    return _under_unknown_regime(decided, regime_reason, frozenset(windows))
+    return under_unknown_regime(decided, regime_reason, frozenset(windows))
 
 
-def _under_unknown_regime(
+def under_unknown_regime(
     decided: list[tuple[Duty, Decision]], regime_reason: Because, regimes: frozenset[str]
 ) -> tuple[Decision, ...]:
     """Keep both sets; a duty holds for certain, and may be sanctioned, only when every regime has one on its theme."""
+    holds = held_by_theme(decided)
+    return tuple(
+        decision
+        if duty.regime == "any"
+        else if_regime(duty, decision, regime_reason, holds=holds.get(duty.theme, {}), regimes=regimes)
+        for duty, decision in decided
+    )
+
+
+def held_by_theme(decided: Iterable[tuple[Duty, Decision]]) -> Mapping[str, Mapping[str, bool]]:
+    """Theme -> regimes under which a duty on it applies -> whether one of those may be sanctioned."""
     holds: dict[str, dict[str, bool]] = {}
     for duty, decision in decided:
         if duty.regime != "any" and decision.outcome is Outcome.APPLIES:
             of_theme = holds.setdefault(duty.theme, {})
             of_theme[duty.regime] = of_theme.get(duty.regime, False) or decision.may_sanction
-    return tuple(
-        decision
-        if duty.regime == "any"
-        else _if_regime(duty, decision, regime_reason, holds=holds.get(duty.theme, {}), regimes=regimes)
-        for duty, decision in decided
-    )
+    return holds
 
 
-def _if_regime(
+def if_regime(
     duty: Duty, decision: Decision, reason: Because, *, holds: Mapping[str, bool], regimes: frozenset[str]
 ) -> Decision:
+    """The decision on a duty of one regime while the regime is unknown. `holds`: see `held_by_theme`, for its theme."""
     if decision.outcome is Outcome.DOES_NOT_APPLY:
         return decision
     certain = decision.outcome is Outcome.APPLIES and frozenset(holds) == regimes
@@ -315,7 +334,8 @@ def _if_regime(
     )
 
 
-def _decide(duty: Duty, profile: Profile, look: Look) -> Decision:
+def decide(duty: Duty, profile: Profile, look: Look) -> Decision:
+    """The decision on one duty, its regime taken as given."""
     in_force = _in_force(duty, profile, look)
     if in_force.answer is Answer.NO:
         return Decision(duty.id, Outcome.DOES_NOT_APPLY, (in_force,), may_sanction=False)

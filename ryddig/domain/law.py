@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ryddig.domain.errors import OurFault
-from ryddig.domain.words import N_, Words
+from ryddig.domain.words import N_, NO_WORDS, Words
 
 if TYPE_CHECKING:
     from ryddig.domain.law_library import (
@@ -64,7 +64,7 @@ class Reading:
     """Another way to read a disputed entry; `cpv` limits it to these CPV prefixes (empty: every contract)."""
 
     value: Value
-    note: str
+    note: Words
     source: Source
     cpv: tuple[str, ...] = ()
 
@@ -78,7 +78,7 @@ class Entry:
     source: Source
     status: Status
     checked_on: date
-    note: str = ""
+    note: Words = NO_WORDS
     readings: tuple[Reading, ...] = ()
 
 

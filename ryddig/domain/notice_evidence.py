@@ -46,11 +46,13 @@ def _roles(members: list[Notice]) -> dict[int, Role]:
     replaced = {key for notice in members for key in _changed(notice)}
     openers = [notice for notice in members if notice.stage in OPENS]
     newest = max(openers, key=lambda notice: (str(notice.announced_on or ""), _version(notice)), default=None)
+    versions = _newest_versions(members)
     roles: dict[int, Role] = {}
     for notice in members:
+        version = versions.get(notice.notice_id.raw, "") if notice.notice_id is not None else ""
         if notice.stage in OPENS:
             roles[id(notice)] = Role.ANNOUNCEMENT if notice is newest else Role.SUPERSEDED
-        elif replaced.intersection(own_keys(notice)) or _has_newer(notice, members):
+        elif version > _version(notice) or replaced.intersection(own_keys(notice)):
             roles[id(notice)] = Role.SUPERSEDED
         else:
             roles[id(notice)] = _ROLES.get(notice.stage, Role.OTHER)
@@ -63,15 +65,12 @@ def _changed(notice: Notice) -> Iterator[tuple[str, str]]:
             yield key
 
 
-def _has_newer(notice: Notice, members: list[Notice]) -> bool:
-    if notice.notice_id is None or notice.version is None:
-        return False
-    return any(
-        other.notice_id is not None
-        and other.notice_id.value == notice.notice_id.value
-        and _version(other) > _version(notice)
-        for other in members
-    )
+def _newest_versions(members: list[Notice]) -> dict[str, str]:
+    newest: dict[str, str] = {}
+    for notice in members:
+        if notice.notice_id is not None:
+            newest[notice.notice_id.raw] = max(newest.get(notice.notice_id.raw, ""), _version(notice))
+    return newest
 
 
 def _version(notice: Notice) -> str:

@@ -6,18 +6,19 @@ sets the level and writes why.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from ryddig.domain.decision import Answer, Because
-from ryddig.domain.duties import PREDICATES, Look, cite
-from ryddig.domain.law import Book, CountsFrom, RedFlag, RiskFactor, RiskLevel, RiskProduct
+from ryddig.domain.duties import PREDICATES, Look, cite, listed_products
+from ryddig.domain.law import Book, CountsFrom, Entry, RedFlag, RiskFactor, RiskLevel, RiskProduct
 from ryddig.domain.profile import Profile
 
 HARD = "hard"
 NOT_ASSESSED = "not_assessed"
 LEVELS = (NOT_ASSESSED, "low", "medium", "high")
 PAY_THEMES = frozenset({"pay", "pension", "hms_card", "bank", "chain", "apprentices"})
+UNREAD_LEVEL = "medium"
 PRODUCT_LEVELS: Mapping[str, str] = {"low": "low", "medium": "medium", "high": "high", "very_high": "high"}
 
 
@@ -46,9 +47,8 @@ class RiskAssessment:
     """Level and what it rests on.
 
     `work_level` is the risk for pay and working conditions, `chain_level` for human rights in the supply chain;
-    `level` is the
-    higher of them. `score` sums the weights known to hold; `score_if_all` adds the unknown ones, `level_if_all` is
-    its level.
+    `level` is the higher of them. `score` sums the weights known to hold; `score_if_all` adds the unknown ones,
+    `level_if_all` is its level.
     """
 
     level: str
@@ -66,8 +66,9 @@ class RiskAssessment:
 def assess(profile: Profile, book: Book, *, work_in_scope: bool) -> RiskAssessment:
     """Assess one profile. `work_in_scope`: some duty on pay or working conditions applies or may apply."""
     look = Look(book, profile.window(CountsFrom.ANNOUNCED))
-    factors = tuple(_state(factor, profile, look) for factor in book.risk_factors)
-    flags = tuple(_state(flag, profile, look) for flag in book.red_flags if flag.test)
+    factors = tuple(state_of(factor, profile, look) for factor in book.risk_factors)
+    asked = (flag for flag in book.red_flags if flag.test or profile.answer(flag.id) is not None)
+    flags = tuple(state_of(flag, profile, look) for flag in asked)
     products = product_risks(profile, book)
     known = tuple(state for state in (*factors, *flags) if state.answer is Answer.YES)
     possible = tuple(state for state in (*factors, *flags) if state.answer is not Answer.NO)
@@ -93,15 +94,15 @@ def higher(one: str, other: str) -> str:
     return max(one, other, key=LEVELS.index)
 
 
-def _state(item: RiskFactor | RedFlag, profile: Profile, look: Look) -> FactorState:
+def state_of(item: RiskFactor | RedFlag, profile: Profile, look: Look) -> FactorState:
     """What a person answered under the factor's own id stands before what the facts show."""
     entry = item.series.entries[0]
     weight = _weight(item.severity if isinstance(item, RedFlag) else entry.value)
-    found = PREDICATES[item.test](profile, item.wanted, look) if item.test != "answer" else None
+    found = PREDICATES[item.test](profile, item.wanted, look) if item.test not in ("", "answer") else None
     told = PREDICATES["answer"](profile, item.id, look)
     reason = told if found is None or told.answer is not Answer.UNKNOWN else found
     hard = isinstance(item, RedFlag) and item.severity == HARD
-    return FactorState(item.id, reason.answer, weight, hard, cite(reason, item.id, entry))
+    return FactorState(item.id, reason.answer, weight, hard, reason if reason.rule else cite(reason, item.id, entry))
 
 
 def _weight(value: object) -> int:
@@ -115,40 +116,50 @@ def _score(states: Iterable[FactorState]) -> int:
 
 def level_for(states: tuple[FactorState, ...], book: Book, profile: Profile) -> tuple[str, tuple[Because, ...]]:
     """The highest level whose score, single weight, single factor or hard flag is reached, and the reasons."""
-    score, found, why = _score(states), NOT_ASSESSED, ()  # type: int, str, tuple[Because, ...]
+    found, why = NOT_ASSESSED, ()  # type: str, tuple[Because, ...]
     for level in book.risk_levels:
-        reasons = _reaches(level, states, score=score, profile=profile)
+        reasons = (*_by_score(level, states, profile), *_alone(level, states, book))
         if reasons and LEVELS.index(level.id) > LEVELS.index(found):
             found, why = level.id, reasons
     return found, why
 
 
-def _reaches(level: RiskLevel, states: tuple[FactorState, ...], *, score: int, profile: Profile) -> tuple[Because, ...]:
-    alone = tuple(
-        replace(state.because, test="alone_enough")
+def _by_score(level: RiskLevel, states: tuple[FactorState, ...], profile: Profile) -> tuple[Because, ...]:
+    entry = level.score_from.at(profile.window(CountsFrom.DECIDED)[1])
+    if entry is None or not isinstance(entry.value, int) or _score(states) < entry.value:
+        return ()
+    return (cite(Because("score_from", Answer.YES, ("risk_score",), entry.value), level.score_from.id, entry),)
+
+
+def _alone(level: RiskLevel, states: tuple[FactorState, ...], book: Book) -> tuple[Because, ...]:
+    """Factors and flags that set the level by themselves, each with the entry that gives its weight."""
+    items: dict[str, RiskFactor | RedFlag] = {item.id: item for item in (*book.risk_factors, *book.red_flags)}
+    enough = (
+        state
         for state in states
         if (level.single_weight is not None and not state.hard and state.weight >= level.single_weight)
         or state.id in level.factors_alone
         or (state.hard and level.id == "high")
     )
-    entry = level.score_from.at(profile.window(CountsFrom.DECIDED)[1])
-    if entry is None or not isinstance(entry.value, int) or score < entry.value:
-        return alone
-    reason = Because("score_from", Answer.YES, ("risk_score",), entry.value)
-    return (cite(reason, level.score_from.id, entry), *alone)
+    return tuple(
+        cite(
+            Because("alone_enough", Answer.YES, state.because.facts, state.id),
+            state.id,
+            items[state.id].series.entries[0],
+        )
+        for state in enough
+    )
 
 
 def product_risks(profile: Profile, book: Book) -> tuple[ProductRisk, ...]:
     """Products of the high-risk list under the contract's CPV codes. Empty means not assessed, never low."""
-    if not profile.cpv:
-        return ()
-    return tuple(_product_risk(p) for p in book.risk_products if not set(p.cpv).isdisjoint(profile.cpv))
+    return tuple(_product_risk(product, entry) for product, entry in listed_products(profile, book))
 
 
-def _product_risk(product: RiskProduct) -> ProductRisk:
-    levels = (PRODUCT_LEVELS.get(level, NOT_ASSESSED) for level in product.levels.values())
-    worst = max(levels, key=LEVELS.index, default=NOT_ASSESSED)
-    entry = product.series.entries[0]
+def _product_risk(product: RiskProduct, entry: Entry) -> ProductRisk:
+    """The worst stage counts. Listed with no level that could be read is medium: being listed is itself a finding."""
+    levels = [PRODUCT_LEVELS[level] for level in product.levels.values() if level in PRODUCT_LEVELS]
+    worst = max(levels, key=LEVELS.index, default=UNREAD_LEVEL)
     reason = Because("high_risk_product", Answer.YES, ("cpv",), worst)
     return ProductRisk(product.id, worst, cite(reason, product.id, entry))
 

@@ -20,7 +20,7 @@ def judge_tax_certificate(
     `milestones`: `tender_deadline` (law until 2026-06-30) and `winner_announced` (from 2026-07-01); None when unknown.
     """
     days = (started_on,) if started_on else _days_of_change(book, on)
-    reasons = [_judge(dated, day, milestones, book) for day in days]
+    reasons = [_judge(dated, day, milestones=milestones, book=book) for day in days]
     answers = {reason.answer for reason in reasons}
     if len(answers) == 1:
         return reasons[0]
@@ -36,7 +36,7 @@ def _days_of_change(book: Book, on: date) -> tuple[date, ...]:
     return tuple(entry.since for entry in book.need(COUNTED_FROM).entries if entry.since <= on)
 
 
-def _judge(dated: date | None, started_on: date, milestones: Mapping[str, date | None], book: Book) -> Because:
+def _judge(dated: date | None, started_on: date, *, milestones: Mapping[str, date | None], book: Book) -> Because:
     age_series = book.strictest(AGE, started_on)
     age, counted = age_series.at(started_on), book.entry(COUNTED_FROM, started_on)
     facts: tuple[str, ...] = ("tax_certificate_dated",)

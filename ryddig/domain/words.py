@@ -22,6 +22,9 @@ class Words:
         return {"nn": self.nn, "en": self.en}.get(language, self.nb) or self.nb
 
 
+NO_WORDS = Words("")
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A sentence with named `%(x)s` places, untranslated, and what goes into them."""

@@ -1,41 +1,57 @@
 """The values of one row put together as facts: suppliers from two columns, options from four, answers from theirs."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
-from ryddig.domain.facts import BuyerKind, ContractFacts, ContractKind, Known, Option, Sector, SupplierFact
+from ryddig.domain.facts import BuyerKind, ContractFacts, Known, Option, SupplierFact
 from ryddig.domain.names import is_remark, says_cancelled, take_apart
 from ryddig.intake.fields import ANSWER_PREFIX
 
-_SUPPLIER: Final = ("supplier_name", "supplier_orgnr")
-_OPTION: Final = ("options", "options_used", "option_exercise_by", "option_ends_on")
-NOT_FACTS: Final = frozenset({*_SUPPLIER, *_OPTION, "unit", "responsible", "aliases"})
-_ENUMS: Final[Mapping[str, Mapping[str, Any]]] = {
-    "buyer_kind": {kind.value: kind for kind in BuyerKind},
-    "sector": {sector.value: sector for sector in Sector},
-    "kind": {kind.value: kind for kind in ContractKind},
-}
+_SUPPLIER: Final = frozenset({"supplier_name", "supplier_orgnr"})
+_OPTION: Final = frozenset({"options", "options_used", "option_exercise_by", "option_ends_on"})
 SOURCE: Final = "import"
+NAMES_KEPT: Final = 20_000
 
 
-def facts_of(values: Mapping[str, Any], *, on: date, buyer_kind: BuyerKind | None) -> ContractFacts:
+@dataclass(slots=True)
+class RowValues:
+    """The values of one row: `facts` are facts by name already; `others` belong together before they are."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    others: dict[str, Any] = field(default_factory=dict)
+
+    def get(self, name: str) -> Any:  # noqa: ANN401 - as many types as columns
+        """A value by its field's name; None when the row has none."""
+        return self.facts.get(name) if name in self.facts else self.others.get(name)
+
+
+def is_fact(name: str) -> bool:
+    """True for a field whose value is a fact as it stands."""
+    return name in FACT_NAMES
+
+
+FACT_NAMES: Final = frozenset(fact.name for fact in fields(ContractFacts)) - {"options", "suppliers", "answers"}
+
+
+def facts_of(values: RowValues, *, on: date, buyer_kind: BuyerKind | None) -> ContractFacts:
     """Facts of a row without problems. `on` dates the answers; `buyer_kind` fills in where the row has none."""
-    facts: dict[str, Any] = {}
-    answers: dict[str, Known] = {}
-    for name, value in values.items():
-        if name in _ENUMS:
-            facts[name] = _ENUMS[name][value]
-        elif name.startswith(ANSWER_PREFIX):
-            answers[name.removeprefix(ANSWER_PREFIX)] = Known(value, on, SOURCE)
-        elif name not in NOT_FACTS:
-            facts[name] = value
+    facts, others = values.facts, values.others
     if buyer_kind is not None:
         facts.setdefault("buyer_kind", buyer_kind)
-    if any(name in values for name in _SUPPLIER):
-        facts["suppliers"] = suppliers_of(values)
-    if any(name in values for name in _OPTION):
-        facts["options"] = options_of(values)
+    if not others:
+        return ContractFacts(**facts)
+    if not _SUPPLIER.isdisjoint(others):
+        facts["suppliers"] = suppliers_of(others)
+    if not _OPTION.isdisjoint(others):
+        facts["options"] = options_of(others)
+    answers = {
+        name.removeprefix(ANSWER_PREFIX): Known(value, on, SOURCE)
+        for name, value in others.items()
+        if name.startswith(ANSWER_PREFIX)
+    }
     return ContractFacts(**facts, answers=answers)
 
 
@@ -50,12 +66,14 @@ def suppliers_of(values: Mapping[str, Any]) -> tuple[SupplierFact, ...]:
     return tuple(_numbered(name, number) for name, number in zip(names, numbers, strict=True))
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def _numbered(name: str, number: str) -> SupplierFact:
     """A branch of a foreign firm (NUF) has a Norwegian number too, so its number does not make it Norwegian."""
     foreign_branch = take_apart(name).legal_form == "nuf"
     return SupplierFact(name, number, confirmed=True, norwegian=None if foreign_branch else True)
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def is_no_firm(name: str) -> bool:
     """True for a remark or a text about cancellation where a firm's name should stand."""
     return is_remark(name) or says_cancelled(name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from ryddig.domain.facts import BuyerKind, ContractKind, Sector
@@ -16,7 +17,7 @@ class Field:
     name: str
     kind: ColumnKind
     label: str
-    choices: tuple[str, ...] = ()
+    choices: tuple[StrEnum, ...] = ()
 
 
 REFERENCE: Final = "reference"

@@ -37,16 +37,16 @@ class Screened:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A piece of output: contracts as JSON, the verdicts they name (key -> JSON), and problems met."""
+    """A piece of output: contracts as JSON, what they share and name by key (key -> JSON line), and problems met."""
 
     contracts: Sequence[str]
-    verdicts: Mapping[str, str]
+    shared: Mapping[str, str]
     problems: Sequence[Problem]
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be screened and how. `whole`: each contract holds its verdict; else it names it."""
+    """What is to be screened and how. `whole`: each contract holds its decisions; else it names them by key."""
 
     book: Book
     on: date
@@ -172,20 +172,14 @@ class _Desk:
 
     def write_all(self, results: Iterator[Screened]) -> Written:
         """Any screenings."""
+        put = self._writer.whole if self._order.whole else self._writer.line
         contracts: list[str] = []
-        verdicts: dict[str, str] = {}
         problems: list[Problem] = []
         for result in results:
             problems.extend(result.problems)
-            if result.contract is None or result.screening is None:
-                continue
-            if self._order.whole:
-                contracts.append(self._writer.whole(result.contract, result.screening))
-            else:
-                key, text = self._writer.verdict(result.screening)
-                verdicts[key] = text
-                contracts.append(self._writer.line(result.contract, result.screening))
-        return Written(contracts, verdicts, problems)
+            if result.contract is not None and result.screening is not None:
+                contracts.append(put(result.contract, result.screening))
+        return Written(contracts, self._writer.take_fresh(), problems)
 
 
 _desk: _Desk | None = None

@@ -1,15 +1,19 @@
-"""A screening as JSON, fast: what follows from the profile alone is written once for all contracts that have it."""
+"""A screening as JSON, fast: a decision that many contracts share is put into words once."""
 
 import json
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from hashlib import sha256
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from ryddig.domain.controls import PlanItem
 from ryddig.domain.decision import Because, Decision
+from ryddig.domain.facts import ContractFacts, SupplierFact
 from ryddig.domain.law import Book, Duty, Source
+from ryddig.domain.risk import RiskAssessment
 from ryddig.domain.screening import Screening
 from ryddig.domain.serial import plain
 from ryddig.intake.as_json import finding_plain
@@ -24,43 +28,57 @@ def dumped(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+class Shared(NamedTuple):
+    """JSON that many contracts share: its key, the text, and what it tells of, kept so that it stays alive."""
+
+    key: str
+    text: str
+    told: object
+
+
 class ScreeningWriter:
-    """Writes the screenings of one book. Keeps the text of each verdict it has met, and of each reason in a plan."""
+    """Writes the screenings of one book. Keeps the text of every decision and assessment it has met."""
 
     def __init__(self, book: Book) -> None:
-        self._duties: Mapping[str, Duty] = {duty.id: duty for duty in book.duties}
-        self._verdicts: dict[int, tuple[object, str, str]] = {}
+        self._rules: Mapping[str, Duty] = {duty.id: duty for duty in book.duties}
+        self._shared: dict[int, Shared] = {}
         self._reasons: dict[_Key, str] = {}
+        self._fresh: dict[str, str] = {}
 
     def whole(self, contract: ProposedContract, screening: Screening) -> str:
         """One contract as a JSON object with everything in it."""
-        verdict = self.verdict(screening)[1]
-        return f"{{{self._own(contract, screening)},{verdict[1:-1]}}}"
+        duties = ",".join([self._decision(decision).text for decision in screening.duties])
+        risk = self._assessment(screening.risk).text
+        return f'{{{self._own(contract, screening)},"duties":[{duties}],"risk":{risk}}}'
 
     def line(self, contract: ProposedContract, screening: Screening) -> str:
-        """One contract as a JSON object that names its verdict instead of holding it."""
-        return f'{{{self._own(contract, screening)},"verdict":"{self.verdict(screening)[0]}"}}'
+        """One contract as a JSON object that names its decisions and its risk assessment by key."""
+        duties = '","'.join([self._decision(decision).key for decision in screening.duties])
+        risk = self._assessment(screening.risk).key
+        return f'{{{self._own(contract, screening)},"duties":["{duties}"],"risk":"{risk}"}}'
 
-    def verdict(self, screening: Screening) -> tuple[str, str]:
-        """Key and JSON object of regime, duties, risk and steps: the part that all contracts of one profile share."""
-        kept = self._verdicts.get(id(screening.duties))
-        if kept is None:
-            text = dumped(self._verdict(screening))
-            kept = screening.duties, sha256(text.encode()).hexdigest()[:16], text
-            self._verdicts[id(screening.duties)] = kept
-        return kept[1], kept[2]
+    def take_fresh(self) -> Mapping[str, str]:
+        """Key -> JSON line of every decision and assessment written about since this was asked last."""
+        fresh, self._fresh = self._fresh, {}
+        return fresh
 
-    def _verdict(self, screening: Screening) -> dict[str, Any]:
-        return {
-            "regime": screening.regime,
-            "regime_because": plain(screening.regime_because),
-            "duties": [self._duty(decision) for decision in screening.duties],
-            "risk": plain(screening.risk),
-            "steps": plain(screening.steps),
-        }
+    def _decision(self, decision: Decision) -> Shared:
+        shared = self._shared.get(id(decision))
+        return shared if shared is not None else self._keep("decision", decision, self._duty(decision))
+
+    def _assessment(self, risk: RiskAssessment) -> Shared:
+        shared = self._shared.get(id(risk))
+        return shared if shared is not None else self._keep("risk", risk, plain(risk))
+
+    def _keep(self, kind: str, told: object, shown: object) -> Shared:
+        text = dumped(shown)
+        key = sha256(text.encode()).hexdigest()[:12]
+        self._shared[id(told)] = Shared(key, text, told)
+        self._fresh[key] = f'{{"{kind}":"{key}","holds":{text}}}'
+        return self._shared[id(told)]
 
     def _duty(self, decision: Decision) -> dict[str, Any]:
-        duty = self._duties[decision.rule]
+        duty = self._rules[decision.rule]
         return {
             "rule": decision.rule,
             "name": plain(duty.name),
@@ -74,17 +92,18 @@ class ScreeningWriter:
         }
 
     def _own(self, contract: ProposedContract, screening: Screening) -> str:
-        """What is the contract's own: reference, place, facts, plan and quality, as the inside of a JSON object."""
+        """What is the contract's own: place, facts, regime, steps, plan, quality, as the inside of a JSON object."""
         where = contract.where
-        plan = ",".join(self._item(item) for item in screening.plan)
-        quality = dumped([finding_plain(finding) for finding in screening.quality])
-        return (
-            f'"reference":{dumped(screening.facts.reference)},"file":{dumped(where.file)},"row":{dumped(where.row)},'
-            f'"facts":{dumped(facts_plain(screening))},"plan":[{plan}],"quality":{quality}'
-        )
+        facts = facts_plain(screening.facts)
+        own = {"reference": facts["reference"], "file": where.file, "row": where.row, "facts": facts}
+        steps = ",".join([f'"{step.id}"' for step in screening.steps])
+        plan = ",".join([self._item(item) for item in screening.plan])
+        quality = dumped([finding_plain(finding) for finding in screening.quality]) if screening.quality else "[]"
+        regime = f'"regime":"{screening.regime}","regime_because":{self._reason(screening.regime_because)}'
+        return f'{dumped(own)[1:-1]},{regime},"steps":[{steps}],"plan":[{plan}],"quality":{quality}'
 
     def _item(self, item: PlanItem) -> str:
-        because = ",".join(self._reason(reason) for reason in item.because)
+        because = ",".join([self._reason(reason) for reason in item.because])
         return f'{{"kind":"{item.kind}","due_on":"{item.due_on}","number":{item.number},"because":[{because}]}}'
 
     def _reason(self, reason: Because) -> str:
@@ -101,12 +120,10 @@ def _source(duty: Duty, decision: Decision) -> Source:
     return next(cited, duty.series.entries[0].source)
 
 
-def facts_plain(screening: Screening) -> dict[str, Any]:
+def facts_plain(facts: ContractFacts) -> dict[str, Any]:
     """The facts that are known, for JSON. The same as `plain(facts)`, without asking for the type of each."""
-    facts = screening.facts
     shown: dict[str, Any] = {}
-    for name in facts.__slots__:
-        value = getattr(facts, name)
+    for name, value in zip(_NAMES, _values(facts), strict=True):
         if value is None or value in _EMPTY:
             continue
         kind = type(value)
@@ -114,8 +131,24 @@ def facts_plain(screening: Screening) -> dict[str, Any]:
             shown[name] = value.isoformat()
         elif kind is str or kind is int or kind is bool:
             shown[name] = value
-        elif isinstance(value, Enum):
+        elif isinstance(value, StrEnum):
             shown[name] = value.value
+        elif name == "suppliers":
+            shown[name] = [_supplier_plain(supplier) for supplier in value]
         elif value:
-            shown[name] = plain(value)
+            shown[name] = list(value) if name == "cpv" else plain(value)
     return shown
+
+
+def _supplier_plain(supplier: SupplierFact) -> dict[str, Any]:
+    shown = {
+        "name": supplier.name,
+        "orgnr": supplier.orgnr,
+        "confirmed": supplier.confirmed,
+        "norwegian": supplier.norwegian,
+    }
+    return {name: value for name, value in shown.items() if value not in (None, "")}
+
+
+_NAMES = tuple(field.name for field in fields(ContractFacts))
+_values = attrgetter(*_NAMES)

@@ -82,7 +82,7 @@ def _bind(match: ColumnMatch, header: Header, words: ImportWords, sheet: RawShee
         known.kind,
         scale=heading.scale,
         unit=heading.unit,
-        choices=words.choices.get(match.field),
+        choices=words.choices_of(match.field),
         day_offset=sheet.day_offset,
     )
     return BoundColumn(match, reader)

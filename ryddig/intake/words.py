@@ -15,6 +15,12 @@ class ImportWords:
     columns: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
+    def choices_of(self, name: str) -> Mapping[str, str]:
+        """The words of a field's values, each with the value as the fact holds it."""
+        known = FIELDS.get(name)
+        values = {value.value: value for value in known.choices} if known is not None else {}
+        return {word: values[value] for word, value in self.choices.get(name, {}).items() if value in values}
+
 
 def words_of(book: Book) -> ImportWords:
     """Headings and values of the glossary: `field: kind` names a column, `field: kind=works` a value of it."""

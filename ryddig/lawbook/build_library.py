@@ -19,21 +19,21 @@ from ryddig.domain.law_library import (
 )
 from ryddig.domain.words import Words
 from ryddig.lawbook import shapes_library as shapes
-from ryddig.lawbook.build import IN_FORCE, Sources, entries, source, words
+from ryddig.lawbook.build import IN_FORCE, Known, entries, source, words
 from ryddig.lawbook.faults import Refused
 from ryddig.lawbook.predicates import condition, conditions
 from ryddig.lawbook.shapes import EntryModel, LayerModel
 
 
-def _dated(model: Any, sources: Sources, *, unit: str = IN_FORCE, name: Words | None = None) -> Series:  # noqa: ANN401 - every model here has id, counts_from and series
+def _dated(model: Any, known: Known, *, unit: str = IN_FORCE, name: Words | None = None) -> Series:  # noqa: ANN401 - every model here has id, counts_from and series
     found: tuple[EntryModel, ...] = model.series
     counts_from: CountsFrom = model.counts_from
-    return Series(str(model.id), name or words(model.name), unit, counts_from, entries(found, sources, ("series",)))
+    return Series(str(model.id), name or words(model.name), unit, counts_from, entries(found, known, ("series",)))
 
 
-def risk_factor(model: shapes.RiskFactorModel, sources: Sources) -> RiskFactor:
+def risk_factor(model: shapes.RiskFactorModel, known: Known) -> RiskFactor:
     """A risk factor; every weight is a whole number."""
-    series = _dated(model, sources, unit="weight")
+    series = _dated(model, known, unit="weight")
     for number, entry in enumerate(series.entries):
         if entry.value is not None and type(entry.value) is not int:
             raise Refused("wrong_value", ("series", number, "value"), key="value", given=entry.value, want="1, 2, 3 …")
@@ -41,10 +41,10 @@ def risk_factor(model: shapes.RiskFactorModel, sources: Sources) -> RiskFactor:
     return RiskFactor(model.id, words(model.name), words(model.asks), model.test, wanted, series)
 
 
-def risk_level(model: shapes.RiskLevelModel, sources: Sources) -> RiskLevel:
+def risk_level(model: shapes.RiskLevelModel, known: Known) -> RiskLevel:
     """low, medium or high."""
     name = words(model.name)
-    found = entries(model.score_from, sources, ("score_from",))
+    found = entries(model.score_from, known, ("score_from",))
     return RiskLevel(
         id=model.id,
         name=name,
@@ -56,9 +56,9 @@ def risk_level(model: shapes.RiskLevelModel, sources: Sources) -> RiskLevel:
     )
 
 
-def red_flag(model: shapes.RedFlagModel, sources: Sources) -> RedFlag:
+def red_flag(model: shapes.RedFlagModel, known: Known) -> RedFlag:
     """A red flag; severity is `hard` or 1 to 4."""
-    series = _dated(model, sources, unit="severity")
+    series = _dated(model, known, unit="severity")
     for number, entry in enumerate(series.entries):
         if entry.value not in (None, "hard", 1, 2, 3, 4) or isinstance(entry.value, bool):
             raise Refused(
@@ -68,7 +68,7 @@ def red_flag(model: shapes.RedFlagModel, sources: Sources) -> RedFlag:
     return RedFlag(model.id, words(model.name), model.data, str(series.entries[0].value), model.test, wanted, series)
 
 
-def risk_product(model: shapes.RiskProductModel, sources: Sources) -> RiskProduct:
+def risk_product(model: shapes.RiskProductModel, known: Known) -> RiskProduct:
     """A product of the high-risk list."""
     return RiskProduct(
         id=model.id,
@@ -79,18 +79,18 @@ def risk_product(model: shapes.RiskProductModel, sources: Sources) -> RiskProduc
         countries=model.countries,
         generation=model.generation,
         cpv=model.cpv,
-        series=_dated(model, sources, name=words(model.product)),
+        series=_dated(model, known, name=words(model.product)),
         cpv_status=model.cpv_status,
     )
 
 
-def method(model: shapes.MethodModel, sources: Sources) -> Method:
+def method(model: shapes.MethodModel, known: Known) -> Method:
     """A method version."""
     steps = tuple(MethodStep(s.number, s.action, words(s.name), words(s.when), s.status) for s in model.steps)
-    return Method(model.id, words(model.name), words(model.text), steps, _dated(model, sources))
+    return Method(model.id, words(model.name), words(model.text), steps, _dated(model, known))
 
 
-def sanction(model: shapes.SanctionModel, sources: Sources) -> Sanction:
+def sanction(model: shapes.SanctionModel, known: Known) -> Sanction:
     """A reaction."""
     return Sanction(
         id=model.id,
@@ -99,13 +99,13 @@ def sanction(model: shapes.SanctionModel, sources: Sources) -> Sanction:
         name=words(model.name),
         text=words(model.text),
         condition=words(model.condition),
-        series=_dated(model, sources),
+        series=_dated(model, known),
         deadline=model.deadline,
         confirmed_by_second=model.confirmed_by_second,
     )
 
 
-def requirement(model: shapes.RequirementModel, sources: Sources) -> Requirement:
+def requirement(model: shapes.RequirementModel, known: Known) -> Requirement:
     """A requirement of the library."""
     return Requirement(
         id=model.id,
@@ -118,7 +118,7 @@ def requirement(model: shapes.RequirementModel, sources: Sources) -> Requirement
         operator=model.operator,
         evidence=tuple(words(text) for text in model.evidence),
         report_interval=model.report_interval,
-        series=_dated(model, sources, unit=model.unit),
+        series=_dated(model, known, unit=model.unit),
         labels=model.labels,
         evidence_tier=model.evidence_tier,
         due=model.due,
@@ -129,23 +129,23 @@ def requirement(model: shapes.RequirementModel, sources: Sources) -> Requirement
     )
 
 
-def checklist(model: shapes.ChecklistModel, sources: Sources) -> Checklist:
+def checklist(model: shapes.ChecklistModel, known: Known) -> Checklist:
     """A checklist; its points have ids of their own."""
-    items = tuple(_point(item, sources, number) for number, item in enumerate(model.items))
+    items = tuple(_point(item, known, number) for number, item in enumerate(model.items))
     _once(tuple(item.id for item in items), "items")
-    return Checklist(model.id, words(model.name), model.level, model.purchase, items, _dated(model, sources))
+    return Checklist(model.id, words(model.name), model.level, model.purchase, items, _dated(model, known))
 
 
-def _point(item: shapes.ChecklistItemModel, sources: Sources, number: int) -> ChecklistItem:
-    found = source(item.source, sources, ("items", number, "source")) if item.source else None
+def _point(item: shapes.ChecklistItemModel, known: Known, number: int) -> ChecklistItem:
+    found = source(item.source, known, ("items", number, "source")) if item.source else None
     return ChecklistItem(item.id, words(item.text), item.phase, item.rules, item.theme, found)
 
 
-def warning_signs(model: shapes.WarningSignsModel, sources: Sources) -> WarningSigns:
+def warning_signs(model: shapes.WarningSignsModel, known: Known) -> WarningSigns:
     """The warning signs of one trade."""
     signs = tuple(WarningSign(s.id, words(s.text), words(s.do), s.flag, s.status) for s in model.signs)
     _once(tuple(sign.id for sign in signs), "signs")
-    return WarningSigns(model.id, words(model.name), model.cpv_group, signs, _dated(model, sources))
+    return WarningSigns(model.id, words(model.name), model.cpv_group, signs, _dated(model, known))
 
 
 def _once(ids: tuple[str, ...], key: str) -> None:
@@ -154,18 +154,18 @@ def _once(ids: tuple[str, ...], key: str) -> None:
             raise Refused("duplicate_id", (key, number, "id"), given=one, other=f"{key}[{ids.index(one)}]")
 
 
-def cpv_group(model: shapes.CpvGroupModel, sources: Sources) -> CpvGroup:
+def cpv_group(model: shapes.CpvGroupModel, known: Known) -> CpvGroup:
     """CPV prefixes under one name. The id of its series begins with `cpv_groups.`, so that it can have worked cases."""
     name = words(model.name)
-    found = entries(model.series, sources, ("series",))
+    found = entries(model.series, known, ("series",))
     return CpvGroup(
         model.id, name, model.prefixes, Series(f"cpv_groups.{model.id}", name, IN_FORCE, model.counts_from, found)
     )
 
 
-def glossary(model: shapes.GlossaryWordModel, sources: Sources) -> GlossaryWord:
+def glossary(model: shapes.GlossaryWordModel, known: Known) -> GlossaryWord:
     """A word of the glossary."""
-    if model.source not in sources:
+    if model.source not in known.sources:
         raise Refused("unknown_source", ("source",), given=model.source, close="–")
     return GlossaryWord(
         code=model.code,
@@ -182,16 +182,16 @@ def glossary(model: shapes.GlossaryWordModel, sources: Sources) -> GlossaryWord:
     )
 
 
-def layer(model: LayerModel, sources: Sources) -> Layer:
+def layer(model: LayerModel, known: Known) -> Layer:
     """A local layer. The id of its series begins with `layers.`."""
     name = words(model.name)
-    found = entries(model.series, sources, ("series",))
+    found = entries(model.series, known, ("series",))
     return Layer(
         model.id, name, words(model.text), Series(f"layers.{model.id}", name, IN_FORCE, model.counts_from, found)
     )
 
 
-MAKERS: Mapping[str, Callable[[Any, Sources], Any]] = {
+MAKERS: Mapping[str, Callable[[Any, Known], Any]] = {
     "risk_factor": risk_factor,
     "risk_level": risk_level,
     "red_flag": red_flag,

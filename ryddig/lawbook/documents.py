@@ -20,6 +20,7 @@ SHAPES: Mapping[str, type[Model]] = {
     "duty": shapes.DutyModel,
     "layer": shapes.LayerModel,
     "sources": shapes.SourceRecordModel,
+    "notes": shapes.NoteModel,
     "risk_factor": shapes_library.RiskFactorModel,
     "risk_level": shapes_library.RiskLevelModel,
     "red_flag": shapes_library.RedFlagModel,
@@ -33,7 +34,7 @@ SHAPES: Mapping[str, type[Model]] = {
     "glossary": shapes_library.GlossaryWordModel,
     "case": shapes_cases.CaseModel,
 }
-LISTS = frozenset({"sources", "risk_factor", "red_flag", "risk_product", "requirement", "glossary", "case"})
+LISTS = frozenset({"sources", "notes", "risk_factor", "red_flag", "risk_product", "requirement", "glossary", "case"})
 PLURALS = ("items", "entries")
 _TEXT = Words("tekst", "tekst", "text")
 _LIST = Words("minst én i en liste: […]", "minst éin i ei liste: […]", "at least one in a list: […]")
@@ -108,10 +109,10 @@ def items_of(document: Document) -> Iterator[Item | Fault]:
     extra = [key for key in tree if key not in ("what", "common", plural)]
     if extra:
         yield document.fault("unknown_key", (extra[0],), key=extra[0], known=f"what, common, {plural}")
-    yield from _listed(shape, tree, document, plural)
+    yield from _listed(shape, tree, document, plural=plural)
 
 
-def _listed(shape: str, tree: Mapping[str, Tree], document: Document, plural: str) -> Iterator[Item | Fault]:
+def _listed(shape: str, tree: Mapping[str, Tree], document: Document, *, plural: str) -> Iterator[Item | Fault]:
     common, listed = tree.get("common", {}), tree[plural]
     if not isinstance(common, dict) or not isinstance(listed, tuple):
         wrong = plural if isinstance(common, dict) else "common"
@@ -133,7 +134,7 @@ def _checked(
         yield Item(shape, _adapter(model).validate_python(dict(tree)), document, place)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            yield _fault(model, detail, document, place)
+            yield _fault(model, detail, document, place=place)
 
 
 @cache
@@ -141,7 +142,7 @@ def _adapter(model: type[Model]) -> TypeAdapter[Any]:
     return TypeAdapter(model)
 
 
-def _fault(model: type[Model], detail: ErrorDetails, document: Document, place: tuple[str | int, ...]) -> Fault:
+def _fault(model: type[Model], detail: ErrorDetails, document: Document, *, place: tuple[str | int, ...]) -> Fault:
     path = tuple(part for part in detail["loc"] if not str(part).startswith(("function-", "str", "tuple[")))
     key = str(path[-1]) if path else document.name
     full, given = (*place, *path), detail.get("input")

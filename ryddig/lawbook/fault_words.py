@@ -2,14 +2,7 @@
 
 from collections.abc import Mapping
 
-from ryddig.domain.words import Words
-
-Triple = tuple[Words, Words, Words]
-
-
-def _w(wrong: tuple[str, str, str], expected: tuple[str, str, str], cure: tuple[str, str, str]) -> Triple:
-    return Words(*wrong), Words(*expected), Words(*cure)
-
+from ryddig.lawbook.fault_words_reading import READING, Triple, said
 
 _SPELLING = ("Rett skrivemåten.", "Rett skrivemåten.", "Correct the spelling.")
 _SPELLING_OR_ADD = (
@@ -18,80 +11,8 @@ _SPELLING_OR_ADD = (
     "Correct the spelling, or add the rule that is named.",
 )
 
-_YAML: Mapping[str, Triple] = {
-    "yaml_syntax": _w(
-        (
-            "Filen er ikke gyldig YAML: %(given)s.",
-            "Fila er ikkje gyldig YAML: %(given)s.",
-            "The file is not valid YAML: %(given)s.",
-        ),
-        (
-            "Ventet nøkler og verdier med innrykk.",
-            "Venta nøklar og verdiar med innrykk.",
-            "Expected indented keys and values.",
-        ),
-        (
-            "Se på innrykk, kolon og anførselstegn på linjen.",
-            "Sjå på innrykk, kolon og hermeteikn på linja.",
-            "Look at indents, colons and quotes on the line.",
-        ),
-    ),
-    "empty_file": _w(
-        ("Filen er tom.", "Fila er tom.", "The file is empty."),
-        ("Ventet én regel.", "Venta éin regel.", "Expected one rule."),
-        ("Fyll den ut eller slett den.", "Fyll ho ut eller slett ho.", "Fill it in or delete it."),
-    ),
-    "empty_value": _w(
-        ("Nøkkelen har ingen verdi.", "Nøkkelen har ingen verdi.", "The key has no value."),
-        ("Ventet en verdi, eller null.", "Venta ein verdi, eller null.", "Expected a value, or null."),
-        (
-            "Skriv verdien, eller null for ingen.",
-            "Skriv verdien, eller null for ingen.",
-            "Write the value, or null for none.",
-        ),
-    ),
-    "alias": _w(
-        (
-            "Filen bruker anker og alias (& og *).",
-            "Fila bruker anker og alias (& og *).",
-            "The file uses anchors and aliases (& and *).",
-        ),
-        ("Ventet at alt står skrevet ut.", "Venta at alt står skrive ut.", "Expected everything written out."),
-        (
-            "Skriv verdien ut der den gjelder.",
-            "Skriv verdien ut der han gjeld.",
-            "Write the value out where it counts.",
-        ),
-    ),
-    "tag": _w(
-        ("Filen bruker merket %(given)s.", "Fila bruker merket %(given)s.", "The file uses the tag %(given)s."),
-        ("Ventet verdier uten merker.", "Venta verdiar utan merke.", "Expected values without tags."),
-        ("Ta bort merket.", "Ta bort merket.", "Remove the tag."),
-    ),
-    "too_deep": _w(
-        ("Filen har for mange nivåer.", "Fila har for mange nivå.", "The file has too many levels."),
-        ("Ventet høyst 24 nivåer.", "Venta høgst 24 nivå.", "Expected at most 24 levels."),
-        ("Del opp regelen.", "Del opp regelen.", "Split the rule."),
-    ),
-    "key_not_text": _w(
-        ("En nøkkel er ikke tekst.", "Ein nøkkel er ikkje tekst.", "A key is not text."),
-        ("Ventet et ord som nøkkel.", "Venta eit ord som nøkkel.", "Expected a word as key."),
-        ("Skriv nøkkelen som ett ord.", "Skriv nøkkelen som eitt ord.", "Write the key as one word."),
-    ),
-    "duplicate_key": _w(
-        ("Nøkkelen %(given)s står to ganger.", "Nøkkelen %(given)s står to gonger.", "The key %(given)s stands twice."),
-        ("Ventet hver nøkkel én gang.", "Venta kvar nøkkel éin gong.", "Expected each key once."),
-        ("Slett den ene.", "Slett den eine.", "Delete one of them."),
-    ),
-    "no_such_day": _w(
-        ("Datoen %(given)s finnes ikke.", "Datoen %(given)s finst ikkje.", "There is no such day as %(given)s."),
-        ("Ventet en dato som 2026-07-01.", "Venta ein dato som 2026-07-01.", "Expected a day such as 2026-07-01."),
-        ("Rett datoen.", "Rett datoen.", "Correct the date."),
-    ),
-}
-
 _SHAPE: Mapping[str, Triple] = {
-    "unknown_shape": _w(
+    "unknown_shape": said(
         (
             "«what: %(given)s» er ikke en kjent form.",
             "«what: %(given)s» er ikkje ei kjend form.",
@@ -104,17 +25,17 @@ _SHAPE: Mapping[str, Triple] = {
             "Write the right shape at the top of the file.",
         ),
     ),
-    "missing_key": _w(
+    "missing_key": said(
         ("Nøkkelen %(key)s mangler.", "Nøkkelen %(key)s manglar.", "The key %(key)s is missing."),
         ("Ventet %(key)s under %(where)s.", "Venta %(key)s under %(where)s.", "Expected %(key)s under %(where)s."),
         ("Legg den til.", "Legg han til.", "Add it."),
     ),
-    "unknown_key": _w(
+    "unknown_key": said(
         ("Nøkkelen %(key)s er ukjent her.", "Nøkkelen %(key)s er ukjend her.", "The key %(key)s is not known here."),
         ("Ventet en av: %(known)s.", "Venta ein av: %(known)s.", "Expected one of: %(known)s."),
         _SPELLING,
     ),
-    "wrong_value": _w(
+    "wrong_value": said(
         ("%(key)s har verdien %(given)s.", "%(key)s har verdien %(given)s.", "%(key)s has the value %(given)s."),
         ("Ventet: %(want)s.", "Venta: %(want)s.", "Expected: %(want)s."),
         (
@@ -123,7 +44,7 @@ _SHAPE: Mapping[str, Triple] = {
             "Correct the value. Texts and codes stand in quotes.",
         ),
     ),
-    "identifier": _w(
+    "identifier": said(
         ("%(given)s kan ikke være en id.", "%(given)s kan ikkje vere ein id.", "%(given)s cannot be an id."),
         (
             "Ventet bokstaver, tall, _ og - med punktum mellom.",
@@ -132,7 +53,7 @@ _SHAPE: Mapping[str, Triple] = {
         ),
         _SPELLING,
     ),
-    "no_link": _w(
+    "no_link": said(
         ("Kilden har ingen lenke.", "Kjelda har inga lenkje.", "The source has no link."),
         (
             "Ventet en adresse som begynner med https:// eller http://.",
@@ -145,7 +66,7 @@ _SHAPE: Mapping[str, Triple] = {
             "Write the link to where the rule can be read.",
         ),
     ),
-    "unknown_source": _w(
+    "unknown_source": said(
         ("Kilden %(given)s finnes ikke.", "Kjelda %(given)s finst ikkje.", "There is no source %(given)s."),
         (
             "Ventet en nøkkel fra kildelisten (%(close)s), eller act og link.",
@@ -161,7 +82,7 @@ _SHAPE: Mapping[str, Triple] = {
 }
 
 _RULES: Mapping[str, Triple] = {
-    "duplicate_id": _w(
+    "duplicate_id": said(
         (
             "Id-en %(given)s er brukt før, i %(other)s.",
             "Id-en %(given)s er brukt før, i %(other)s.",
@@ -174,7 +95,7 @@ _RULES: Mapping[str, Triple] = {
             "Give the rule an id of its own. A local rule cannot replace a national one.",
         ),
     ),
-    "dates_not_falling": _w(
+    "dates_not_falling": said(
         ("%(given)s står etter %(before)s.", "%(given)s står etter %(before)s.", "%(given)s stands after %(before)s."),
         (
             "Ventet nyeste oppføring først og ingen dato to ganger.",
@@ -187,7 +108,7 @@ _RULES: Mapping[str, Triple] = {
             "Move the entry, or correct the date.",
         ),
     ),
-    "bad_end": _w(
+    "bad_end": said(
         (
             "Oppføringen fra %(given)s avslutter ingenting.",
             "Oppføringa frå %(given)s avsluttar ingenting.",
@@ -204,7 +125,7 @@ _RULES: Mapping[str, Triple] = {
             "Remove it, or write what counted before.",
         ),
     ),
-    "no_readings": _w(
+    "no_readings": said(
         (
             "Oppføringen er omstridt, men sier ikke hva striden står om.",
             "Oppføringa er omstridd, men seier ikkje kva striden står om.",
@@ -213,7 +134,7 @@ _RULES: Mapping[str, Triple] = {
         ("Ventet readings eller note.", "Venta readings eller note.", "Expected readings or a note."),
         ("Skriv den andre lesningen.", "Skriv den andre lesinga.", "Write the other reading."),
     ),
-    "unknown_predicate": _w(
+    "unknown_predicate": said(
         ("Vilkåret %(given)s er ukjent.", "Vilkåret %(given)s er ukjent.", "The predicate %(given)s is not known."),
         ("Ventet et av: %(known)s.", "Venta eitt av: %(known)s.", "Expected one of: %(known)s."),
         (
@@ -222,7 +143,7 @@ _RULES: Mapping[str, Triple] = {
             "Correct the spelling. A new predicate is a new function in domain/duties.py.",
         ),
     ),
-    "wrong_argument": _w(
+    "wrong_argument": said(
         (
             "Vilkåret %(test)s har argumentet %(given)s.",
             "Vilkåret %(test)s har argumentet %(given)s.",
@@ -231,7 +152,7 @@ _RULES: Mapping[str, Triple] = {
         ("Ventet %(want)s.", "Venta %(want)s.", "Expected %(want)s."),
         _SPELLING,
     ),
-    "unknown_rule": _w(
+    "unknown_rule": said(
         ("Regelen %(given)s finnes ikke.", "Regelen %(given)s finst ikkje.", "There is no rule %(given)s."),
         (
             "Ventet id-en til %(want)s (%(close)s).",
@@ -240,7 +161,7 @@ _RULES: Mapping[str, Triple] = {
         ),
         _SPELLING_OR_ADD,
     ),
-    "wrong_prefix": _w(
+    "wrong_prefix": said(
         (
             "Id-en %(given)s begynner ikke med %(prefix)s.",
             "Id-en %(given)s byrjar ikkje med %(prefix)s.",
@@ -253,7 +174,7 @@ _RULES: Mapping[str, Triple] = {
         ),
         ("Skriv %(prefix)s foran.", "Skriv %(prefix)s framfor.", "Write %(prefix)s in front."),
     ),
-    "weaker": _w(
+    "weaker": said(
         (
             "%(given)s er %(value)s fra %(since)s, og svekker %(national)s, som er %(floor)s.",
             "%(given)s er %(value)s frå %(since)s, og svekkjer %(national)s, som er %(floor)s.",
@@ -266,7 +187,7 @@ _RULES: Mapping[str, Triple] = {
             "Set a stricter value, or let the national rule stand alone.",
         ),
     ),
-    "limit_dropped": _w(
+    "limit_dropped": said(
         (
             "%(given)s strammer %(national)s, men har ikke grensen %(limit)s.",
             "%(given)s strammar %(national)s, men har ikkje grensa %(limit)s.",
@@ -279,7 +200,7 @@ _RULES: Mapping[str, Triple] = {
         ),
         ("Legg den til under limits.", "Legg ho til under limits.", "Add it under limits."),
     ),
-    "no_direction": _w(
+    "no_direction": said(
         (
             "%(national)s sier ikke hva som er strengere.",
             "%(national)s seier ikkje kva som er strengare.",
@@ -292,7 +213,7 @@ _RULES: Mapping[str, Triple] = {
         ),
         ("Velg en annen serie å stramme.", "Vel ein annan serie å stramme.", "Choose another series to tighten."),
     ),
-    "unknown_layer": _w(
+    "unknown_layer": said(
         ("Laget %(given)s finnes ikke.", "Laget %(given)s finst ikkje.", "There is no layer %(given)s."),
         ("Ventet et av: %(known)s.", "Venta eitt av: %(known)s.", "Expected one of: %(known)s."),
         (
@@ -301,7 +222,7 @@ _RULES: Mapping[str, Triple] = {
             "Correct the name, or give the layer's folder.",
         ),
     ),
-    "no_layer_file": _w(
+    "no_layer_file": said(
         (
             "Mappen %(given)s har ingen layer.yaml.",
             "Mappa %(given)s har ingen layer.yaml.",
@@ -317,12 +238,25 @@ _RULES: Mapping[str, Triple] = {
 }
 
 _LINT: Mapping[str, Triple] = {
-    "file_too_long": _w(
+    "file_too_long": said(
         ("Filen har %(given)s linjer.", "Fila har %(given)s linjer.", "The file has %(given)s lines."),
         ("Ventet høyst 150.", "Venta høgst 150.", "Expected at most 150."),
         ("Del den.", "Del ho.", "Split it."),
     ),
-    "checked_long_ago": _w(
+    "note_untranslated": said(
+        (
+            "Merknaden «%(given)s» er ikke oversatt.",
+            "Merknaden «%(given)s» er ikkje omsett.",
+            "The note “%(given)s” is not translated.",
+        ),
+        (
+            "Ventet den i notes/ på tre språk.",
+            "Venta han i notes/ på tre språk.",
+            "Expected it in notes/ in three languages.",
+        ),
+        ("Legg den til i en fil i notes/.", "Legg han til i ei fil i notes/.", "Add it to a file in notes/."),
+    ),
+    "checked_long_ago": said(
         (
             "%(given)s ble sist kontrollert %(day)s.",
             "%(given)s blei sist kontrollert %(day)s.",
@@ -339,7 +273,7 @@ _LINT: Mapping[str, Triple] = {
             "Read the source again and write a new checked_on.",
         ),
     ),
-    "case_missing": _w(
+    "case_missing": said(
         (
             "%(given)s har ikke prøvd eksempel for %(days)s.",
             "%(given)s har ikkje prøvd døme for %(days)s.",
@@ -352,7 +286,7 @@ _LINT: Mapping[str, Triple] = {
         ),
         ("Legg til en linje i cases/.", "Legg til ei linje i cases/.", "Add a line in cases/."),
     ),
-    "case_fails": _w(
+    "case_fails": said(
         ("Eksempelet %(given)s gir %(got)s.", "Dømet %(given)s gir %(got)s.", "The case %(given)s gives %(got)s."),
         ("Ventet %(want)s.", "Venta %(want)s.", "Expected %(want)s."),
         (
@@ -361,7 +295,7 @@ _LINT: Mapping[str, Triple] = {
             "Correct the rule, or the case if the law has changed.",
         ),
     ),
-    "case_unreadable": _w(
+    "case_unreadable": said(
         (
             "Eksempelet kan ikke leses: %(given)s.",
             "Dømet kan ikkje lesast: %(given)s.",
@@ -370,7 +304,7 @@ _LINT: Mapping[str, Triple] = {
         ("Ventet %(want)s.", "Venta %(want)s.", "Expected %(want)s."),
         _SPELLING,
     ),
-    "id_in_code": _w(
+    "id_in_code": said(
         (
             "Koden bruker %(given)s, som ikke finnes i lovboken.",
             "Koden bruker %(given)s, som ikkje finst i lovboka.",
@@ -385,4 +319,4 @@ _LINT: Mapping[str, Triple] = {
     ),
 }
 
-FAULT_WORDS: Mapping[str, Triple] = {**_YAML, **_SHAPE, **_RULES, **_LINT}
+FAULT_WORDS: Mapping[str, Triple] = {**READING, **_SHAPE, **_RULES, **_LINT}

@@ -1,15 +1,17 @@
 """Everything that can be wrong with the law data, at once: shapes, references, layers, cases, age, ids in code."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from ryddig.domain.controls import add_months
 from ryddig.domain.law import Book, Entry, Status
+from ryddig.domain.words import Words
 from ryddig.lawbook.cases import missing_cases, read_cases, run_cases
-from ryddig.lawbook.catalogue import catalogue
+from ryddig.lawbook.catalogue import Rule, catalogue
 from ryddig.lawbook.code_ids import unknown_ids
+from ryddig.lawbook.documents import Document
 from ryddig.lawbook.faults import Fault
 from ryddig.lawbook.loader import CASES, HERE, Read, available_layers, read_book
 
@@ -23,8 +25,9 @@ def lint(*, on: date, folders: Sequence[Path] = (), code: Path | None = HERE.par
     `code`: folder of Python code whose ids are checked; None for law data alone.
     """
     book, read = read_book(available_layers(), folders)
-    faults = [*read.faults, *_long_files(read), *_stale(book, read, on)]
     cases, case_faults = read_cases(CASES, HERE)
+    documents = {item.document.name: item.document for item in cases} | {one.name: one for one in read.documents}
+    faults = [*read.faults, *_long_files(documents.values()), *_stale(book, read, on), *_untranslated(book, read)]
     cases += [item for _, item in read.items if item.shape == "case"]
     faults += case_faults
     if not any(not fault.warning for fault in read.faults):
@@ -42,8 +45,23 @@ def not_official(book: Book) -> Iterator[tuple[str, Entry]]:
         yield from ((name, entry) for entry in rule.series.entries if entry.status is not Status.OFFICIAL)
 
 
-def _long_files(read: Read) -> Iterator[Fault]:
-    for document in read.documents:
+def _untranslated(book: Book, read: Read) -> Iterator[Fault]:
+    """Notes of what comes with Ryddig stand in all three languages; a buyer may write its own in one."""
+    for name, rule in catalogue(book).items():
+        item = read.item_of(name)
+        if item is not None and not item.document.own:
+            lacking = ((number, note) for number, note in _notes(rule) if note.nb and not note.nn)
+            yield from (item.fault("note_untranslated", ("series", at, "note"), given=note.nb) for at, note in lacking)
+
+
+def _notes(rule: Rule) -> Iterator[tuple[int, Words]]:
+    for number, entry in enumerate(rule.series.entries):
+        yield number, entry.note
+        yield from ((number, reading.note) for reading in entry.readings)
+
+
+def _long_files(documents: Iterable[Document]) -> Iterator[Fault]:
+    for document in documents:
         lines = document.text.count("\n")
         if lines > MAX_LINES:
             yield Fault(document.name, MAX_LINES, "file_too_long", {"given": lines}, own=document.own)

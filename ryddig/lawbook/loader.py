@@ -10,7 +10,9 @@ from typing import Any
 
 from ryddig.domain.law import Book, Library, Series
 from ryddig.domain.law_library import SourceRecord
+from ryddig.domain.words import Words
 from ryddig.lawbook import build
+from ryddig.lawbook.build import Known
 from ryddig.lawbook.build_library import MAKERS
 from ryddig.lawbook.documents import Document, Item, items_of, read_document
 from ryddig.lawbook.faults import Fault, Refused, raise_first
@@ -64,8 +66,9 @@ def read_book(layers: Sequence[str] = (), folders: Sequence[Path] = ()) -> tuple
     for name, folder, own in _folders(layers, folders, found):
         _read_folder(name, folder, found, own=own)
     sources = _sources(found)
+    known = Known(sources, _notes(found))
     for layer, item in found.items:
-        _build(layer, item, sources, found)
+        _build(layer, item, known=known, found=found)
     book = _book(found, tuple(dict.fromkeys(name for name, _ in found.items if name != NATIONAL)), sources)
     found.faults.extend(check_references(book, found.places))
     return book, found
@@ -75,6 +78,7 @@ def _folders(layers: Sequence[str], folders: Sequence[Path], found: Read) -> Ite
     """(layer, folder, own) in reading order: sources and national rules, then local layers, then own folders."""
     yield NATIONAL, HERE / "sources", False
     yield NATIONAL, HERE / "glossary", False
+    yield NATIONAL, HERE / "notes", False
     yield NATIONAL, HERE / NATIONAL, False
     known = available_layers()
     for name in layers:
@@ -91,29 +95,31 @@ def _folders(layers: Sequence[str], folders: Sequence[Path], found: Read) -> Ite
 
 
 def _read_folder(name: str, folder: Path, found: Read, *, own: bool) -> None:
-    documents = list(_documents(folder, found, own=own))
-    items = [item for document in documents for item in _items(document, found)]
+    read = _read_own(folder) if own else _read_package(folder)
+    items = [one for one in read if isinstance(one, Item)]
     layer = name or next((str(getattr(item.model, "id", "")) for item in items if item.shape == "layer"), folder.name)
-    found.documents.extend(documents)
+    found.documents.extend(one for one in read if isinstance(one, Document))
+    found.faults.extend(one for one in read if isinstance(one, Fault))
     found.items.extend((layer, item) for item in items)
 
 
-def _documents(folder: Path, found: Read, *, own: bool) -> Iterator[Document]:
-    base = folder if own else HERE
+@lru_cache(maxsize=16)
+def _read_package(folder: Path) -> tuple[Document | Item | Fault, ...]:
+    """A folder that comes with Ryddig: it does not change while the program runs, so it is read once."""
+    return tuple(_read(folder, HERE, own=False))
+
+
+def _read_own(folder: Path) -> tuple[Document | Item | Fault, ...]:
+    return tuple(_read(folder, folder.parent, own=True))
+
+
+def _read(folder: Path, base: Path, *, own: bool) -> Iterator[Document | Item | Fault]:
+    """Documents and their items, or what is wrong with them. File names are shown from `base`."""
     for path in sorted(folder.rglob("*.yaml")):
-        read = read_document(path, name=path.relative_to(base.parent if own else base).as_posix(), own=own)
+        read = read_document(path, name=path.relative_to(base).as_posix(), own=own)
+        yield read
         if isinstance(read, Document):
-            yield read
-        else:
-            found.faults.append(read)
-
-
-def _items(document: Document, found: Read) -> Iterator[Item]:
-    for item in items_of(document):
-        if isinstance(item, Item):
-            yield item
-        else:
-            found.faults.append(item)
+            yield from items_of(read)
 
 
 def _sources(found: Read) -> dict[str, SourceRecord]:
@@ -128,19 +134,28 @@ def _sources(found: Read) -> dict[str, SourceRecord]:
     return sources
 
 
+def _notes(found: Read) -> dict[str, Words]:
+    notes: dict[str, Words] = {}
+    for _, item in found.items:
+        model: Any = item.model
+        if item.shape == "notes" and _is_new(f"note {model.nb}", item, found, key="nb"):
+            notes[model.nb] = build.words(model)
+    return notes
+
+
 def _is_new(identity: str, item: Item, found: Read, *, key: str = "id") -> bool:
     before = found.places.get(identity)
     if before is not None:
-        name = identity.rpartition(" ")[2]
+        name = identity.partition(" ")[2] or identity
         found.faults.append(item.fault("duplicate_id", (key,), given=name, other=before.document.name))
         return False
     found.places[identity] = item
     return True
 
 
-def _build(layer: str, item: Item, sources: dict[str, SourceRecord], found: Read) -> None:
+def _build(layer: str, item: Item, *, known: Known, found: Read) -> None:
     """Make one value; what is wrong with it becomes a fault at its place."""
-    if item.shape in ("sources", "case"):
+    if item.shape in ("sources", "notes", "case"):
         return
     model: Any = item.model
     key = "code" if item.shape == "glossary" else "id"
@@ -150,20 +165,20 @@ def _build(layer: str, item: Item, sources: dict[str, SourceRecord], found: Read
     if layer != NATIONAL and item.shape not in ("layer", "glossary") and not name.startswith(f"{layer}."):
         found.faults.append(item.fault("wrong_prefix", (key,), given=name, prefix=f"{layer}."))
     try:
-        made: Any = _make(layer, item, sources)
+        made: Any = _make(layer, item, known)
     except Refused as error:
         found.faults.append(item.fault(error.code, error.path, **error.params))
         return
     found.built.setdefault(item.shape, {})[name] = made
 
 
-def _make(layer: str, item: Item, sources: dict[str, SourceRecord]) -> object:
+def _make(layer: str, item: Item, known: Known) -> object:
     model: Any = item.model
     if item.shape == "duty":
-        return build.duty(model, sources, layer)
+        return build.duty(model, known, layer)
     if item.shape == "series":
-        return build.series(model, sources)
-    made: object = MAKERS[item.shape](model, sources)
+        return build.series(model, known)
+    made: object = MAKERS[item.shape](model, known)
     return made
 
 

@@ -27,7 +27,7 @@ def check_references(book: Book, places: Places) -> list[Fault]:
     return found
 
 
-def _missing(given: str, known: Collection[str], item: Item, path: Path, *, want: str) -> Iterator[Fault]:
+def _missing(given: str, known: Collection[str], item: Item, *, path: Path, want: str) -> Iterator[Fault]:
     if given in known:
         return
     close = ", ".join(get_close_matches(given, known, n=3, cutoff=0.5)) or "–"
@@ -38,11 +38,11 @@ def _conditions(conditions: Collection[Condition], book: Book, item: Item) -> It
     for test, kind, given in references(conditions):
         path = ("applies_when", test)
         if kind == "cpv_group":
-            yield from _missing(given, book.cpv_groups, item, path, want="cpv_group")
+            yield from _missing(given, book.cpv_groups, item, path=path, want="cpv_group")
         else:
             unit = SERIES_UNITS[test]
             known = {name for name, series in book.series.items() if series.unit == unit}
-            yield from _missing(given, known, item, path, want=f"series (unit: {unit})")
+            yield from _missing(given, known, item, path=path, want=f"series (unit: {unit})")
 
 
 def _duties(book: Book, places: Places) -> Iterator[Fault]:
@@ -51,14 +51,14 @@ def _duties(book: Book, places: Places) -> Iterator[Fault]:
         item = places[duty.id]
         yield from _conditions(duty.conditions, book, item)
         if duty.deadline:
-            yield from _missing(duty.deadline, book.series, item, ("deadline",), want="series")
+            yield from _missing(duty.deadline, book.series, item, path=("deadline",), want="series")
         for number, name in enumerate(duty.sanctions):
-            yield from _missing(name, book.library.sanctions, item, ("sanctions", number), want="sanction")
+            yield from _missing(name, book.library.sanctions, item, path=("sanctions", number), want="sanction")
         for number, name in enumerate(duty.limits):
-            yield from _missing(name, book.series, item, ("limits", number), want="series")
+            yield from _missing(name, book.series, item, path=("limits", number), want="series")
         if duty.stricter_than:
-            yield from _missing(duty.stricter_than, duties, item, ("stricter_than",), want="duty")
-            yield from _duty_not_weaker(duty, duties.get(duty.stricter_than), book, item)
+            yield from _missing(duty.stricter_than, duties, item, path=("stricter_than",), want="duty")
+            yield from _duty_not_weaker(duty, duties.get(duty.stricter_than), book=book, item=item)
 
 
 def _library(book: Book, places: Places) -> Iterator[Fault]:
@@ -67,7 +67,7 @@ def _library(book: Book, places: Places) -> Iterator[Fault]:
     yield from _signs_and_words(book, places)
     for sanction in book.library.sanctions.values():
         if sanction.deadline:
-            yield from _missing(sanction.deadline, book.series, places[sanction.id], ("deadline",), want="series")
+            yield from _missing(sanction.deadline, book.series, places[sanction.id], path=("deadline",), want="series")
 
 
 def _requirements(book: Book, places: Places) -> Iterator[Fault]:
@@ -75,9 +75,9 @@ def _requirements(book: Book, places: Places) -> Iterator[Fault]:
         item = places[requirement.id]
         yield from _conditions(requirement.conditions, book, item)
         for number, name in enumerate(requirement.sanctions):
-            yield from _missing(name, book.library.sanctions, item, ("sanctions", number), want="sanction")
+            yield from _missing(name, book.library.sanctions, item, path=("sanctions", number), want="sanction")
         if requirement.due:
-            yield from _missing(requirement.due, book.series, item, ("due",), want="series")
+            yield from _missing(requirement.due, book.series, item, path=("due",), want="series")
 
 
 def _checklists(book: Book, places: Places) -> Iterator[Fault]:
@@ -85,7 +85,9 @@ def _checklists(book: Book, places: Places) -> Iterator[Fault]:
     for checklist in book.library.checklists.values():
         for number, point in enumerate(checklist.items):
             for name in point.rules:
-                yield from _missing(name, rules, places[checklist.id], ("items", number, "rules"), want="duty / series")
+                yield from _missing(
+                    name, rules, places[checklist.id], path=("items", number, "rules"), want="duty / series"
+                )
 
 
 def _signs_and_words(book: Book, places: Places) -> Iterator[Fault]:
@@ -93,14 +95,14 @@ def _signs_and_words(book: Book, places: Places) -> Iterator[Fault]:
     for signs in library.warning_signs.values():
         item = places[signs.id]
         if signs.cpv_group:
-            yield from _missing(signs.cpv_group, book.cpv_groups, item, ("cpv_group",), want="cpv_group")
+            yield from _missing(signs.cpv_group, book.cpv_groups, item, path=("cpv_group",), want="cpv_group")
         for number, sign in enumerate(signs.signs):
             if sign.flag:
-                yield from _missing(sign.flag, flags, item, ("signs", number, "flag"), want="red_flag")
+                yield from _missing(sign.flag, flags, item, path=("signs", number, "flag"), want="red_flag")
     for word in library.glossary.values():
         for name in word.not_to_confuse:
             yield from _missing(
-                name, library.glossary, places[f"word {word.code}"], ("not_to_confuse",), want="glossary"
+                name, library.glossary, places[f"word {word.code}"], path=("not_to_confuse",), want="glossary"
             )
 
 
@@ -109,9 +111,9 @@ def _risk(book: Book, places: Places) -> Iterator[Fault]:
     for level in book.risk_levels:
         item = places[f"risk_levels {level.id}"]
         for number, name in enumerate(level.factors_alone):
-            yield from _missing(name, factors, item, ("factors_alone", number), want="risk_factor")
+            yield from _missing(name, factors, item, path=("factors_alone", number), want="risk_factor")
         for number, step in enumerate(level.steps):
-            yield from _missing(step, STEPS, item, ("steps", number), want="step")
+            yield from _missing(step, STEPS, item, path=("steps", number), want="step")
     rules: tuple[RiskFactor | RedFlag, ...] = (*book.risk_factors, *book.red_flags)
     for rule in rules:
         if rule.test:
@@ -121,7 +123,7 @@ def _risk(book: Book, places: Places) -> Iterator[Fault]:
 def _stricter(local: Series, book: Book, places: Places) -> Iterator[Fault]:
     item, national = places[local.id], book.series.get(local.stricter_than)
     if national is None:
-        yield from _missing(local.stricter_than, book.series, item, ("stricter_than",), want="series")
+        yield from _missing(local.stricter_than, book.series, item, path=("stricter_than",), want="series")
         return
     if not national.stricter:
         yield item.fault("no_direction", ("stricter_than",), national=national.id)
@@ -131,19 +133,19 @@ def _stricter(local: Series, book: Book, places: Places) -> Iterator[Fault]:
             "wrong_value", ("unit",), key="unit", given=local.unit, want=f"{national.unit} ({national.id})"
         )
         return
-    yield from _not_weaker(local, national, item, national.stricter)
+    yield from _not_weaker(local, national, item)
 
 
-def _not_weaker(local: Series, national: Series, item: Item, direction: str) -> Iterator[Fault]:
+def _not_weaker(local: Series, national: Series, item: Item) -> Iterator[Fault]:
     """Compare on every day either series changes, from the local rule's first day."""
     first = local.entries[-1].since
     days = sorted({first, *(e.since for s in (local, national) for e in s.entries if e.since > first)})
     for day in days:
         mine, floor = local.at(day), national.at(day)
-        if mine is None or floor is None or _holds(mine, floor, direction):
+        if mine is None or floor is None or _holds(mine, floor, national.stricter):
             continue
         number = local.entries.index(mine)
-        want = "≤" if direction == "lower" else "≥"
+        want = "≤" if national.stricter == "lower" else "≥"
         yield item.fault(
             "weaker",
             ("series", number, "value"),
@@ -173,25 +175,25 @@ def _pairs(mine: Entry, floor: Entry) -> Iterator[tuple[int, int]]:
             yield local, national
 
 
-def _duty_not_weaker(local: Duty, national: Duty | None, book: Book, item: Item) -> Iterator[Fault]:
+def _duty_not_weaker(local: Duty, national: Duty | None, *, book: Book, item: Item) -> Iterator[Fault]:
     """A local duty that tightens a national one keeps its limits, and its tests on value and length ask for no more."""
     if national is None:
         return
-    yield from _limits_kept(local, national, book, item)
+    yield from _limits_kept(local, national, book=book, item=item)
     floors = {
         condition.test: str(condition.wanted) for condition in national.conditions if condition.test in SERIES_UNITS
     }
     for condition in local.conditions:
         mine, floor = book.series.get(str(condition.wanted)), book.series.get(floors.get(condition.test, ""))
         if mine is not None and floor is not None and mine is not floor and condition.test != "value_below":
-            yield from _scope_not_narrower(mine, floor, item, condition.test, _newest(local))
+            yield from _scope_not_narrower(mine, floor, item, test=condition.test, day=_newest(local))
 
 
 def _newest(duty: Duty) -> date:
     return duty.series.entries[0].since
 
 
-def _scope_not_narrower(mine: Series, floor: Series, item: Item, test: str, day: date) -> Iterator[Fault]:
+def _scope_not_narrower(mine: Series, floor: Series, item: Item, *, test: str, day: date) -> Iterator[Fault]:
     one, other = mine.at(day), floor.at(day)
     if one is None or other is None or _holds(one, other, "lower"):
         return
@@ -207,9 +209,9 @@ def _scope_not_narrower(mine: Series, floor: Series, item: Item, test: str, day:
     )
 
 
-def _limits_kept(local: Duty, national: Duty, book: Book, item: Item) -> Iterator[Fault]:
+def _limits_kept(local: Duty, national: Duty, *, book: Book, item: Item) -> Iterator[Fault]:
     """Each limit that has a direction stands in the local duty too, or a local series that tightens it does."""
     mine = set(local.limits) | {book.series[name].stricter_than for name in local.limits if name in book.series}
     for name in national.limits:
         if name in book.series and book.series[name].stricter and name not in mine:
-            yield item.fault("limit_dropped", ("limits",), given=local.id, national=national.id, limit=name)
+            yield item.fault("limit_dropped", ("stricter_than",), given=local.id, national=national.id, limit=name)

@@ -70,10 +70,10 @@ def condition_in_words(condition: Condition, book: Book, on: date, *, language: 
     if isinstance(wanted, bool):
         return f"{test}: {(_YES if wanted else _NO).in_language(language)}"
     terms = wanted if isinstance(wanted, tuple) else (wanted,)
-    return f"{test}: {', '.join(_term(condition.test, str(term), book, language) for term in terms)}"
+    return f"{test}: {', '.join(_term(condition.test, str(term), book=book, language=language) for term in terms)}"
 
 
-def _term(test: str, term: str, book: Book, language: str) -> str:
+def _term(test: str, term: str, *, book: Book, language: str) -> str:
     if test == "cpv_in" and term in book.library.cpv_groups:
         return book.library.cpv_groups[term].name.in_language(language)
     if test == "answer":

@@ -181,3 +181,9 @@ class SourceRecordModel(Model):
     kind: Literal["law", "regulation", "guidance", "research", "press", "party", "secondary"]
     link: Link
     dated: Annotated[str, BeforeValidator(lambda day: day.isoformat() if isinstance(day, date) else day)] = ""
+
+
+class NoteModel(WordsModel):
+    """A note in its three languages. Law files write it in bokmål; the text itself is the key."""
+
+    what: Literal["notes"] = "notes"

@@ -9,18 +9,18 @@ from django.utils.translation import gettext
 
 from ryddig.domain.problems import shown
 from ryddig.reports import formats
-from ryddig.tables.read.cells import CellReader, ColumnKind
+from ryddig.tables.read.cells import CellReader, ColumnKind, Value
 from ryddig.tables.read.faults import KINDS, Fault
 
 
 class CellField(forms.CharField):
-    """Amounts (to øre), months, whole numbers and CPV codes as people write them; None or empty when nothing is written."""
+    """Amounts (to øre), months, whole numbers and CPV codes as people write them; None when nothing is written."""
 
     def __init__(self, kind: ColumnKind, **kwargs: Any) -> None:
         super().__init__(required=False, max_length=1000, **kwargs)
         self.kind = kind
 
-    def clean(self, value: object) -> Any:
+    def clean(self, value: object) -> Value:
         """The value read. Raises ValidationError with the message a spreadsheet's cell would get."""
         text = super().clean(value)
         read = CellReader(self.kind, unit="months").read(text)
@@ -44,7 +44,9 @@ class YesNoField(forms.TypedChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         choices = [("", gettext("not known")), ("yes", gettext("yes")), ("no", gettext("no"))]
-        super().__init__(required=False, choices=choices, coerce=lambda given: given == "yes", empty_value=None, **kwargs)
+        super().__init__(
+            required=False, choices=choices, coerce=lambda given: given == "yes", empty_value=None, **kwargs
+        )
 
     def prepare_value(self, value: object) -> object:
         """A stored value as one of the choices."""

@@ -1,4 +1,4 @@
-"""Warning signs of the trade, checklists for the kind of purchase, and requirements a buyer may choose for such purchases."""
+"""Warning signs of the trade, checklists for the kind of purchase, and requirements a buyer may choose for it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
+from typing import TypedDict
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from ryddig.domain.words import N_
 from ryddig.domain.law import Book
 from ryddig.domain.screening import Screener
+from ryddig.domain.words import N_
 from ryddig.office.law import Law, law_for
-from ryddig.records.accounts.access import Action, Actor, Case, actor_of, may
+from ryddig.records.accounts.access import Action, Actor, Case, actor_of, may, require
 from ryddig.records.accounts.models import Organisation, User
 from ryddig.reports.labels import label
 from ryddig.reports.telling import Teller
@@ -30,6 +31,15 @@ MENU = (
     ("imports", N_("Import"), ("/imports/",)),
     ("lawbook", N_("Lawbook"), ("/law/",)),
 )
+
+
+class Who(TypedDict):
+    """What every service that decides about one contract is told."""
+
+    actor: Actor
+    contract_id: int
+    screener: Screener
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +124,19 @@ class Desk:
     def may_set_up(self) -> bool:
         """May choose local layers and method."""
         return self.may(Action.CHOOSE_LAYERS)
+
+    def who(self, contract_id: int) -> Who:
+        """Who decides about the contract, with which screener and on which day."""
+        return Who(actor=self.actor, contract_id=contract_id, screener=self.screener, on=self.on)
+
+    def need(self, action: Action, unit_id: int | None = None) -> None:
+        """Stop with a reason where the person may not do this with something in the unit. Raises NotAllowed."""
+        require(self.actor, action, Case(self.actor.organisation_id, unit_id))
+
+    def need_somewhere(self, action: Action) -> None:
+        """Stop with a reason where the person may not do this in any unit. Raises NotAllowed."""
+        if not self.reaches(action):
+            self.need(action, next(iter(self.actor.units or ()), None))
 
     def reaches(self, action: Action) -> bool:
         """May do this at least somewhere."""

@@ -1,16 +1,18 @@
 """The form for the facts of one contract: registering a new one, or changing what is known of an old one."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ryddig.domain.facts import ContractFacts, ContractKind, Option, Sector, SupplierFact
 from ryddig.domain.orgnr import read_orgnr
 from ryddig.office.cell_field import CellField, YesNoField
-from ryddig.office.forms import OfficeForm, day_input
+from ryddig.office.forms import OfficeForm, day_input, dressed
 from ryddig.reports.labels import label
 from ryddig.tables.read.cells import ColumnKind
 
@@ -26,7 +28,6 @@ GROUPS = (
     (_("Money, in kroner without VAT"), AMOUNTS),
     (_("Dates"), (*DAYS, "duration_months")),
     (_("What else decides which rules apply"), (*YES_NO, *WHOLE, "county")),
-    (_("Options to extend"), tuple(f"option{row}_{part}" for row in OPTION_ROWS for part in OPTION_PARTS)),
 )
 FACT_COLUMNS = (*AMOUNTS, *DAYS, *WHOLE, *YES_NO, *TEXTS, "duration_months", "kind", "cpv")
 
@@ -50,8 +51,9 @@ class FactsForm(OfficeForm):
     )
 
     def __init__(self, *args: Any, units: Sequence[tuple[int, str]], **kwargs: Any) -> None:
-        self.base_fields = {**self.base_fields, **dict(_plain_fields()), **dict(_option_fields())}
         super().__init__(*args, **kwargs)
+        self.fields.update({**dict(_plain_fields()), **dict(_option_fields())})
+        dressed(self)
         self.fields["unit"].choices = units  # type: ignore[attr-defined]  # a choice field, declared above
         kinds = [(kind.value, label("kind", kind.value)) for kind in ContractKind]
         self.fields["kind"].choices = [("", gettext("not known")), *kinds]  # type: ignore[attr-defined]  # as above
@@ -65,18 +67,32 @@ class FactsForm(OfficeForm):
         lines = (line.strip() for line in self.cleaned_data["suppliers"].splitlines())
         return tuple(_supplier(line) for line in lines if line)
 
+    marks_required = True
+
+    @property
+    def has_options(self) -> bool:
+        """Some option is filled in."""
+        return any(self[f"option{OPTION_ROWS[0]}_{part}"].value() for part in OPTION_PARTS)
+
+    @property
+    def option_groups(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
+        """The fields of each option."""
+        for row in OPTION_ROWS:
+            name = gettext("Option %(row)s") % {"row": row}
+            yield name, [self[f"option{row}_{part}"] for part in OPTION_PARTS]
+
     @property
     def groups(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
         """The fields under their headings."""
         for name, names in GROUPS:
-            yield name, [self[field] for field in names]
+            yield str(name), [self[field] for field in names]
 
     def facts(self) -> ContractFacts:
         """The facts as frozen values. Only after `is_valid`."""
         given = self.cleaned_data
-        plain = {name: given[name] or None for name in (*TEXTS, "duration_months")}
-        exact = {name: given[name] for name in (*AMOUNTS, *DAYS, *WHOLE, *YES_NO)}
-        return ContractFacts(
+        said: dict[str, Any] = {name: given[name] or None for name in (*TEXTS, "duration_months")}
+        said |= {name: given[name] for name in (*AMOUNTS, *DAYS, *WHOLE, *YES_NO)}
+        facts = ContractFacts(
             reference=given["reference"],
             title=given["title"],
             kind=ContractKind(given["kind"]) if given["kind"] else None,
@@ -84,13 +100,12 @@ class FactsForm(OfficeForm):
             cpv=tuple(given["cpv"] or ()),
             suppliers=given["suppliers"],
             options=tuple(self._options()),
-            **plain,
-            **exact,
         )
+        return replace(facts, **said)
 
     def cleared(self) -> tuple[str, ...]:
         """Columns that held something and are empty now."""
-        empty = (None, "", (), [])
+        empty: tuple[object, ...] = (None, "", (), [])
         return tuple(
             name
             for name in FACT_COLUMNS
@@ -119,18 +134,19 @@ def _plain_fields() -> Iterator[tuple[str, forms.Field]]:
 
 def _option_fields() -> Iterator[tuple[str, forms.Field]]:
     for row in OPTION_ROWS:
-        number = {"row": row}
-        yield f"option{row}_months", CellField(ColumnKind.MONTHS, label=gettext("Option %(row)s: months") % number)
-        for part, text in (("exercise_by", gettext("Option %(row)s: decide by")), ("ends_on", gettext("Option %(row)s: new end"))):
-            yield f"option{row}_{part}", forms.DateField(required=False, widget=day_input(), label=text % number)
-        yield f"option{row}_used", YesNoField(label=gettext("Option %(row)s: used") % number)
+        yield f"option{row}_months", CellField(ColumnKind.MONTHS, label=_("Months"))
+        yield f"option{row}_exercise_by", forms.DateField(required=False, widget=day_input(), label=_("Decide by"))
+        yield f"option{row}_ends_on", forms.DateField(required=False, widget=day_input(), label=_("New end"))
+        yield f"option{row}_used", YesNoField(label=_("Used"))
 
 
 def _supplier(line: str) -> SupplierFact:
     name, _sign, number = line.partition(";")
     reading = read_orgnr(number)
     if reading.digits is None and not reading.empty:
-        text = gettext("“%(found)s” is not a valid organisation number: nine digits, of which the last is a check digit.")
+        text = gettext(
+            "“%(found)s” is not a valid organisation number: nine digits, of which the last is a check digit."
+        )
         raise ValidationError(text % {"found": number.strip()})
     return SupplierFact(name.strip(), reading.digits)
 

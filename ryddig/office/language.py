@@ -1,4 +1,4 @@
-"""Which language a page speaks: the person's own choice, else the cookie, else bokmål. The browser's wish is not asked."""
+"""Which language a page speaks: the person's own choice, else the cookie, else bokmål. The browser is not asked."""
 
 from collections.abc import Callable
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ryddig.office.forms import OfficeForm, day_input
 from ryddig.records.contracts.queries import SORTS, Choices, Filters

@@ -1,6 +1,6 @@
 """What stands at the top of every page of one contract, its facts with their sources, and its history."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,15 +11,17 @@ from django.utils.translation import gettext
 from ryddig.domain.decision import Outcome
 from ryddig.domain.words import N_
 from ryddig.office.desk import Desk
+from ryddig.office.shown_duties import belongs_in_text
 from ryddig.records.accounts.access import Action
 from ryddig.records.audit.models import Event
-from ryddig.records.audit.registry import DECLARED
-from ryddig.records.contracts.models import Contract
+from ryddig.records.contracts.models import Contract, ContractOption
 from ryddig.records.followup.models import ContractDuty, PlanItem
 from ryddig.records.followup.queries import ContractPage
 from ryddig.reports.formats import day, kroner_short
+from ryddig.reports.history import event_said
 from ryddig.reports.labels import label
 from ryddig.reports.origins import origin_said
+from ryddig.reports.proof import FACTS
 
 PARTS = (
     ("contract", N_("Overview")),
@@ -29,12 +31,6 @@ PARTS = (
     ("checklist", N_("Checklist")),
     ("facts", N_("Facts")),
     ("history", N_("History")),
-)
-FACTS = (
-    *("reference", "title", "kind", "sector", "cpv", "category", "value_ore", "estimate_ore", "ceiling_ore"),
-    *("awarded_ore", "called_off_ore", "last_call_off_on", "announced_on", "invited_on", "signed_on", "starts_on"),
-    *("ends_on", "duration_months", "framework", "trade_certificate_relevant", "apprentice_need", "tiers", "max_tiers"),
-    "county",
 )
 
 
@@ -150,7 +146,7 @@ def option_lines(contract: Contract) -> list[str]:
     return [", ".join(_option(option)) for option in contract.options.all()]
 
 
-def _option(option: Any) -> Iterator[str]:
+def _option(option: ContractOption) -> Iterator[str]:
     yield gettext("Option %(number)s") % {"number": option.position}
     if option.months:
         yield gettext("%(value)s months") % {"value": option.months}
@@ -165,13 +161,14 @@ def _option(option: Any) -> Iterator[str]:
 def counts(duties: tuple[ContractDuty, ...]) -> list[tuple[str, int]]:
     """Requirements in figures."""
     applying = [row for row in duties if row.outcome == Outcome.APPLIES.value]
+    clauses = [row for row in applying if belongs_in_text(row)]
     answers = ContractDuty.InContract
     return [
         (gettext("Apply"), len(applying)),
         (gettext("May apply"), sum(row.outcome == Outcome.UNKNOWN.value for row in duties)),
-        (gettext("Stand in the contract"), sum(row.in_contract == answers.YES for row in applying)),
-        (gettext("Missing in the contract"), sum(row.in_contract == answers.NO for row in applying)),
-        (gettext("Not looked at"), sum(row.in_contract == answers.UNKNOWN for row in applying)),
+        (gettext("Stand in the contract"), sum(row.in_contract == answers.YES for row in clauses)),
+        (gettext("Missing in the contract"), sum(row.in_contract == answers.NO for row in clauses)),
+        (gettext("Not looked at"), sum(row.in_contract == answers.UNKNOWN for row in clauses)),
     ]
 
 
@@ -180,7 +177,6 @@ def events(rows: tuple[Event, ...], differences: Mapping[int, Any], desk: Desk) 
     return [_event(row, differences.get(row.details.get("screening", 0), ()), desk) for row in rows]
 
 
-def _event(row: Event, difference: Any, desk: Desk) -> ShownEvent:
-    declared = DECLARED.get(row.type)
-    said = desk.teller.tell({"text": declared.sentence, "params": row.details}) if declared else row.type
+def _event(row: Event, difference: Iterable[Mapping[str, Any]], desk: Desk) -> ShownEvent:
+    said = event_said(row, desk.teller)
     return ShownEvent(row.at, str(row.actor or ""), said, tuple(desk.teller.tell(one) for one in difference))

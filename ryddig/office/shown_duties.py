@@ -1,4 +1,4 @@
-"""Requirements on one contract, as the page shows them: by theme, each with its reasons and whether the contract says it."""
+"""Requirements on one contract as the page shows them: by theme, with reasons and whether the contract says it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from ryddig.domain.decision import Outcome
+from ryddig.domain.law import OwedBy
 from ryddig.records.followup.models import ContractDuty
 from ryddig.reports.formats import day
 from ryddig.reports.labels import label
@@ -26,6 +27,7 @@ class ShownDuty:
     theme: str
     facts: tuple[tuple[str, str], ...]
     reasons: tuple[Reason, ...]
+    in_text: bool
     in_contract: str
     answered: str
 
@@ -66,7 +68,11 @@ class NotApplying:
 def in_contract_choices() -> list[tuple[str, str]]:
     """Answers to whether the contract says it."""
     answers = ContractDuty.InContract
-    return [(answers.YES.value, gettext("Yes")), (answers.NO.value, gettext("No")), (answers.UNKNOWN.value, gettext("Don't know"))]
+    return [
+        (answers.YES.value, gettext("Yes")),
+        (answers.NO.value, gettext("No")),
+        (answers.UNKNOWN.value, gettext("Don't know")),
+    ]
 
 
 def groups(rows: Sequence[ContractDuty], facts: Mapping[str, Any], teller: Teller, *, on: date) -> list[OutcomeGroup]:
@@ -76,7 +82,9 @@ def groups(rows: Sequence[ContractDuty], facts: Mapping[str, Any], teller: Telle
         (
             Outcome.UNKNOWN,
             gettext("May apply: facts are missing"),
-            gettext("These become clear when the questions on the overview are answered. They cannot be sanctioned yet."),
+            gettext(
+                "These become clear when the questions on the overview are answered. They cannot be sanctioned yet."
+            ),
         ),
     )
     found = []
@@ -98,9 +106,15 @@ def shown(row: ContractDuty, facts: Mapping[str, Any], teller: Teller, *, on: da
         theme=row.theme,
         facts=tuple(_facts(row, teller, on)),
         reasons=teller.reasons(row.because, facts),
+        in_text=belongs_in_text(row),
         in_contract=row.in_contract,
         answered=_answered(row),
     )
+
+
+def belongs_in_text(row: ContractDuty) -> bool:
+    """True when a contract's text can carry it: what only the buyer owes is no clause."""
+    return bool(row.owed_by != [OwedBy.BUYER.value])
 
 
 def _facts(row: ContractDuty, teller: Teller, on: date) -> Iterator[tuple[str, str]]:

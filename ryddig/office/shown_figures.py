@@ -100,7 +100,13 @@ def spend(rows: Sequence[Spend]) -> Figure:
         desc=gettext("One bar for each category, greatest first. Contracts without a known value are not counted."),
         template="office/charts/bars.html",
         chart=charts.bars([(name, kroner_short(value), value) for name, value in shown]),
-        head=(gettext("Category"), gettext("Contracts"), gettext("Value"), gettext("Called off"), gettext("Without value")),
+        head=(
+            gettext("Category"),
+            gettext("Contracts"),
+            gettext("Value"),
+            gettext("Called off"),
+            gettext("Without value"),
+        ),
         rows=tuple(
             (
                 row.category or gettext("No category"),
@@ -129,7 +135,12 @@ def expiry(rows: Iterable[Expiry]) -> Figure:
         chart=charts.columns(drawn),
         head=(gettext("Quarter"), gettext("Contracts"), gettext("Value"), gettext("High risk")),
         rows=tuple(
-            (f"{gettext(QUARTERS[row.quarter])} {row.year}", number(row.contracts), kroner(row.value_ore), number(row.high))
+            (
+                f"{gettext(QUARTERS[row.quarter])} {row.year}",
+                number(row.contracts),
+                kroner(row.value_ore),
+                number(row.high),
+            )
             for row in quarters
         ),
     )

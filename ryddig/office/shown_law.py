@@ -12,6 +12,7 @@ from ryddig.reports.conditions import conditions
 from ryddig.reports.labels import RULE_SHAPE, label
 from ryddig.reports.telling import Teller
 
+SHAPE_ORDER = {code: place for place, code in enumerate(RULE_SHAPE)}
 SERIES_SHAPES = {"thresholds": "threshold", "deadlines": "deadline"}
 
 
@@ -72,11 +73,11 @@ class ShownRule:
 
 
 def rows(teller: Teller, on: date, *, text: str = "", what: str = "", status: str = "") -> list[RuleRow]:
-    """Rules that match, by name."""
-    found = [row(rule, teller, on) for rule in teller.rules.values() if what in ("", shape(rule))]
+    """Rules that match, duties first, each kind in the order of the book."""
+    rules = sorted(teller.rules.values(), key=lambda rule: SHAPE_ORDER[shape(rule)])
+    found = [row(rule, teller, on) for rule in rules if what in ("", shape(rule))]
     words = text.casefold().split()
-    kept = [one for one in found if status in ("", one.status) and _has(one, words)]
-    return sorted(kept, key=lambda one: (one.name.casefold(), one.id))
+    return [one for one in found if status in ("", one.status) and _has(one, words)]
 
 
 def _has(one: RuleRow, words: list[str]) -> bool:
@@ -161,14 +162,16 @@ def _entry(rule: Rule, entry: Entry, teller: Teller, *, is_now: bool) -> ShownEn
         link=entry.source.link,
         amended_by=entry.source.amended_by,
         checked_on=entry.checked_on,
-        note=entry.note,
+        note=teller.words(entry.note),
         is_now=is_now,
         readings=tuple(_reading(rule, reading, teller) for reading in entry.readings),
     )
 
 
 def _reading(rule: Rule, reading: Reading, teller: Teller) -> ShownReading:
-    return ShownReading(teller.value(rule.id, reading.value), reading.note, place(reading.source), reading.source.link)
+    return ShownReading(
+        teller.value(rule.id, reading.value), teller.words(reading.note), place(reading.source), reading.source.link
+    )
 
 
 def place(source: Source) -> str:

@@ -90,8 +90,8 @@ def _uncovered(plan: QuarterPlan) -> str:
         return ""
     hours = sum(Decimal(one["candidate"]["half_hours"]) / 2 for one in plan.left_out)
     text = ngettext(
-        "%(left)s control is left, and would take %(hours)s hours more; %(high)s of them is on a contract at high risk.",
-        "%(left)s controls are left, and would take %(hours)s hours more; %(high)s of them on contracts at high risk.",
+        "%(left)s control is left and would take %(hours)s hours; %(high)s of them is at high risk.",
+        "%(left)s controls are left and would take %(hours)s hours; %(high)s of them are at high risk.",
         len(plan.left_out),
     )
     return text % {"left": number(len(plan.left_out)), "hours": decimal(float(hours)), "high": number(len(high))}
@@ -116,6 +116,5 @@ def _control(one: Mapping[str, Any], contracts: Mapping[int, Contract], why: str
 def _why(one: Mapping[str, Any]) -> str:
     if one["why"] == "too_long":
         return gettext("It takes more hours than there are.")
-    return gettext("Other controls cover more risk for the hours. %(hours)s hours more would make room for it.") % {
-        "hours": decimal(float(one.get("hours_missing", 0)))
-    }
+    missing = decimal(float(one.get("hours_missing", 0)))
+    return gettext("Others cover more risk. %(hours)s hours more make room.") % {"hours": missing}

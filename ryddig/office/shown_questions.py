@@ -1,7 +1,8 @@
 """Open questions and findings on one contract, in words, with the way to answer each."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from django.utils.text import slugify
 from django.utils.translation import gettext, ngettext
@@ -22,8 +23,12 @@ YES_NO_FACTS = {
     "trade_certificate_relevant": N_("Is a trade certificate relevant for the work?"),
     "apprentice_need": N_("Is there a special need for apprentice places in the trade?"),
 }
-FACT_NAMES = frozenset(field.name for field in fields(ContractFacts))
-FIELDS_OF_FACTS = {"options": "option1_exercise_by", "suppliers": "suppliers", "cpv": "cpv"}
+FACT_NAMES = frozenset(field.name for field in fields(ContractFacts)) | {"norwegian_supplier", "has_subcontractors"}
+FIELDS_OF_FACTS = {
+    "options": "option1_exercise_by",
+    "norwegian_supplier": "suppliers",
+    "has_subcontractors": "tiers",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +97,12 @@ def text_of(code: str, teller: Teller) -> str:
     asked = teller.questions.get(code)
     if asked is not None:
         return teller.words(asked)
+    if code in teller.rules:
+        return gettext("Is this so: %(sign)s?") % {"sign": teller.name(code)}
     return gettext("Not known: %(fact)s") % {"fact": label("fact", code)}
 
 
-def answered(code: str, value: bool | None, teller: Teller) -> ShownQuestion:
+def answered(code: str, teller: Teller, *, value: bool | None) -> ShownQuestion:
     """The question just after it was answered."""
     answer = {True: "yes", False: "no"}.get(value, "unknown") if value is not None else "unknown"
     said = gettext("Saved.") if value is not None else gettext("Left open.")
@@ -110,5 +117,6 @@ def findings(rows: Iterable[QualityFinding], teller: Teller) -> list[ShownFindin
 def one_fact(viewer: Actor, contract_id: int, *, code: str, value: bool | None) -> ContractFacts:
     """Facts that say one thing more: what `change_contract` needs to change that alone."""
     contract = Contract.objects.visible_to(viewer).only("reference", "title").get(id=contract_id)
-    said = {code: value} if code in YES_NO_FACTS else {}
-    return ContractFacts(reference=contract.reference, title=contract.title, **said)
+    facts = ContractFacts(reference=contract.reference, title=contract.title)
+    said: dict[str, Any] = {code: value}
+    return replace(facts, **said) if code in YES_NO_FACTS else facts

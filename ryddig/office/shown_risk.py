@@ -1,4 +1,4 @@
-"""Risk of one contract, as the page shows it: the level and what it rests on, what is known and how old, what is not."""
+"""Risk of one contract as the page shows it: the level and what it rests on, what is known and how old."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class Named:
     themes: tuple[str, ...] = ()
 
 
-def level_shown(risk: Mapping[str, Any], level: str, facts: Mapping[str, Any], teller: Teller) -> ShownRisk:
+def level_shown(risk: Mapping[str, Any], facts: Mapping[str, Any], teller: Teller) -> ShownRisk:
     """The level that was calculated, and what it would be if every open answer were yes."""
     params = {"level": label("level", risk["level"]).lower(), "score": risk["score"]}
     said = gettext("Calculated level: %(level)s. The known factors sum to %(score)s.") % params

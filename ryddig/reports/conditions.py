@@ -1,13 +1,13 @@
 """When a duty applies, in words: one phrase for each predicate of `applies_when`."""
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from django.utils.translation import gettext
 
 from ryddig.domain.duties import texts
 from ryddig.domain.law import Condition
 from ryddig.domain.words import N_
-from ryddig.reports.telling import Teller
 
 PHRASES = {
     "kind": N_("the contract is for %(wanted)s"),
@@ -40,19 +40,29 @@ YES_NO_PHRASES = {
 }
 
 
-def conditions(given: Iterable[Condition], teller: Teller) -> tuple[str, ...]:
+class SaysWanted(Protocol):
+    """Says what a predicate asks for: a `Teller`."""
+
+    def wanted(self, test: str, wanted: str) -> str: ...
+
+
+def conditions(given: Iterable[Condition], teller: SaysWanted) -> tuple[str, ...]:
     """Each condition in words. All must hold."""
     return tuple(condition(one, teller) for one in given)
 
 
-def condition(one: Condition, teller: Teller) -> str:
+def condition(one: Condition, teller: SaysWanted) -> str:
     """One condition in words; alternatives are joined with *or*."""
     if one.test == "any":
-        groups = one.wanted if isinstance(one.wanted, Sequence) else ()
-        said = (gettext(" and ").join(conditions(group, teller)) for group in groups)
-        return gettext("one of these holds: %(alternatives)s") % {"alternatives": gettext(", or ").join(said)}
+        return gettext("one of these holds: %(alternatives)s") % {"alternatives": alternatives(one.wanted, teller)}
     if one.test in YES_NO_PHRASES:
         holds, holds_not = YES_NO_PHRASES[one.test]
         return gettext(holds if one.wanted else holds_not)
     wanted = ", ".join(teller.wanted(one.test, text) for text in texts(one.wanted))
     return gettext(PHRASES[one.test]) % {"wanted": wanted}
+
+
+def alternatives(wanted: object, teller: SaysWanted) -> str:
+    """Groups of conditions of which one must hold, in words."""
+    groups = wanted if isinstance(wanted, Sequence) else ()
+    return gettext(", or ").join(gettext(" and ").join(conditions(group, teller)) for group in groups)

@@ -1,10 +1,11 @@
 """Codes as words for people: one table per kind of code, English msgids, translated where they are shown."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from ryddig.domain.words import N_
+from ryddig.reports.formats import number
 
 LEVEL = {
     "unassessed": N_("Not screened"),
@@ -53,6 +54,7 @@ CADENCE = {
     "yearly": N_("yearly"),
     "on_request": N_("on request"),
     "before_each_new_sub": N_("before each new subcontractor"),
+    "before_start": N_("before the work starts"),
 }
 PLAN = {
     "self_report": N_("Self-report from the supplier"),
@@ -83,12 +85,6 @@ COUNTS_FROM = {
     "paid": N_("the day of payment"),
     "decided": N_("the day of the decision"),
 }
-UNIT = {
-    "months": N_("%(value)s months"),
-    "days": N_("%(value)s days"),
-    "hours": N_("%(value)s hours"),
-    "percent": N_("%(value)s %%"),
-}
 THEME = {
     "pay": N_("Pay and working conditions"),
     "pension": N_("Pension"),
@@ -112,6 +108,23 @@ THEME = {
     "foreign_report": N_("Report of foreign contractors"),
     "climate": N_("Climate and environment"),
     "animal_welfare": N_("Animal welfare"),
+    "approval": N_("Approved firms"),
+    "card_law": N_("HSE card by law"),
+    "labour_law": N_("Labour law"),
+    "privacy": N_("Privacy and secrecy"),
+    "corruption": N_("Corruption"),
+    "safety": N_("Safety"),
+    "hiring": N_("Hired-in workers"),
+    "hiring_in": N_("Hired-in workers"),
+    "circular": N_("Reuse and waste"),
+    "tax_subs": N_("Tax papers of subcontractors"),
+    "incentives": N_("Incentives"),
+    "notice": N_("What the notice must say"),
+    "scope": N_("What the rules cover"),
+    "local_terms": N_("Local terms"),
+    "risk_record": N_("Documented risk assessment"),
+    "hand_over": N_("Handing over papers"),
+    "skilled_workers": N_("Skilled workers"),
 }
 FACT = {
     "reference": N_("Reference"),
@@ -143,6 +156,8 @@ FACT = {
     "max_tiers": N_("Tiers of subcontractors allowed"),
     "tiers": N_("Tiers of subcontractors known"),
     "suppliers": N_("Suppliers"),
+    "norwegian_supplier": N_("The supplier's organisation number or country"),
+    "has_subcontractors": N_("Tiers of subcontractors known"),
     "aliases": N_("Other references"),
     "currency": N_("Currency"),
     "answers": N_("Answers"),
@@ -203,6 +218,16 @@ FINDING = {
     "supplier.no_number": N_("Supplier without a confirmed organisation number"),
     "risk.overruling_outdated": N_("Own judgement of the risk may be out of date"),
 }
+LAW_CODE = {
+    "THREE_STEP": N_("Three steps"),
+    "DFO_10": N_("Ten steps"),
+    "tender_deadline": N_("the deadline for tenders"),
+    "winner_announced": N_("the day the winner was announced"),
+    "approved": N_("approved"),
+    "application_pending": N_("application under treatment"),
+    "hms_card_order_pending": N_("HSE cards ordered"),
+    "hard": N_("alone gives high risk"),
+}
 TABLES: Mapping[str, Mapping[str, str]] = {
     "level": LEVEL,
     "regime": REGIME,
@@ -226,7 +251,31 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "portfolio_state": PORTFOLIO_STATE,
     "sort": SORT,
     "finding": FINDING,
+    "law_code": LAW_CODE,
 }
+
+
+UNITS: Mapping[str, Callable[[int], str]] = {
+    "months": lambda n: ngettext("%(value)s month", "%(value)s months", n),
+    "weeks": lambda n: ngettext("%(value)s week", "%(value)s weeks", n),
+    "days": lambda n: ngettext("%(value)s day", "%(value)s days", n),
+    "working_days": lambda n: ngettext("%(value)s working day", "%(value)s working days", n),
+    "hours": lambda n: ngettext("%(value)s hour", "%(value)s hours", n),
+    "years": lambda n: ngettext("%(value)s year", "%(value)s years", n),
+    "persons": lambda n: ngettext("%(value)s person", "%(value)s persons", n),
+    "tiers": lambda n: ngettext("%(value)s tier", "%(value)s tiers", n),
+    "percent": lambda _n: gettext("%(value)s %%"),
+    "full_time_equivalents": lambda n: ngettext("%(value)s full-time equivalent", "%(value)s full-time equivalents", n),
+    "base_amounts": lambda _n: gettext("%(value)s times the national insurance base amount"),
+    "day_of_month": lambda _n: gettext("day %(value)s of the month"),
+    "weight": lambda _n: gettext("weight %(value)s"),
+}
+
+
+def with_unit(value: int, unit: str) -> str:
+    """A figure with its unit in words; the bare figure for a unit without a word."""
+    said = UNITS.get(unit)
+    return number(value) if said is None else said(value) % {"value": number(value)}
 
 
 def label(table: str, code: object) -> str:

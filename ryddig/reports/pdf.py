@@ -11,7 +11,6 @@ from ryddig.reports.document import Document
 HERE = Path(__file__).resolve().parent
 TEMPLATE = HERE / "proof.typ"
 FONTS = HERE / "fonts"
-STANDARDS = ["a-2a", "ua-1"]
 
 
 def pdf(document: Document) -> bytes:
@@ -19,13 +18,12 @@ def pdf(document: Document) -> bytes:
     given = asdict(document)
     made_on = given.pop("made_on")
     given["made"] = [made_on.year, made_on.month, made_on.day]
-    return bytes(
-        typst.compile(
-            str(TEMPLATE),
-            format="pdf",
-            pdf_standards=STANDARDS,
-            font_paths=[str(FONTS)],
-            ignore_system_fonts=True,
-            sys_inputs={"proof": json.dumps(given, ensure_ascii=False)},
-        )
+    made: bytes = typst.compile(
+        TEMPLATE,
+        format="pdf",
+        pdf_standards=["a-2a", "ua-1"],
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        sys_inputs={"proof": json.dumps(given, ensure_ascii=False)},
     )
+    return made

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]  # comes without types
 from django.utils.translation import gettext
 
 from ryddig.records.accounts.access import Actor
@@ -42,7 +42,13 @@ def export_rows(viewer: Actor, filters: Filters, *, on: date) -> Iterator[list[C
 def _heading(name: str) -> str:
     if name == "next_due":
         return gettext("Next")
-    return gettext("Due") if name == "next_due_on" else gettext("Screened") if name == "screened_on" else label("fact", name)
+    return (
+        gettext("Due")
+        if name == "next_due_on"
+        else gettext("Screened")
+        if name == "screened_on"
+        else label("fact", name)
+    )
 
 
 def _row(contract: Contract) -> list[Cell]:

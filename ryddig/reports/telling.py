@@ -1,7 +1,7 @@
 """Messages and reasons in the user's language: places filled in, law words looked up, kroner and days written out."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,13 +10,14 @@ from django.utils.translation import gettext
 
 from ryddig.domain.decision import Because
 from ryddig.domain.duties import amounts_for, texts
-from ryddig.domain.law import Book, Duty, Source, Value
+from ryddig.domain.law import Book, Duty, RedFlag, RiskFactor, Source, Value
 from ryddig.domain.sentences import sentence
 from ryddig.domain.serial import because_from_plain
 from ryddig.domain.words import Message, Words
 from ryddig.lawbook.catalogue import Rule, catalogue
+from ryddig.reports.conditions import alternatives
 from ryddig.reports.formats import amount, as_day, day, kroner, language, number
-from ryddig.reports.labels import TABLES, UNIT, label
+from ryddig.reports.labels import TABLES, label, with_unit
 
 KRONER_PLACE = re.compile(r"NOK %\((\w+)\)s")
 ORE_UNITS = ("ore", "ore_per_hour")
@@ -31,6 +32,18 @@ KINDS_OF_PLACES: Mapping[str, Mapping[str, str]] = {
     "The risk level changed from %(before)s to %(after)s.": {"before": "level", "after": "level"},
     "The step %(step)s is now recommended.": {"step": "plan"},
     "The step %(step)s is no longer recommended.": {"step": "plan"},
+    "Answered the question %(code)s: %(value)s.": {"code": "question", "value": "yes_no"},
+    "Closed the finding %(code)s.": {"code": "finding"},
+    "Overruled the risk: level %(level)s, step %(step)s.": {"level": "level", "step": "plan"},
+    "Changed the contract: %(fields)s.": {"fields": "facts"},
+}
+USUAL_PLACES = {
+    "kind": "plan",
+    "level": "level",
+    "rule": "rule",
+    "in_contract": "answer",
+    "roles": "roles",
+    "role": "role",
 }
 
 
@@ -56,8 +69,9 @@ class Teller:
         self.book = book
         self.rules: Mapping[str, Rule] = catalogue(book)
         self.duties: Mapping[str, Duty] = {duty.id: duty for duty in book.duties}
-        asked = {factor.id: factor.asks for factor in book.risk_factors}
-        self.questions: Mapping[str, Words] = {flag.id: flag.name for flag in book.red_flags} | asked
+        tested: tuple[RiskFactor | RedFlag, ...] = (*book.risk_factors, *book.red_flags)
+        self._tested: Mapping[str, RiskFactor | RedFlag] = {item.id: item for item in tested}
+        self.questions: Mapping[str, Words] = {factor.id: factor.asks for factor in book.risk_factors}
 
     def words(self, text: Words) -> str:
         """Law text in the language in use."""
@@ -78,11 +92,12 @@ class Teller:
     def tell(self, message: Message | Mapping[str, Any]) -> str:
         """A message, or a stored one (`text`, `params`), translated and filled in."""
         text, params = _parts(message)
-        kinds = dict(KINDS_OF_PLACES.get(text, {}))
+        kinds = USUAL_PLACES | dict(KINDS_OF_PLACES.get(text, {}))
         kinds.update(dict.fromkeys(KRONER_PLACE.findall(text), "amount"))
         if text == "%(name)s changed from %(before)s to %(after)s.":
             return gettext(text) % self._changed_fact(params)
-        return gettext(text) % {name: self._place(kinds.get(name, ""), value) for name, value in params.items()}
+        said = gettext(text) % {name: self._place(kinds.get(name, ""), value) for name, value in params.items()}
+        return said[:1].upper() + said[1:]
 
     def reasons(self, stored: Iterable[Because | Mapping[str, Any]], facts: Mapping[str, Any]) -> tuple[Reason, ...]:
         """Reasons as stored with a decision, ready to show. `facts`: the snapshot they rest on."""
@@ -112,10 +127,10 @@ class Teller:
         if isinstance(value, Mapping):
             return self._by_buyer(value, facts)
         if not isinstance(value, int):
-            return self._code(value)
+            return ", ".join(self._code(code) for code in texts(value))
         if unit in ORE_UNITS:
             return kroner(value)
-        return gettext(UNIT[unit]) % {"value": number(value)} if unit in UNIT else number(value)
+        return with_unit(value, unit)
 
     def fact(self, name: str, value: object) -> str:
         """The value of a fact in words."""
@@ -137,10 +152,17 @@ class Teller:
         name = next((name for name in because.facts if facts.get(name) not in (None, "", (), [])), "")
         shown = {
             "fact": self._place("amount", params["fact"]) if "fact" in places else self.fact(name, params["fact"]),
-            "wanted": ", ".join(self.wanted(because.test, one) for one in texts(params["wanted"])),
+            "wanted": self._all_wanted(because),
             "value": self._limit(because, facts) if "value" in places else self._value(because, facts),
         }
         return gettext(text) % shown
+
+    def _all_wanted(self, because: Because) -> str:
+        """What was asked for. Alternatives of a risk factor or red flag are told as its own conditions."""
+        item = self._tested.get(because.rule) if because.test == "any" else None
+        if item is not None:
+            return alternatives(item.wanted, self)
+        return ", ".join(self.wanted(because.test, one) for one in texts(because.wanted))
 
     def _value(self, because: Because, facts: Mapping[str, Any]) -> str:
         return self.value(because.rule, because.value, facts)
@@ -169,19 +191,41 @@ class Teller:
     def _code(self, code: object) -> str:
         if str(code) in self.rules:
             return self.name(str(code))
-        table = next((table for table in ("kind", "regime", "level", "plan") if str(code) in TABLES[table]), "")
+        table = next(
+            (table for table in ("kind", "regime", "level", "plan", "law_code") if str(code) in TABLES[table]), ""
+        )
         return label(table, code) if table else str(code)
 
     def _place(self, kind: str, value: object) -> str:
         if kind == "amount":
             return amount(value) if isinstance(value, int) else gettext("not known")
-        if kind == "rule":
-            return self.name(str(value))
+        if kind in self._tellers:
+            return self._tellers[kind](value)
         if kind:
-            return label(kind, value)
+            return label(kind, value).lower() if value not in (None, "") else gettext("as calculated")
         if as_day(value):
             return day(value)
+        if isinstance(value, list | tuple):
+            return ", ".join(str(one) for one in value)
         return number(value) if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+    @property
+    def _tellers(self) -> Mapping[str, Callable[[object], str]]:
+        """Places that hold an id, a name of a fact, or a list of them."""
+        return {
+            "rule": lambda value: self.name(str(value)),
+            "question": lambda value: self.asked(str(value)),
+            "yes_no": lambda value: self.fact("", value),
+            "facts": lambda value: ", ".join(label("fact", name) for name in texts(value)),
+            "roles": lambda value: ", ".join(label("role", name).lower() for name in texts(value)),
+        }
+
+    def asked(self, code: str) -> str:
+        """The question with this code, or what the fact is called."""
+        asked = self.questions.get(code)
+        if asked is not None:
+            return self.words(asked)
+        return self.name(code) if code in self.rules else label("fact", code)
 
     def _changed_fact(self, params: Mapping[str, Any]) -> dict[str, str]:
         name = str(params["name"])

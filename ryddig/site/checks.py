@@ -3,17 +3,19 @@
 `ryddig serve` runs them all and does not start over an error; `ryddig manage check --tag ryddig --deploy` shows them.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004 - Django's own name
 from django.core.exceptions import ImproperlyConfigured
 
 TAG = "ryddig"
-VENDOR = ("designsystemet/theme.css", "designsystemet/designsystemet.css", "designsystemet/designsystemet-web.js", "htmx/htmx.min.js")
+VENDOR = (
+    "designsystemet/theme.css",
+    "designsystemet/designsystemet.css",
+    "designsystemet/designsystemet-web.js",
+    "htmx/htmx.min.js",
+)
 KEY_LENGTH = 40
 
 
@@ -26,7 +28,7 @@ def has_secret_key() -> bool:
 
 
 @register(TAG, deploy=True)
-def secret_key(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:
+def secret_key(**_asked: object) -> list[CheckMessage]:
     """A key of its own, long enough, and no development settings before people."""
     found: list[CheckMessage] = []
     if not has_secret_key():
@@ -42,7 +44,7 @@ def secret_key(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[
 
 
 @register(TAG)
-def vendor_files(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:
+def vendor_files(**_asked: object) -> list[CheckMessage]:
     """The third-party browser files that npm fetches at install."""
     folder = Path(__file__).parent / "static" / "vendor"
     missing = [name for name in VENDOR if not (folder / name).is_file()]
@@ -53,7 +55,7 @@ def vendor_files(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> lis
 
 
 @register(TAG, deploy=True)
-def collected(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:
+def collected(**_asked: object) -> list[CheckMessage]:
     """Static files under the names that pages ask for."""
     if settings.DEBUG or (Path(settings.STATIC_ROOT) / "staticfiles.json").is_file():
         return []
@@ -62,7 +64,7 @@ def collected(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[C
 
 
 @register(TAG, deploy=True)
-def proxies(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:
+def proxies(**_asked: object) -> list[CheckMessage]:
     """Outside this machine there must be TLS, which a web server before Ryddig gives."""
     if settings.HTTPS or set(settings.ALLOWED_HOSTS) <= settings.LOOPBACK:
         return []

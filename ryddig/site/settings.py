@@ -1,4 +1,6 @@
-"""All settings. What a keeper may change is an environment variable named RYDDIG_…; docs/how-to/settings.md lists them."""
+"""All settings. What a keeper may change is an environment variable named RYDDIG_…;
+docs/how-to/settings.md lists them.
+"""
 
 import os
 from pathlib import Path

@@ -20,7 +20,7 @@ from ryddig.domain.law import (
     Status,
     Value,
 )
-from ryddig.domain.words import Words
+from ryddig.domain.words import NO_WORDS, Words
 
 SOURCE = Source("Test act", "https://example.org/act", "§ 1")
 WORDS = Words("navn", "namn", "name")
@@ -28,7 +28,7 @@ MILLION = 100_000_000
 
 
 def entry(since: str, value: Value, *, status: Status = Status.OFFICIAL, readings: tuple[Reading, ...] = ()) -> Entry:
-    return Entry(date.fromisoformat(since), value, SOURCE, status, date(2026, 11, 20), "", readings)
+    return Entry(date.fromisoformat(since), value, SOURCE, status, date(2026, 11, 20), NO_WORDS, readings)
 
 
 def series(rule: str, *entries: Entry, unit: str = "text", counts_from: CountsFrom = CountsFrom.ANNOUNCED) -> Series:
@@ -40,7 +40,7 @@ def months(rule: str, number: int) -> Series:
 
 
 def duty(rule: str, regime: str, theme: str, *conditions: Condition, since: str = "2008-03-01") -> Duty:
-    in_force = series(rule, entry(since, True))  # noqa: FBT003 - the value of the entry
+    in_force = series(rule, entry(since, True))
     return Duty(rule, WORDS, WORDS, regime, "national", theme, (OwedBy.SUPPLIER,), conditions, WORDS, in_force)
 
 
@@ -54,7 +54,7 @@ def level(name: str, score: int, single: int | None, *steps: str, alone: tuple[s
     return RiskLevel(name, WORDS, scores, single, steps, (), factors_alone=alone)
 
 
-READING = Reading(870 * 1_000_000, "health services", SOURCE, ("85",))
+READING = Reading(870 * 1_000_000, WORDS, SOURCE, ("85",))
 PAY = series(
     "thresholds.pay",
     entry("2026-07-01", 130 * 1_000_000, status=Status.DISPUTED, readings=(READING,)),
@@ -105,7 +105,9 @@ def small_book() -> Book:
         "durations.apprentices": 3,
     }
     known = (PAY, REGIMES, *(months(rule, number) for rule, number in deadlines.items()))
-    workwear = series("product.workwear", entry("2021-01-01", True))  # noqa: FBT003 - the value of the entry
+    workwear = series("product.workwear", entry("2021-01-01", True))
+    listed = series("product.ict", entry("2021-01-01", True))
+    ended = series("product.furniture", entry("2026-01-01", None), entry("2018-01-01", True))
     stages = {"raw": "very_high", "component": "high", "final": "unknown"}
     return Book(
         version="test",
@@ -123,10 +125,15 @@ def small_book() -> Book:
             level("high", 12, None, "self_report", "document_review", "on_site_control", alone=("RM-16",)),
         ),
         red_flags=(
+            RedFlag("RF-11", WORDS, ("interview",), "hard", "", None, series("RF-11", entry("2000-01-01", "hard"))),
             RedFlag(
                 "RF-26", WORDS, ("chain",), "hard", "tiers_at_least", 3, series("RF-26", entry("2000-01-01", "hard"))
             ),
         ),
-        risk_products=(RiskProduct("product.workwear", WORDS, WORDS, stages, (), (), "new", ("1811",), workwear),),
+        risk_products=(
+            RiskProduct("product.workwear", WORDS, WORDS, stages, (), (), "new", ("1811",), workwear),
+            RiskProduct("product.ict", WORDS, WORDS, {"raw": "unknown"}, (), (), "mid", ("3021",), listed),
+            RiskProduct("product.furniture", WORDS, WORDS, {"raw": "high"}, (), (), "old", ("3913",), ended),
+        ),
         cpv_groups={"cleaning": ("9091",)},
     )

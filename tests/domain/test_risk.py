@@ -64,3 +64,17 @@ def test_a_listed_product_carries_its_worst_stage() -> None:
     risk = screened(goods).risk
     assert (risk.chain_level, risk.level) == ("high", "high")
     assert risk.products[0].product == "product.workwear"
+
+
+def test_a_flag_only_a_person_can_see_counts_once_it_is_answered() -> None:
+    seen = screened(CLEANING, RF_11=True).risk
+    assert (seen.level, seen.score) == ("high", 3)
+    assert "RF-11" not in {flag.id for flag in screened(CLEANING).risk.flags}
+
+
+def test_listed_with_no_level_that_could_be_read_is_medium_and_an_ended_listing_is_none() -> None:
+    goods = replace(
+        CLEANING, kind=ContractKind.GOODS, cpv=("30213100",), starts_on=date(2026, 11, 1), ends_on=date(2026, 12, 1)
+    )
+    assert screened(goods).risk.chain_level == "medium"
+    assert screened(replace(goods, cpv=("39130000",))).risk.products == ()

@@ -26,7 +26,9 @@ ANSWERS = {"yes": True, "no": False, "unknown": None}
 def back(request: HttpRequest, name: str, contract_id: int) -> HttpResponse:
     """To the page the form came from, or to the named one."""
     wanted = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return HttpResponseRedirect(wanted if safe else reverse(f"office:{name}", args=[contract_id]))
 
 
@@ -37,9 +39,7 @@ def screen(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
     attempt(
         request,
         desk,
-        lambda: services.screen_contract(
-            actor=desk.actor, contract_id=contract_id, screener=desk.screener, on=desk.on
-        ),
+        lambda: services.screen_contract(actor=desk.actor, contract_id=contract_id, screener=desk.screener, on=desk.on),
         done=gettext("The contract is screened."),
     )
     return back(request, "contract", contract_id)
@@ -55,13 +55,13 @@ def answer(request: HttpRequest, desk: Desk, *, contract_id: int, code: str) -> 
         return back(request, "contract", contract_id)
     list(messages.get_messages(request))
     contract = Contract.objects.visible_to(desk.actor).get(id=contract_id)
-    question = shown_questions.answered(code, value, desk.teller)
+    question = shown_questions.answered(code, desk.teller, value=value)
     context = {"question": question, "contract": contract, "may": may(desk, contract)}
     return render(request, "office/parts/question.html", context)
 
 
 def _answering(desk: Desk, contract_id: int, *, code: str, value: bool | None) -> Callable[[], object]:
-    who = {"actor": desk.actor, "contract_id": contract_id, "screener": desk.screener, "on": desk.on}
+    who = desk.who(contract_id)
     if code not in shown_questions.YES_NO_FACTS:
         return lambda: services.answer_and_screen(code=code, value=value, **who)
     facts = shown_questions.one_fact(desk.actor, contract_id, code=code, value=value)
@@ -142,7 +142,7 @@ def close_finding(request: HttpRequest, desk: Desk, *, contract_id: int, finding
 def overrule(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
     """Put one's own judgement in place of the calculated level, or take it back."""
     form = OverruleForm(request.POST)
-    who = {"actor": desk.actor, "contract_id": contract_id, "screener": desk.screener, "on": desk.on}
+    who = desk.who(contract_id)
     if not form.is_valid():
         messages.error(request, gettext("Choose a level or a step, and write the reason."))
     elif request.POST.get("withdraw"):
@@ -151,6 +151,9 @@ def overrule(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse
         attempt(request, desk, lambda: services.withdraw_overruling(reason=reason, **who), done=done)
     else:
         attempt(
-            request, desk, lambda: services.overrule_risk(**form.cleaned_data, **who), done=gettext("Your level counts.")
+            request,
+            desk,
+            lambda: services.overrule_risk(**form.cleaned_data, **who),
+            done=gettext("Your level counts."),
         )
     return redirect("office:risk", contract_id)

@@ -1,4 +1,4 @@
-"""One contract: overview, requirements, risk, plan, checklist, facts, history. Reading only; changes are in `actions`."""
+"""One contract: overview, requirements, risk, plan, checklist, facts, history. Changes are in `actions`."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -63,11 +63,13 @@ def risk(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
     context = shown_contract.context(desk, page, "risk")
     if page.screening is not None:
         facts, decision = facts_of(page), page.screening.decision
+        known = shown_risk.known(decision["risk"], facts, desk.teller, on=desk.on)
         context |= {
             "risk": shown_risk.level_shown(decision["risk"], facts, desk.teller),
             "override": shown_risk.override(page.override),
             "steps": shown_risk.steps(decision["steps"], facts, desk.teller),
-            "known": shown_risk.known(decision["risk"], facts, desk.teller, on=desk.on),
+            "known_yes": [factor for factor in known if factor.answer == "yes"],
+            "known_no": [factor for factor in known if factor.answer == "no"],
             "products": shown_risk.products(decision["risk"], facts, desk.teller),
             "questions": shown_questions.questions(page, desk.teller),
             "form": OverruleForm(),
@@ -83,9 +85,7 @@ def plan(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
     may, facts = context["may"], facts_of(page)
     done = [item for item in reversed(page.plan) if item.state == PlanItem.State.DONE]
     planned = planned_of(page)
-    context["planned"] = shown_plan.planned(
-        planned, facts, desk.teller, on=desk.on, may_finish=may.record_control
-    )
+    context["planned"] = shown_plan.planned(planned, facts, desk.teller, on=desk.on, may_finish=may.record_control)
     context["finished"] = shown_plan.finished(done)
     return render(request, "office/plan.html", context)
 

@@ -23,6 +23,7 @@ def units_for(desk: Desk, action: Action) -> list[tuple[int, str]]:
 @at_desk
 def register(request: HttpRequest, desk: Desk) -> HttpResponse:
     """A new contract, screened at once."""
+    desk.need_somewhere(Action.REGISTER)
     form = FactsForm(request.POST or None, units=units_for(desk, Action.REGISTER))
     made: list[Contract] = []
     if request.method == "POST" and form.is_valid():
@@ -51,6 +52,7 @@ def register(request: HttpRequest, desk: Desk) -> HttpResponse:
 def edit(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
     """Change facts; the contract is screened again with them."""
     contract = with_facts(Contract.objects.visible_to(desk.actor)).select_related("responsible").get(id=contract_id)
+    desk.need(Action.CHANGE, contract.unit_id)
     responsible = str(contract.responsible or contract.responsible_name)
     known = initial_of(contract_facts(contract), unit_id=contract.unit_id, responsible=responsible)
     form = FactsForm(request.POST or None, units=units_for(desk, Action.CHANGE), initial=known)

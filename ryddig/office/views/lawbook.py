@@ -3,13 +3,16 @@
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ryddig.domain.law import Status
 from ryddig.office import shown_law
 from ryddig.office.desk import Desk, at_desk
 from ryddig.office.forms import OfficeForm
-from ryddig.office.pages import cut
+from ryddig.office.law_cases import cases_of
+from ryddig.office.pages import cut, page_number
+from ryddig.records.followup.queries import contracts_touched_by
 from ryddig.reports.labels import label
 
 
@@ -48,5 +51,11 @@ def rule(request: HttpRequest, desk: Desk, rule_id: str) -> HttpResponse:
     found = desk.teller.rules.get(rule_id)
     if found is None:
         raise Http404
-    context = {"shown": shown_law.shown(found, desk.teller, desk.on)}
+    context = {
+        "shown": shown_law.shown(found, desk.teller, desk.on),
+        "cases": cases_of(found, desk.teller),
+        "touched": contracts_touched_by(desk.actor, rule_id, page=page_number(request.GET))
+        if rule_id in desk.teller.duties
+        else None,
+    }
     return render(request, "office/rule.html", context)

@@ -1,4 +1,4 @@
-"""Logging in and out, and which language the pages speak. Passwords, sessions and the brake are Django's and `records`'."""
+"""Logging in and out, and which language the pages speak. Passwords and sessions are Django's."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required

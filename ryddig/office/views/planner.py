@@ -5,13 +5,15 @@ from decimal import Decimal
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ryddig.domain.controls import CONTROLS
 from ryddig.office.desk import Desk, at_desk
 from ryddig.office.errors import attempt
 from ryddig.office.forms import OfficeForm
 from ryddig.office.shown_planner import shown_plan
+from ryddig.records.accounts.access import Action
 from ryddig.records.contracts.queries import units_of
 from ryddig.records.followup import services
 from ryddig.records.followup.queries import quarter_plans
@@ -62,6 +64,8 @@ def planner(request: HttpRequest, desk: Desk) -> HttpResponse:
     if newest is not None:
         known |= {**newest.hours_per_kind, "hours": newest.hours, "unit": newest.unit_id}
     form = HoursForm(request.POST or None, desk=desk, initial=known)
+    if request.method == "POST":
+        desk.need(Action.PLAN)
     if request.method == "POST" and form.is_valid() and _make(request, desk, form=form, period=(year, quarter)):
         return redirect("office:planner")
     plan = shown_plan(newest, desk) if newest is not None else None

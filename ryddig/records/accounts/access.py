@@ -122,14 +122,14 @@ class NotAllowed(UserCanFix):
 def may(actor: Actor, action: Action, case: Case) -> Verdict:
     """Whether the actor's roles reach the case, and why or why not."""
     if actor.organisation_id != case.organisation_id:
-        return Verdict(False, Message(N_("It belongs to another organisation."), {}))
+        return Verdict(allowed=False, why=Message(N_("It belongs to another organisation."), {}))
     granted = [seat for seat in actor.seats if _reaches(seat, action, case)]
     if granted:
-        return Verdict(True, Message(N_("As %(role)s you may do this."), {"role": granted[0].role.value}))
+        return Verdict(allowed=True, why=Message(N_("As %(role)s you may do this."), {"role": granted[0].role.value}))
     roles = [role.value for role in _ROLES if TABLE[action][role] is not _NO]
     if actor.roles & {role for role in _ROLES if TABLE[action][role] is not _NO}:
-        return Verdict(False, Message(N_("It belongs to a unit outside your role."), {}))
-    return Verdict(False, Message(N_("This is for: %(roles)s."), {"roles": roles}))
+        return Verdict(allowed=False, why=Message(N_("It belongs to a unit outside your role."), {}))
+    return Verdict(allowed=False, why=Message(N_("This is for: %(roles)s."), {"roles": roles}))
 
 
 def _reaches(seat: Seat, action: Action, case: Case) -> bool:
@@ -142,7 +142,8 @@ def _reaches(seat: Seat, action: Action, case: Case) -> bool:
 def require(actor: Actor, action: Action, case: Case) -> None:
     """Go on, or stop with a reason.
 
-    Raises ObjectDoesNotExist for another buyer's case (a door answers 404) and NotAllowed when the role does not reach it.
+    Raises ObjectDoesNotExist for another buyer's case (a door answers 404) and NotAllowed when the role does not reach
+    it.
     """
     if actor.organisation_id != case.organisation_id:
         raise ObjectDoesNotExist
@@ -163,7 +164,9 @@ def memberships_of(user: User) -> list[Membership]:
 
 
 def actor_of(user: User, *, organisation_id: int | None = None) -> Actor | None:
-    """The person acting for one buyer (the first they belong to unless named); None when they belong to none, or not there."""
+    """The person acting for one buyer (the first they belong to unless named);
+    None when they belong to none, or not there.
+    """
     seats = [m for m in memberships_of(user) if organisation_id in (None, m.organisation_id)]
     if not seats:
         return None

@@ -1,13 +1,15 @@
 """Database triggers that refuse to change or delete rows written once, on SQLite and PostgreSQL.
 
-The one exception is an organisation made as a demo, so that `ryddig demo erase` can take it away whole; an organisation can
-never become a demo later.
+The one exception is an organisation made as a demo, so that `ryddig demo erase` can take it away whole; an
+organisation can never become a demo later.
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
-Step = Callable[[Any, Any], None]
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+
+Step = Callable[[StateApps, BaseDatabaseSchemaEditor], None]
 
 _SQLITE = """CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
 WHEN (SELECT is_demo FROM accounts_organisation WHERE id = OLD.organisation_id) = 0
@@ -28,28 +30,26 @@ BEGIN
   END IF;
   RAISE EXCEPTION '{table} is append-only';
 END $$"""
-_POSTGRES = (
-    _FUNCTION,
-    "CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW "
-    "EXECUTE FUNCTION {table}_append_only()",
-    "CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT "
-    "EXECUTE FUNCTION {table}_append_only()",
-)
+_NO_CHANGE = """CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION {table}_append_only()"""
+_NO_TRUNCATE = """CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION {table}_append_only()"""
+_POSTGRES = (_FUNCTION, _NO_CHANGE, _NO_TRUNCATE)
 _POSTGRES_DEMO = (
     """CREATE FUNCTION accounts_organisation_never_demo() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.is_demo AND NOT OLD.is_demo THEN RAISE EXCEPTION 'an organisation cannot become a demo'; END IF;
   RETURN NEW;
 END $$""",
-    "CREATE TRIGGER accounts_organisation_never_demo BEFORE UPDATE ON accounts_organisation FOR EACH ROW "
-    "EXECUTE FUNCTION accounts_organisation_never_demo()",
+    """CREATE TRIGGER accounts_organisation_never_demo BEFORE UPDATE ON accounts_organisation
+FOR EACH ROW EXECUTE FUNCTION accounts_organisation_never_demo()""",
 )
 
 
 def triggers(*tables: str) -> Step:
     """For `migrations.RunPython`: make the triggers of these tables."""
 
-    def make(apps: Any, schema_editor: Any) -> None:
+    def make(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         for table in tables:
             for statement in _statements(schema_editor.connection.vendor):
                 schema_editor.execute(statement.format(table=table))
@@ -60,7 +60,7 @@ def triggers(*tables: str) -> Step:
 def no_triggers(*tables: str) -> Step:
     """The way back."""
 
-    def drop(apps: Any, schema_editor: Any) -> None:
+    def drop(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         for table in tables:
             for statement in _drops(schema_editor.connection.vendor):
                 schema_editor.execute(statement.format(table=table))
@@ -68,17 +68,17 @@ def no_triggers(*tables: str) -> Step:
     return drop
 
 
-def never_demo(apps: Any, schema_editor: Any) -> None:
+def never_demo(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """For `migrations.RunPython`: an organisation with real people's work cannot be turned into an erasable demo."""
     for statement in (_SQLITE_DEMO,) if schema_editor.connection.vendor == "sqlite" else _POSTGRES_DEMO:
         schema_editor.execute(statement)
 
 
-def no_never_demo(apps: Any, schema_editor: Any) -> None:
+def no_never_demo(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """The way back."""
     on_table = "" if schema_editor.connection.vendor == "sqlite" else " ON accounts_organisation"
     schema_editor.execute(f"DROP TRIGGER accounts_organisation_never_demo{on_table}")
-    if not schema_editor.connection.vendor == "sqlite":
+    if schema_editor.connection.vendor != "sqlite":
         schema_editor.execute("DROP FUNCTION accounts_organisation_never_demo()")
 
 

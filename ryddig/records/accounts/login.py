@@ -18,8 +18,8 @@ from ryddig.records.accounts.models import LoginTry, User
 class ThrottledBackend(ModelBackend):
     """Django's own check of user name and password, behind two counters: user name with address, and address alone.
 
-    A blocked log-in raises ValidationError, which Django's log-in form shows as it stands. The right password within the wait
-    is refused too: else the brake would tell an attacker when the guess is right.
+    A blocked log-in raises ValidationError, which Django's log-in form shows as it stands. The right password within
+    the wait is refused too: else the brake would tell an attacker when the guess is right.
     """
 
     def authenticate(
@@ -42,7 +42,9 @@ class ThrottledBackend(ModelBackend):
 
 
 def address_of(request: HttpRequest | None) -> str:
-    """The caller's address: from the last trusted proxy when RYDDIG_PROXIES says there are any, else the connection's."""
+    """The caller's address: from the last trusted proxy when RYDDIG_PROXIES says there are any, else the
+    connection's.
+    """
     if request is None:
         return ""
     hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]

@@ -30,7 +30,8 @@ class Organisation(models.Model):
     """A public buyer.
 
     `kind` is a BuyerKind. `layers`: ids of the local lawbook layers it has chosen. `method`: three_step or ten_step.
-    `hours_per_control`: {control kind: hours}, own figures for the planner; empty means the lawbook's. `is_demo`: may be erased.
+    `hours_per_control`: {control kind: hours}, own figures for the planner; empty means the lawbook's. `is_demo`: may
+    be erased.
     """
 
     name = models.CharField(max_length=200)

@@ -1,6 +1,6 @@
 """Rows that belong to one buyer: a query that nobody has scoped raises instead of answering."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, Protocol, Self, TypeVar
 
 from django.db import models
@@ -22,8 +22,8 @@ _Row = TypeVar("_Row", bound=models.Model)
 class ScopedQuerySet(models.QuerySet[_Row]):
     """A queryset that must be told whose rows it may read before it answers.
 
-    `visible_to(viewer)` limits it to the viewer's organisation; `unscoped(reason)` says in code why it need not be. Rows
-    reached through a row already read (`contract.options.all()`) are of the same organisation and count as scoped.
+    `visible_to(viewer)` limits it to the viewer's organisation; `unscoped(reason)` says in code why it need not be.
+    Rows reached through a row already read (`contract.options.all()`) are of the same organisation and count as scoped.
     """
 
     scope: str = ""
@@ -86,11 +86,15 @@ class ScopedQuerySet(models.QuerySet[_Row]):
         self._need_scope()
         return super().delete()
 
-    def explain(self, *, format: Any = None, **options: Any) -> str:  # noqa: A002 - Django's own name
-        self._need_scope()
-        return super().explain(format=format, **options)
+    def save_many(self, rows: Iterable[_Row], fields: Iterable[str], *, batch_size: int = 500) -> None:
+        """Save these fields of rows already stored and fully loaded, many in one statement.
 
-    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
+        Several times faster than `bulk_update`, whose statement grows with rows times fields.
+        """
+        named = [self.model._meta.get_field(field).name for field in fields]  # noqa: SLF001 - documented
+        self.bulk_create(rows, batch_size=batch_size, update_conflicts=True, unique_fields=["id"], update_fields=named)
+
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> object:
         """Used inside another query: that counts as reading."""
         self._need_scope()
         return super().resolve_expression(*args, **kwargs)
@@ -123,7 +127,7 @@ class OwnedRow(models.Model):
 class LastingQuerySet(ScopedQuerySet[_Row]):
     """Rows that are written once. The database refuses as well; here the refusal has words."""
 
-    def update(self, **kwargs: Any) -> int:
+    def update(self, **_values: object) -> int:
         raise _refused(self.model)
 
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -138,7 +142,10 @@ class LastingManager(ScopedManager[_Row]):
 
 
 class LastingRow(OwnedRow):
-    """A row that is written once: what was decided, on which facts, by whom. Changing or deleting it raises OurFault."""
+    """A row that is written once: what was decided, on which facts, by whom.
+
+    Changing or deleting it raises OurFault.
+    """
 
     objects: ClassVar[LastingManager[Self]] = LastingManager()
 
@@ -150,7 +157,7 @@ class LastingRow(OwnedRow):
             raise _refused(type(self))
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(self, *_args: object, **_more: object) -> tuple[int, dict[str, int]]:
         raise _refused(type(self))
 
 

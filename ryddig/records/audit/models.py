@@ -10,8 +10,10 @@ from ryddig.records.accounts.scope import LastingRow, OwnedRow
 class Event(LastingRow):
     """One thing that was done.
 
-    `number` counts from 1 within the organisation without gaps. `at` is the clock, `on` the day the decision counts from.
-    `hash` is the SHA-256 of the event's own content and `previous_hash`, so no event can be changed or taken out unseen.
+    `number` counts from 1 within the organisation without gaps. `at` is the clock, `on` the day the decision counts
+    from.
+    `hash` is the SHA-256 of the event's own content and `previous_hash`, so no event can be changed or taken out
+    unseen.
     """
 
     number = models.PositiveBigIntegerField()

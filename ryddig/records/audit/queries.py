@@ -11,7 +11,9 @@ from ryddig.records.audit.models import ChainHead, Event
 
 @dataclass(frozen=True, slots=True)
 class ChainCheck:
-    """Whether an organisation's chain holds: how many events, the number of the first broken one (None when whole), and why."""
+    """Whether an organisation's chain holds: how many events, the number of the first broken one (None when whole),
+    and why.
+    """
 
     organisation_id: int
     events: int

@@ -12,7 +12,8 @@ from ryddig.domain.words import N_
 class EventType:
     """One kind of event.
 
-    `sentence`: English msgid, its `%(x)s` places are names in the event's details. `personal`: details that hold personal data.
+    `sentence`: English msgid, its `%(x)s` places are names in the event's details. `personal`: details that hold
+    personal data.
     `shredded`: what happens to those when the person's data must go; the chain holds what remains.
     """
 
@@ -29,7 +30,8 @@ NO_PERSONAL_DATA = "holds none"
 
 
 def declare(code: str, sentence: str, *, personal: tuple[str, ...] = (), shredded: str = NO_PERSONAL_DATA) -> EventType:
-    """A new event type. Raises OurFault when the code is taken, or personal data is named without saying how it is shredded.
+    """A new event type. Raises OurFault when the code is taken, or personal data is named without saying how it is
+    shredded.
 
     A service names its type as a constant, so an undeclared event is an error when the program starts.
     """

@@ -1,4 +1,7 @@
-"""Which stored contract a proposal is about, and what it would change. Reads only; the same answer in preview and in storing."""
+"""Which stored contract a proposal is about, and what it would change.
+
+Reads only; the same answer in preview and in storing.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -88,7 +91,9 @@ class Register:
         return self._plan_one(proposal, contract, default_unit=contract.unit_id, move_to=unit_id)
 
     def match(self, proposal: Proposal) -> int | None:
-        """The stored contract with the same reference; else, where one side has none, the only one that shares an alias."""
+        """The stored contract with the same reference;
+        else, where one side has none, the only one that shares an alias.
+        """
         reference = proposal.facts.reference
         if reference and reference in self._references:
             return self._references[reference]

@@ -10,10 +10,26 @@ from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.contracts.models import Contract, ContractAnswer, ContractOption, ContractSupplier, Supplier
 
 PREFETCHED: Final = ("options", "supplier_links", "answers")
-SAME_NAME: Final = (
-    "value_ore estimate_ore ceiling_ore awarded_ore called_off_ore last_call_off_on announced_on invited_on signed_on "
-    "starts_on ends_on duration_months framework trade_certificate_relevant apprentice_need tiers max_tiers title"
-).split()
+SAME_NAME: Final = [
+    "value_ore",
+    "estimate_ore",
+    "ceiling_ore",
+    "awarded_ore",
+    "called_off_ore",
+    "last_call_off_on",
+    "announced_on",
+    "invited_on",
+    "signed_on",
+    "starts_on",
+    "ends_on",
+    "duration_months",
+    "framework",
+    "trade_certificate_relevant",
+    "apprentice_need",
+    "tiers",
+    "max_tiers",
+    "title",
+]
 OR_EMPTY: Final = ("kind", "county", "category")
 """Facts stored under their own name; those of OR_EMPTY are an empty text in the row when unknown."""
 

@@ -10,7 +10,10 @@ from ryddig.records.accounts.scope import LastingRow, OwnedRow
 
 
 class RiskLevel(models.TextChoices):
-    """Level of the newest screening or overruling. `not_assessed`: screened, but nothing to go by. Never read as low."""
+    """Level of the newest screening or overruling. `not_assessed`: screened, but nothing to go by.
+
+    Never read as low.
+    """
 
     UNASSESSED = "unassessed", _("not screened yet")
     NOT_ASSESSED = "not_assessed", _("not assessed")
@@ -25,7 +28,8 @@ RISK_RANK = {level.value: rank for rank, level in enumerate(RiskLevel)}
 class Supplier(OwnedRow):
     """A firm as this buyer knows it. `name_key` is the name without case, marks and legal form.
 
-    `match`: confirmed (exact number, or a person said so), proposed (a person is asked), none (a name without a number).
+    `match`: confirmed (exact number, or a person said so), proposed (a person is asked), none (a name without a
+    number).
     `same_as`: the firm a person said this name is; its contracts have moved there.
     """
 
@@ -56,7 +60,10 @@ class Supplier(OwnedRow):
 
 
 class SupplierMatch(OwnedRow):
-    """A proposal that a name is a firm we know, with the reasons; a person confirms or rejects it. `likeness` is 0–100."""
+    """A proposal that a name is a firm we know, with the reasons; a person confirms or rejects it.
+
+    `likeness` is 0–100.
+    """
 
     class State(models.TextChoices):
         """Where the proposal stands."""
@@ -86,7 +93,7 @@ class Contract(OwnedRow):
 
     Amounts are øre ex VAT. `fact_sources`: {field: {source, at, raw, on}}. `aliases`: other keys it is known by
     (procurement reference, lot, supplier). `notices` name the notices it rests on, `import_notes` what they let us see.
-    `search_text`: folded title, reference and supplier names. `last_day`: the end with used options counted.
+    `value_is_shared`: the value is of the whole procurement and never added up. `search_text`: folded title, reference and supplier names. `last_day`: the end with used options counted.
     """
 
     class State(models.TextChoices):
@@ -108,6 +115,7 @@ class Contract(OwnedRow):
     cpv = models.JSONField(default=list, blank=True)
     category = models.CharField(max_length=120, blank=True)
     value_ore = models.BigIntegerField(null=True, blank=True)
+    value_is_shared = models.BooleanField(default=False)
     estimate_ore = models.BigIntegerField(null=True, blank=True)
     ceiling_ore = models.BigIntegerField(null=True, blank=True)
     awarded_ore = models.BigIntegerField(null=True, blank=True)
@@ -205,11 +213,14 @@ class ContractSupplier(OwnedRow):
 
 
 class ContractAnswer(LastingRow):
-    """An answer to a question about a contract; the newest of a `code` counts, older ones stay. `value`: bool, int, text or null."""
+    """An answer to a question about a contract; the newest of a `code` counts, older ones stay.
+
+    `value`: bool, int, text or null.
+    """
 
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="answers")
     code = models.CharField(max_length=60)
-    value = models.JSONField()
+    value = models.JSONField(null=True)
     on = models.DateField()
     source = models.CharField(max_length=40, default="person")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -222,7 +233,10 @@ class ContractAnswer(LastingRow):
 
 
 class ImportBatch(OwnedRow):
-    """A file read and shown, waiting for a person. `rows` are the proposals, `report` what storing them would change."""
+    """A file read and shown, waiting for a person.
+
+    `rows` are the proposals, `report` what storing them would change.
+    """
 
     class State(models.TextChoices):
         """Nothing is stored before `stored`."""
@@ -251,7 +265,10 @@ class ImportBatch(OwnedRow):
 
 
 class ImportLayout(OwnedRow):
-    """How a person mapped a file's headers, remembered for the next file of the same layout. `mapping`: {field: header}."""
+    """How a person mapped a file's headers, remembered for the next file of the same layout.
+
+    `mapping`: {field: header}.
+    """
 
     header_key = models.CharField(max_length=64)
     mapping = models.JSONField(default=dict)

@@ -1,4 +1,6 @@
-"""A proposed contract as this room takes it in: the shape intake hands over, and the plain value kept until a person says yes."""
+"""A proposed contract as this room takes it in: the shape intake hands over, and the plain value kept until a person
+says yes.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +29,8 @@ class Proposed(Protocol):
     @property
     def aliases(self) -> tuple[str, ...]: ...
     @property
+    def value_scope(self) -> str: ...
+    @property
     def findings(self) -> tuple[Finding, ...]: ...
     @property
     def source(self) -> tuple[str, ...]: ...
@@ -45,11 +49,17 @@ class ReadFile(Protocol):
     def sha256(self) -> str: ...
     @property
     def layout_key(self) -> str: ...
+    @property
+    def mapping(self) -> Sequence[object]: ...
+
+
+SHARED = "shared"
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A proposed contract read back. `sources`: fact -> {source, at, raw}; `where` is the place in the file in plain values.
+    """A proposed contract read back. `sources`: fact -> {source, at, raw}; `where` is the place in the file in plain
+    values.
 
     `cleared`: columns that a person emptied in a form; a file never clears anything.
     """
@@ -58,6 +68,7 @@ class Proposal:
     unit: str = ""
     responsible: str = ""
     aliases: tuple[str, ...] = ()
+    value_is_shared: bool = False
     sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     notes: tuple[Any, ...] = ()
     notices: tuple[str, ...] = ()
@@ -72,6 +83,7 @@ def proposal_plain(row: Proposed, *, file_name: str) -> dict[str, Any]:
         "unit": row.unit,
         "responsible": row.responsible,
         "aliases": list(row.aliases),
+        "value_is_shared": row.value_scope == SHARED,
         "sources": {name: _source(cell, file_name) for name, cell in row.cells.items()},
         "notes": plain(row.findings),
         "notices": list(row.source),
@@ -86,7 +98,8 @@ def _source(cell: Cell[object], file_name: str) -> dict[str, str]:
 def proposal_from_plain(stored: Mapping[str, Any]) -> Proposal:
     """The proposal read back from `proposal_plain`."""
     return Proposal(
-        facts=facts_from_plain(stored["facts"]),
+        facts=facts_from_plain({"reference": "", **stored["facts"]}),
+        value_is_shared=stored["value_is_shared"],
         unit=stored["unit"],
         responsible=stored["responsible"],
         aliases=tuple(stored["aliases"]),

@@ -64,7 +64,10 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class PageOf(Generic[_Row]):
-    """Some rows of a list and where they stand in it. `last` is the number of the last page (1 when there are no rows)."""
+    """Some rows of a list and where they stand in it.
+
+    `last` is the number of the last page (1 when there are no rows).
+    """
 
     rows: tuple[_Row, ...]
     number: int
@@ -198,7 +201,7 @@ def suppliers(viewer: Actor, *, text: str = "", page: int = 1) -> PageOf[Supplie
     groups = links.values("supplier_id").annotate(
         contracts=Count("contract"),
         units=Count("contract__unit", distinct=True),
-        value=Sum("contract__value_ore"),
+        value=Sum("contract__value_ore", filter=Q(contract__value_is_shared=False)),
         rank=Max("contract__risk_rank"),
     )
     total = links.values("supplier_id").distinct().count()

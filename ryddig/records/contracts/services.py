@@ -1,4 +1,7 @@
-"""Changes to contracts, suppliers and imports. Each checks access, plans, stores and writes its event in one transaction."""
+"""Changes to contracts, suppliers and imports.
+
+Each checks access, plans, stores and writes its event in one transaction.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -59,7 +62,9 @@ def register_contract(
     responsible: str = "",
     aliases: Sequence[str] = (),
 ) -> Contract:
-    """Register one new contract. Raises UserCanFix when the reference is taken, NotAllowed outside the actor's units."""
+    """Register one new contract. Raises UserCanFix when the reference is taken, NotAllowed outside the actor's
+    units.
+    """
     unit = Unit.objects.visible_to(actor).get(id=unit_id)
     require(actor, Action.REGISTER, Case(actor.organisation_id, unit.pk))
     lock_organisation(actor)
@@ -110,7 +115,10 @@ def _reference_taken(reference: str) -> UserCanFix:
 def answer_question(
     *, actor: Actor, contract_id: int, code: str, value: bool | int | str | None, on: date, source: str = "person"
 ) -> ContractAnswer | None:
-    """Keep an answer to a question about a contract; None takes the answer back. The same answer again changes nothing."""
+    """Keep an answer to a question about a contract; None takes the answer back.
+
+    The same answer again changes nothing.
+    """
     contract = Contract.objects.visible_to(actor).get(id=contract_id)
     require(actor, Action.ANSWER, Case(contract.organisation_id, contract.unit_id))
     last = contract.answers.filter(code=code).order_by("-on", "-id").first()
@@ -142,7 +150,8 @@ def preview_import(
 ) -> ImportBatch:
     """Keep what was read from a file and what storing it would change. No contract is touched.
 
-    `unit_id`: where contracts of an unknown unit go. `mapping`: the headers a person chose, remembered once it is stored.
+    `unit_id`: where contracts of an unknown unit go. `mapping`: the headers a person chose, remembered once it is
+    stored.
     """
     unit = Unit.objects.visible_to(actor).get(id=unit_id)
     require(actor, Action.IMPORT, Case(actor.organisation_id, unit.pk))
@@ -154,6 +163,7 @@ def preview_import(
         "problems": plain(list(reading.problems)),
         "stops": sum(problem.stops for problem in reading.problems),
         "layout_key": reading.layout_key,
+        "columns": plain(list(reading.mapping)),
         "mapping": dict(mapping or {}),
     }
     return ImportBatch.objects.create(
@@ -200,8 +210,8 @@ def _report_row(plan: Planned) -> dict[str, Any]:
 def store_import(*, actor: Actor, batch_id: int, on: date) -> Stored:
     """Store a previewed file: every contract of it, or nothing.
 
-    Raises UserCanFix when problems stand in the way, when the batch was used, or when the register has changed since the
-    preview (which is then made anew on the batch).
+    Raises UserCanFix when problems stand in the way, when the batch was used, or when the register has changed since
+    the preview (which is then made anew on the batch).
     """
     batch = ImportBatch.objects.visible_to(actor).select_for_update(no_key=True, of=("self",)).get(id=batch_id)
     require(actor, Action.IMPORT, Case(batch.organisation_id, batch.unit_id))

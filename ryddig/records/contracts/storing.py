@@ -1,4 +1,6 @@
-"""Writing what was planned: new and changed contracts with their options, firms and answers, in bulk, and one event each."""
+"""Writing what was planned: new and changed contracts with their options, firms and answers, in bulk, and one event
+each.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -9,10 +11,11 @@ from ryddig.domain.names import fold
 from ryddig.domain.quality import last_day
 from ryddig.domain.serial import plain
 from ryddig.records.accounts.access import Actor
+from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.audit.services import Entry, record_events
 from ryddig.records.contracts import events
 from ryddig.records.contracts.comparing import Planned, given
-from ryddig.records.contracts.facts import SAME_NAME
+from ryddig.records.contracts.facts import OR_EMPTY, SAME_NAME
 from ryddig.records.contracts.models import Contract, ContractAnswer, ContractOption, ContractSupplier, Supplier
 from ryddig.records.contracts.proposals import Proposal
 from ryddig.records.contracts.suppliers import SupplierBook
@@ -22,13 +25,30 @@ EMPTY_OF: Final[Mapping[str, Any]] = {"reference": "", "title": "", "kind": "", 
 NAMES_MAX: Final = 600
 WRITTEN: Final = (
     *SAME_NAME,
-    *"reference sector kind cpv county category unit responsible responsible_name aliases fact_sources notices".split(),
-    *"import_notes search_text supplier_names last_day state".split(),
+    *OR_EMPTY,
+    "reference",
+    "sector",
+    "cpv",
+    "unit",
+    "responsible",
+    "responsible_name",
+    "value_is_shared",
+    "aliases",
+    "fact_sources",
+    "notices",
+    "import_notes",
+    "search_text",
+    "supplier_names",
+    "last_day",
+    "state",
 )
 
 
 def store_planned(planned: Sequence[Planned], *, book: SupplierBook, actor: Actor, on: date) -> list[Contract]:
-    """Store every plan that changes something; the caller holds the transaction. Returns the contracts that were written."""
+    """Store every plan that changes something; the caller holds the transaction.
+
+    Returns the contracts that were written.
+    """
     touched = [plan for plan in planned if plan.kind != "unchanged"]
     firms = [[book.need(fact) for fact in plan.proposal.facts.suppliers] for plan in touched]
     book.save_new()
@@ -36,7 +56,7 @@ def store_planned(planned: Sequence[Planned], *, book: SupplierBook, actor: Acto
     news = [row for row, plan in zip(rows, touched, strict=True) if plan.contract is None]
     olds = [row for row, plan in zip(rows, touched, strict=True) if plan.contract is not None]
     Contract.objects.bulk_create(news, batch_size=BATCH)
-    Contract.objects.unscoped("rows the actor may change").bulk_update(olds, WRITTEN, batch_size=BATCH)
+    Contract.objects.unscoped("rows the actor may change").save_many(olds, WRITTEN)
     entries = [_event(plan, row, names) for plan, row, names in zip(touched, rows, firms, strict=True)]
     _store_options(touched, rows)
     _store_firms(touched, rows, firms)
@@ -54,6 +74,8 @@ def _row(plan: Planned, firms: Sequence[Supplier], *, actor: Actor, on: date) ->
     for name in proposal.cleared:
         setattr(row, name, EMPTY_OF.get(name))
     row.unit_id = plan.unit_id
+    if "value_ore" in values:
+        row.value_is_shared = proposal.value_is_shared
     if plan.responsible_id is not None:
         row.responsible_id, row.responsible_name = plan.responsible_id, ""
     elif proposal.responsible:
@@ -128,7 +150,9 @@ def _store_firms(touched: Sequence[Planned], rows: Sequence[Contract], firms: Se
     ContractSupplier.objects.bulk_create(new, batch_size=BATCH)
 
 
-def _delete(rows: Any, contract_ids: Sequence[int]) -> None:
+def _delete(
+    rows: ScopedQuerySet[ContractOption] | ScopedQuerySet[ContractSupplier], contract_ids: Sequence[int]
+) -> None:
     for start in range(0, len(contract_ids), BATCH):
         rows.filter(contract_id__in=contract_ids[start : start + BATCH]).delete()
 

@@ -1,4 +1,7 @@
-"""Which firm a name or number on a contract is. An exact number settles it; a name only proposes, and a person decides."""
+"""Which firm a name or number on a contract is.
+
+An exact number settles it; a name only proposes, and a person decides.
+"""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,7 @@
-"""The portfolio from the top: coverage, spend, what ends when. Each one query, grouped by the database."""
+"""The portfolio from the top: coverage, spend, what ends when. Each one query, grouped by the database.
+
+A value that contracts of one procurement share stands on each of them for the thresholds; it is in no sum.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +16,7 @@ from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.contracts.models import Contract, RiskLevel
 from ryddig.records.contracts.queries import in_state
 
+OWN_VALUE: Final = Q(value_is_shared=False)
 QUARTER: Final = 3
 YEAR: Final = 12
 
@@ -21,8 +25,8 @@ YEAR: Final = 12
 class Coverage:
     """Running contracts of one unit and risk level.
 
-    `assessed`: with a level of low, medium or high. `planned`: with a control planned. `controlled`: with a control done in the
-    last twelve months. `overdue`: with something past its day.
+    `assessed`: with a level of low, medium or high. `planned`: with a control planned. `controlled`: with a control
+    done in the last twelve months. `overdue`: with something past its day.
     """
 
     unit: str
@@ -38,7 +42,9 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Spend:
-    """Running contracts of one category (empty: none given): value and what is called off, in øre; `unvalued` have no value."""
+    """Running contracts of one category (empty: none given): value and what is called off, in øre;
+    `unvalued` have no value.
+    """
 
     category: str
     contracts: int
@@ -68,7 +74,7 @@ def coverage(viewer: Actor, *, on: date) -> tuple[Coverage, ...]:
         planned=Count("id", filter=Q(controls_planned__gt=0)),
         controlled=Count("id", filter=Q(last_control_on__gte=year_ago)),
         overdue=Count("id", filter=Q(next_due_on__lt=on)),
-        value=Sum("value_ore"),
+        value=Sum("value_ore", filter=OWN_VALUE),
     )
     return tuple(
         Coverage(
@@ -96,7 +102,7 @@ def spend_by_category(viewer: Actor, *, on: date) -> tuple[Spend, ...]:
         .values("category")
         .annotate(
             contracts=Count("id"),
-            value=Sum("value_ore"),
+            value=Sum("value_ore", filter=OWN_VALUE),
             called_off=Sum("called_off_ore"),
             high=Count("id", filter=Q(risk_level=RiskLevel.HIGH)),
             unvalued=Count("id", filter=Q(value_ore__isnull=True)),
@@ -111,14 +117,21 @@ def spend_by_category(viewer: Actor, *, on: date) -> tuple[Spend, ...]:
 
 
 def expiry_timeline(viewer: Actor, *, on: date, quarters: int = 8) -> tuple[Expiry, ...]:
-    """What ends in this quarter and the following ones, also those where nothing does. Contracts without an end are not here."""
+    """What ends in this quarter and the following ones, also those where nothing does.
+
+    Contracts without an end are not here.
+    """
     first = date(on.year, (on.month - 1) // QUARTER * QUARTER + 1, 1)
     until = add_months(first, QUARTER * quarters)
     days: Iterable[tuple[Any, ...]] = (
         _running(viewer, on)
         .filter(last_day__isnull=False, last_day__lt=until)
         .values("last_day")
-        .annotate(contracts=Count("id"), value=Sum("value_ore"), high=Count("id", filter=Q(risk_level=RiskLevel.HIGH)))
+        .annotate(
+            contracts=Count("id"),
+            value=Sum("value_ore", filter=OWN_VALUE),
+            high=Count("id", filter=Q(risk_level=RiskLevel.HIGH)),
+        )
         .order_by("last_day")
         .values_list("last_day", "contracts", "value", "high")
     )

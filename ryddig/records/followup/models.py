@@ -1,4 +1,6 @@
-"""What was decided about a contract and what is to be done: screenings, duties, overrulings, plan, findings, quarters."""
+"""What was decided about a contract and what is to be done: screenings, duties, overrulings, plan, findings,
+quarters.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +13,9 @@ from ryddig.records.contracts.models import Contract
 
 
 class ScreeningRecord(LastingRow):
-    """One decision as it was taken: `facts` and `decision` in the shape of `domain.serial`, `difference` to the one before."""
+    """One decision as it was taken: `facts` and `decision` in the shape of `domain.serial`, `difference` to the one
+    before.
+    """
 
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="screenings", db_index=False)
     version = models.PositiveIntegerField()
@@ -30,7 +34,10 @@ class ScreeningRecord(LastingRow):
 
 
 class ContractDuty(OwnedRow):
-    """A requirement on a contract as it stands now, one row per rule. `in_contract` is a person's answer and is never reset."""
+    """A requirement on a contract as it stands now, one row per rule.
+
+    `in_contract` is a person's answer and is never reset.
+    """
 
     class InContract(models.TextChoices):
         """Whether the contract's text carries the requirement."""
@@ -119,7 +126,10 @@ class PlanItem(OwnedRow):
 
 
 class QualityFinding(OwnedRow):
-    """Something about a contract that a person should look at. Closed by mending the facts, or by a person with a reason."""
+    """Something about a contract that a person should look at.
+
+    Closed by mending the facts, or by a person with a reason.
+    """
 
     class State(models.TextChoices):
         """Open, mended (the facts no longer show it) or closed by a person."""
@@ -149,7 +159,10 @@ class QualityFinding(OwnedRow):
 
 
 class QuarterPlan(LastingRow):
-    """A choice of controls for scarce hours in one quarter; planning again adds a row. `unit` None: the whole organisation."""
+    """A choice of controls for scarce hours in one quarter; planning again adds a row.
+
+    `unit` None: the whole organisation.
+    """
 
     unit = models.ForeignKey(Unit, null=True, on_delete=models.RESTRICT, related_name="+")
     year = models.PositiveSmallIntegerField()

@@ -34,8 +34,8 @@ class Standing:
 def standing(screening: Screening, override: RiskOverride | None, *, book: Book, on: date) -> Standing:
     """The computed result, or a person's where one stands.
 
-    When the result has changed materially since it was overruled, the higher level and all steps count until a person has
-    looked again: an old overruling must not hide a new risk.
+    When the result has changed materially since it was overruled, the higher level and all steps count until a person
+    has looked again: an old overruling must not hide a new risk.
     """
     if override is None or override.withdrawn:
         return Standing(screening.risk.level, screening.steps, screening.plan)
@@ -86,7 +86,7 @@ def _union(one: tuple[Step, ...], other: tuple[Step, ...]) -> tuple[Step, ...]:
 
 def _question(override: RiskOverride, screening: Screening) -> Finding:
     text = N_(
-        "The risk was overruled on %(on)s, but the assessment has changed since: it was %(before)s and is now %(after)s. "
+        "The risk was overruled on %(on)s. The assessment said %(before)s then and says %(after)s now. "
         "Does the overruling still hold?"
     )
     before = override.screening.decision["risk"]["level"]

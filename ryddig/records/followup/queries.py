@@ -1,4 +1,7 @@
-"""Reading one contract, its duties, what is half done, and what could be controlled. The viewer first, always scoped."""
+"""Reading one contract, its duties, what is half done, and what could be controlled.
+
+The viewer first, always scoped.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -46,7 +49,10 @@ class ContractPage:
 
 
 def contract_page(viewer: Actor, contract_id: int) -> ContractPage:
-    """One contract with duties, risk, plan and history, in ten queries. Raises Contract.DoesNotExist for another buyer's."""
+    """One contract with duties, risk, plan and history, in ten queries.
+
+    Raises Contract.DoesNotExist for another buyer's.
+    """
     links = ContractSupplier.objects.visible_to(viewer).select_related("supplier")
     rows = Contract.objects.visible_to(viewer).select_related("organisation", "unit", "responsible")
     rows = rows.prefetch_related("options", Prefetch("supplier_links", queryset=links))
@@ -74,7 +80,9 @@ def _newest(viewer: Actor, contract: Contract) -> ScreeningRecord | None:
 
 
 def versions_of(viewer: Actor, contract: Contract) -> ScopedQuerySet[ScreeningRecord]:
-    """Every decision on the contract, newest first, with what changed; facts and decision themselves are left unread."""
+    """Every decision on the contract, newest first, with what changed;
+    facts and decision themselves are left unread.
+    """
     rows = ScreeningRecord.objects.visible_to(viewer).filter(contract=contract).select_related("actor")
     return rows.defer("facts", "decision").order_by("-version")
 

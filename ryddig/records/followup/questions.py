@@ -40,6 +40,8 @@ def _unsettled(decision: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, 
 
 
 def _missing(reason: Mapping[str, Any], known: Container[str]) -> Iterator[str]:
-    """Facts the reason lacks. One whose stand-in is known or asked for (announced for invited, signed for start) is left out."""
+    """Facts the reason lacks. One whose stand-in is known or asked for (announced for invited, signed for start) is
+    left out.
+    """
     asked = [fact for fact in reason.get("facts", ()) if fact not in known]
     yield from (fact for fact in asked if STAND_INS.get(fact) not in asked and STAND_INS.get(fact) not in known)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from ryddig.domain.compare import difference
 from ryddig.domain.controls import CONTROLS
@@ -23,12 +23,24 @@ from ryddig.records.followup.models import ContractDuty, PlanItem, QualityFindin
 from ryddig.records.followup.overruling import Standing, standing
 from ryddig.records.followup.questions import open_questions
 
+_Row = TypeVar("_Row", ContractDuty, PlanItem, QualityFinding)
 BATCH: Final = 500
 _WHY: Final = "rows of contracts the caller may change"
-_DENORMALISED: Final = (
-    "risk_level risk_rank risk_score overruled regime next_due_on next_due_kind screened_on screening_id quality_count "
-    "open_questions controls_planned last_control_on"
-).split()
+_DENORMALISED: Final = [
+    "risk_level",
+    "risk_rank",
+    "risk_score",
+    "overruled",
+    "regime",
+    "next_due_on",
+    "next_due_kind",
+    "screened_on",
+    "screening_id",
+    "quality_count",
+    "open_questions",
+    "controls_planned",
+    "last_control_on",
+]
 
 
 @dataclass(slots=True)
@@ -55,17 +67,23 @@ class Writes:
 
 
 class ScreeningWork:
-    """Screens contracts with one screener and stores what follows. The caller holds the transaction and has checked access."""
+    """Screens contracts with one screener and stores what follows.
+
+    The caller holds the transaction and has checked access.
+    """
 
     def __init__(self, screener: Screener, *, actor: Actor, on: date) -> None:
         self._screener = screener
         self._actor = actor
         self._on = on
         self._duties: Mapping[str, Duty] = {duty.id: duty for duty in screener.book.duties}
-        self._plain_duties: dict[int, tuple[object, list[dict[str, Any]]]] = {}
+        self._shared: dict[int, tuple[object, dict[str, Any]]] = {}
 
     def run(self, contracts: Sequence[Contract]) -> list[ScreeningRecord]:
-        """Screen contracts loaded through `with_facts`. Returns the records that are new; an unchanged result makes none."""
+        """Screen contracts loaded through `with_facts`.
+
+        Returns the records that are new; an unchanged result makes none.
+        """
         new: list[ScreeningRecord] = []
         for start in range(0, len(contracts), BATCH):
             chunk = contracts[start : start + BATCH]
@@ -116,31 +134,33 @@ class ScreeningWork:
         )
 
     def _decision(self, screening: Screening) -> dict[str, Any]:
-        """The screening without facts, as plain values. Contracts of one profile share their duties, so those are made once."""
-        kept = self._plain_duties.get(id(screening.duties))
+        """The screening without facts, as plain values. What contracts of one profile share is made plain once."""
+        kept = self._shared.get(id(screening.duties))
         if kept is None:
-            kept = self._plain_duties[id(screening.duties)] = (screening.duties, plain(screening.duties))
-        return {
-            "lawbook_version": screening.lawbook_version,
-            "regime": screening.regime,
-            "regime_because": plain(screening.regime_because),
-            "duties": kept[1],
-            "risk": plain(screening.risk),
-            "steps": plain(screening.steps),
-            "plan": plain(screening.plan),
-            "quality": plain(screening.quality),
-        }
+            kept = self._shared[id(screening.duties)] = (screening.duties, _shared_part(screening))
+        return {**kept[1], "plan": plain(screening.plan), "quality": plain(screening.quality)}
 
     def _save(self, writes: Writes) -> None:
         ScreeningRecord.objects.bulk_create([record for _, record in writes.records], batch_size=100)
         for contract, record in writes.records:
             contract.screening_id = record.pk
-        Contract.objects.unscoped(_WHY).bulk_update(writes.contracts, _DENORMALISED, batch_size=BATCH)
+        Contract.objects.unscoped(_WHY).save_many(writes.contracts, _DENORMALISED)
         _write(ContractDuty, writes.duties, ("outcome", "may_sanction", "also_if", "because"))
         _write(PlanItem, writes.plan, ("state", "due_on", "because", "unit"))
         _write(QualityFinding, writes.findings, ("state", "found_on", "closed_on"))
         entries = (_entry(record, screening) for record, screening in writes.entries)
         record_events(entries, actor=self._actor, on=self._on)
+
+
+def _shared_part(screening: Screening) -> dict[str, Any]:
+    return {
+        "lawbook_version": screening.lawbook_version,
+        "regime": screening.regime,
+        "regime_because": plain(screening.regime_because),
+        "duties": plain(screening.duties),
+        "risk": plain(screening.risk),
+        "steps": plain(screening.steps),
+    }
 
 
 def load_earlier(chunk: Sequence[Contract]) -> Earlier:
@@ -158,8 +178,8 @@ def load_earlier(chunk: Sequence[Contract]) -> Earlier:
     )
 
 
-def _by_contract(model: Any, ids: Iterable[int]) -> Mapping[int, list[Any]]:
-    found = defaultdict(list)
+def _by_contract(model: type[_Row], ids: Iterable[int]) -> Mapping[int, list[_Row]]:
+    found: defaultdict[int, list[_Row]] = defaultdict(list)
     for row in model.objects.unscoped(_WHY).filter(contract_id__in=ids).order_by("id"):
         found[row.contract_id].append(row)
     return found
@@ -206,7 +226,7 @@ def _write(model: type[OwnedRow], merged: Merged[Any], fields: Sequence[str]) ->
     rows = model.objects.unscoped(_WHY)
     for start in range(0, len(merged.gone), BATCH):
         rows.filter(pk__in=[row.pk for row in merged.gone[start : start + BATCH]]).delete()
-    rows.bulk_update(merged.changed, fields, batch_size=BATCH)
+    rows.save_many(merged.changed, fields)
     rows.bulk_create(merged.new, batch_size=BATCH)
 
 

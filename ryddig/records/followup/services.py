@@ -1,5 +1,5 @@
-"""Decisions about contracts: screening, overruling, answers, the plan. Each with access, facts, domain, save and event in one
-transaction. The door makes the `Screener` (it loads the lawbook); this room never does.
+"""Decisions about contracts: screening, overruling, answers, the plan. Each with access, facts, domain, save and event
+in one transaction. The door makes the `Screener` (it loads the lawbook); this room never does.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -184,7 +184,10 @@ def _override(
 def answer_duty(
     *, actor: Actor, contract_id: int, rule: str, in_contract: str, on: date, note: str = ""
 ) -> ContractDuty:
-    """Say whether the contract's text carries a requirement: yes, no or unknown. The same answer again changes nothing."""
+    """Say whether the contract's text carries a requirement: yes, no or unknown.
+
+    The same answer again changes nothing.
+    """
     duties = ContractDuty.objects.visible_to(actor).select_related("contract")
     row = duties.get(contract_id=contract_id, rule=rule)
     require(actor, Action.ANSWER, case_of(row.contract))
@@ -235,7 +238,10 @@ HOURS_MAX = Decimal(1000)
 
 @transaction.atomic
 def close_finding(*, actor: Actor, finding_id: int, reason: str, on: date) -> QualityFinding:
-    """Say that a quality finding is looked at and right as it is, with the reason. It stays closed while it is the same."""
+    """Say that a quality finding is looked at and right as it is, with the reason.
+
+    It stays closed while it is the same.
+    """
     finding = QualityFinding.objects.visible_to(actor).select_related("contract").get(id=finding_id)
     require(actor, Action.CLOSE_FINDING, case_of(finding.contract))
     _need_reason(reason)
@@ -263,7 +269,8 @@ def plan_quarter(
     on: date,
     unit_id: int | None = None,
 ) -> QuarterPlan:
-    """Choose the controls that cover most risk within the hours, of those due by the quarter's end; a new row each time.
+    """Choose the controls that cover most risk within the hours, of those due by the quarter's end; a new row each
+    time.
 
     `hours` and `hours_per_kind` in steps of half an hour. Raises UserCanFix for hours or a quarter that cannot be.
     """
@@ -293,7 +300,10 @@ def plan_quarter(
 
 @transaction.atomic
 def choose_layers(*, actor: Actor, layers: Sequence[str], available: Sequence[str], on: date) -> Organisation:
-    """Choose which local rules the organisation follows; `available` are the layers the lawbook has. Screen again after."""
+    """Choose which local rules the organisation follows; `available` are the layers the lawbook has.
+
+    Screen again after.
+    """
     require(actor, Action.CHOOSE_LAYERS, Case(actor.organisation_id))
     unknown = sorted(set(layers) - set(available))
     if unknown:

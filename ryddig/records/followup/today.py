@@ -24,7 +24,8 @@ BLOCKING: Final = (OUTDATED, "kind.missing", "value.missing", "cpv.missing", "an
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """One thing: `kind` says what, `why` in words, `because` the stored reasons, `url_name` and `target` where the button leads.
+    """One thing: `kind` says what, `why` in words, `because` the stored reasons, `url_name` and `target` where the
+    button leads.
 
     `urgency`: 0–100, what the list is ordered by. `target` None: the page takes no id.
     """
@@ -41,7 +42,10 @@ class ToDo:
 
 
 def today(viewer: Actor, *, on: date, most: int = MOST) -> tuple[ToDo, ...]:
-    """At most `most` things, most urgent first, in seven queries. Not more than two of a kind while other kinds wait."""
+    """At most `most` things, most urgent first, in seven queries.
+
+    Not more than two of a kind while other kinds wait.
+    """
     found = [
         *_overdue(viewer, on),
         *_unassessed(viewer, on),

@@ -43,6 +43,7 @@ _GROUPED_ENGLISH: Final = re.compile(r"\d{1,3}(?:,\d{3})+\.\d{1,2}|\d{1,3}(?:,\d
 _PLAIN: Final = re.compile(r"\d+(?:[.,]\d{1,2})?")
 _SCALED: Final = re.compile(r"\d+(?:,\d{1,9}|\.\d{1,2}|\.\d{4,9})?")
 _COMMA_OR_DOT_BEFORE_THREE: Final = re.compile(r"\d{1,3}[.,]\d{3}")
+_BARE: Final = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+|[0-9]{1,15}")
 _REFUSED: Final = (
     ("amount.with_vat", re.compile(r"\b(inkl|ink|incl|med|m)\.?/?\s*(mva|moms|vat)")),
     ("amount.approximate", re.compile(r"\b(ca|cirka|circa|omtrent|rundt|anslag|anslagsvis|om lag|estimert)\b|[~≈]")),
@@ -58,6 +59,8 @@ _WITHOUT_VAT: Final = re.compile(r"\(?\b(eks|ekskl|ex|excl|uten|utan|u)\.?/?\s*(
 
 def ore_of_text(text: str, scale: int = 1) -> int:
     """Øre of an amount as people write it; `scale` is what the header says (1000 for “i 1000 kr”). Raises CellFault."""
+    if scale == 1 and _BARE.fullmatch(text):
+        return _bounded(int(SPACES.sub("", text)) * ORE)
     lower = SPACES.sub(" ", _WITHOUT_VAT.sub("", text.lower())).strip()
     for code, pattern in _REFUSED:
         if pattern.search(lower):

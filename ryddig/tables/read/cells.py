@@ -43,7 +43,7 @@ LONGEST_REFERENCE: Final = 100
 LONGEST_TEXT: Final = 1000
 REMEMBERED: Final = 100_000
 UNKNOWN_MARKS: Final = frozenset(
-    {"", "-", "–", "—", "?", "na", "n a", "ukjent", "ikke oppgitt", "ikkje oppgitt", "ikke kjent", "ukjend"}
+    ("", "-", "--", "–", "—", "?", "na", "n/a", "n.a.", "ukjent", "ukjend", "ikke oppgitt", "ikkje oppgitt")
 )
 YES: Final = frozenset({"ja", "j", "yes", "y", "true", "sann", "sant", "x", "1"})
 NO: Final = frozenset({"nei", "n", "no", "false", "usann", "usant", "0"})
@@ -51,6 +51,7 @@ _ERRORS: Final = re.compile(
     r"#(?:REF!|DIV/0!|N/A|VALUE!|NAME\?|NUM!|NULL!|VERDI!|I/T|NAVN\?|SPILL!)|#{4,}", re.IGNORECASE
 )
 _CPV: Final = re.compile(r"(\d{8})(?:[- ]?\d)?")
+_NEW: Final = Fault("cell.new")
 _PARTS: Final = re.compile(r"[;\n|]+")
 _CPV_PARTS: Final = re.compile(r"[;,\n|/]+|\s+(?=\d{8})")
 _ORGNR_FAULTS: Final = {Note.ORGNR_CHECKSUM: "orgnr.check_digit"}
@@ -77,26 +78,26 @@ class CellReader:
         self._unit = unit
         self._choices = choices or {}
         self._day_offset = day_offset
-        self._seen: dict[str, Value | Fault] = {}
+        self._seen: dict[str, Value | Fault] = {"": None}
+        self._repeats = kind is not ColumnKind.REFERENCE
         self._parse: Parse = getattr(self, f"_{kind.value}")
 
     def read(self, raw: Raw) -> Value | Fault:
         """The cell's value; None for an empty cell or a mark for *unknown*; a Fault when it cannot be read."""
         if type(raw) is not str:
             return self._attempt(raw)
-        try:
-            return self._seen[raw]
-        except KeyError:
+        value = self._seen.get(raw, _NEW)
+        if value is _NEW:
             value = self._text_cell(raw)
-            if len(self._seen) < REMEMBERED:
+            if self._repeats and len(self._seen) < REMEMBERED:
                 self._seen[raw] = value
-            return value
+        return value
 
     def _text_cell(self, raw: str) -> Value | Fault:
         text = raw.strip()
-        if not text or (len(text) < len("ikkje oppgitt ") and _is_unknown(text)):
+        if text.casefold() in UNKNOWN_MARKS:
             return None
-        if _ERRORS.fullmatch(text):
+        if text[0] == "#" and _ERRORS.fullmatch(text):
             return Fault("cell.error_value")
         return self._attempt(text)
 
@@ -194,10 +195,6 @@ class CellReader:
                 raise CellFault("cpv.malformed")
             codes.append(match[1])
         return tuple(dict.fromkeys(codes))
-
-
-def _is_unknown(text: str) -> bool:
-    return text in UNKNOWN_MARKS or fold_heading(text) in UNKNOWN_MARKS
 
 
 def _only_words_after(rest: str) -> bool:

@@ -1,0 +1,241 @@
+"""The verdict on a profile, each part worked out once: contracts that look alike to a rule share its decision.
+
+The answers are those of `duties.select` and `risk.assess`, which are the specification; here they are only kept, under
+what their lenses can see. `tests/domain/test_deciding.py` holds the two together.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Final, Generic, TypeVar
+
+from ryddig.domain import controls, duties, risk
+from ryddig.domain.controls import Step
+from ryddig.domain.decision import Answer, Because, Decision, Outcome
+from ryddig.domain.duties import PREDICATES, Look
+from ryddig.domain.law import Book, Condition, CountsFrom, Duty, RedFlag, RiskFactor
+from ryddig.domain.lenses import (
+    Keys,
+    Lens,
+    Lenses,
+    Seen,
+    Windows,
+    answer_lens,
+    date_lens,
+    date_lens_of_today,
+    lenses_of,
+    product_lens,
+)
+from ryddig.domain.profile import Profile, Window
+from ryddig.domain.risk import FactorState, RiskAssessment
+
+Factor = RiskFactor | RedFlag
+Told = TypeVar("Told", Because, Decision, FactorState)
+Numbered = tuple[int, Told]
+Pick = Callable[[Keys], Hashable]
+UNKNOWN: Final = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What follows from the profile alone."""
+
+    regime: str
+    regime_because: Because
+    duties: tuple[Decision, ...]
+    risk: RiskAssessment
+    steps: tuple[Step, ...]
+
+
+@dataclass(slots=True)
+class Kept(Generic[Told]):
+    """What one condition, duty or factor has told, by the keys it depends on."""
+
+    pick: Pick
+    told: dict[Hashable, Numbered[Told]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class KeptDuty(Kept[Decision]):
+    """A duty: its decisions by keys, and behind them by the reasons of its conditions, of which there are far fewer."""
+
+    duty: Duty = field(kw_only=True)
+    since: Pick = field(kw_only=True)
+    reasons: tuple[tuple[Condition, Kept[Because]], ...] = field(kw_only=True)
+    by_reasons: dict[Hashable, Numbered[Decision]] = field(default_factory=dict)
+
+
+class Decider:
+    """Gives the verdict on any profile under one book."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._lenses = Lenses(book)
+        asked: tuple[Factor, ...] = (*book.risk_factors, *book.red_flags)
+        alone = (product_lens(), date_lens_of_today())
+        for lenses in (alone, *map(self._of_duty, book.duties), *map(self._of_factor, asked)):
+            for lens in lenses:
+                self._lenses.add(lens)
+        self._reasons: dict[str, Kept[Because]] = {}
+        self._duties = [self._kept_duty(duty) for duty in book.duties]
+        self._factors = [(factor, Kept[FactorState](self._pick(self._of_factor(factor)))) for factor in asked]
+        self._shown = [(factor, kept) for factor, kept in self._factors if shown_by_facts(factor)]
+        self._products = self._pick(alone)
+        self._pay_rules = frozenset(duty.id for duty in book.duties if duty.theme in risk.PAY_THEMES)
+        self._in_scope: set[int] = set()
+        self._numbers: dict[str, int] = {}
+        self._regimes: dict[Window, tuple[str, Because]] = {}
+        self._chosen: dict[tuple[str, ...], tuple[KeptDuty, ...]] = {}
+        self._merged: dict[Hashable, tuple[Decision, ...]] = {}
+        self._if_regime: dict[Hashable, Decision] = {}
+        self._assessed: dict[Hashable, tuple[RiskAssessment, tuple[Step, ...]]] = {}
+
+    def decide(self, profile: Profile) -> Verdict:
+        """The verdict on one profile."""
+        windows = dict(profile.dates)
+        announced = windows[CountsFrom.ANNOUNCED]
+        kept = self._regimes.get(announced)
+        if kept is None:
+            kept = self._regimes[announced] = duties.regime_of(profile, self._book)
+        regime, why = kept
+        keys = self._lenses.look(Seen(profile, windows))
+        if regime == UNKNOWN:
+            numbers, decided = self._of_both_regimes(profile, windows, keys, why)
+        else:
+            found = self._decide(self._of(regime), profile, keys, announced)
+            numbers, decided = tuple([number for number, _ in found]), tuple([decision for _, decision in found])
+        assessed, steps = self._assess(profile, keys, in_scope=not self._in_scope.isdisjoint(numbers))
+        return Verdict(regime, why, decided, assessed, steps)
+
+    def _of_duty(self, duty: Duty) -> Iterator[Lens]:
+        yield date_lens(duty.series)
+        for condition in duty.conditions:
+            yield from lenses_of(condition, self._book)
+
+    def _of_factor(self, factor: Factor) -> Iterator[Lens]:
+        yield answer_lens(factor.id)
+        if shown_by_facts(factor):
+            yield from lenses_of(Condition(factor.test, factor.wanted), self._book)
+
+    def _pick(self, lenses: Iterable[Lens]) -> Pick:
+        places = (self._lenses.place(self._lenses.add(lens)) for lens in lenses)
+        return itemgetter(*dict.fromkeys(places))
+
+    def _kept_duty(self, duty: Duty) -> KeptDuty:
+        reasons = tuple((condition, self._kept_reason(condition)) for condition in duty.conditions)
+        since = self._pick([date_lens(duty.series)])
+        return KeptDuty(self._pick(self._of_duty(duty)), duty=duty, since=since, reasons=reasons)
+
+    def _kept_reason(self, condition: Condition) -> Kept[Because]:
+        name = repr(condition)
+        if name not in self._reasons:
+            self._reasons[name] = Kept(self._pick(lenses_of(condition, self._book)))
+        return self._reasons[name]
+
+    def _number(self, told: Told) -> Numbered[Told]:
+        """The same number for equal answers."""
+        return self._numbers.setdefault(repr(told), len(self._numbers)), told
+
+    def _of(self, *regimes: str) -> tuple[KeptDuty, ...]:
+        """The duties of some regimes and of none in particular, in the order of the book."""
+        if regimes not in self._chosen:
+            wanted = {*regimes, "any"}
+            self._chosen[regimes] = tuple(kept for kept in self._duties if kept.duty.regime in wanted)
+        return self._chosen[regimes]
+
+    def _decide(
+        self, chosen: Iterable[KeptDuty], profile: Profile, keys: Keys, window: Window
+    ) -> list[Numbered[Decision]]:
+        decided = []
+        for kept in chosen:
+            key = kept.pick(keys)
+            decision = kept.told.get(key)
+            if decision is None:
+                decision = kept.told[key] = self._by_reasons(kept, profile, keys, Look(self._book, window))
+            decided.append(decision)
+        return decided
+
+    def _by_reasons(self, kept: KeptDuty, profile: Profile, keys: Keys, look: Look) -> Numbered[Decision]:
+        reasons: list[Hashable] = [kept.since(keys)]
+        for condition, told in kept.reasons:
+            number, reason = self._reason(condition, told, profile, keys=keys, look=look)
+            reasons.append(number)
+            if reason.answer is Answer.NO:
+                break
+        key = tuple(reasons)
+        if key not in kept.by_reasons:
+            kept.by_reasons[key] = self._number(duties.decide(kept.duty, profile, look))
+            number, decision = kept.by_reasons[key]
+            if decision.outcome is not Outcome.DOES_NOT_APPLY and decision.rule in self._pay_rules:
+                self._in_scope.add(number)
+        return kept.by_reasons[key]
+
+    def _reason(
+        self, condition: Condition, kept: Kept[Because], profile: Profile, *, keys: Keys, look: Look
+    ) -> Numbered[Because]:
+        key = kept.pick(keys)
+        reason = kept.told.get(key)
+        if reason is None:
+            reason = kept.told[key] = self._number(PREDICATES[condition.test](profile, condition.wanted, look))
+        return reason
+
+    def _of_both_regimes(
+        self, profile: Profile, windows: Windows, keys: Keys, why: Because
+    ) -> tuple[tuple[int, ...], tuple[Decision, ...]]:
+        """Every duty as under its own regime, then put together as `duties.select` does."""
+        whole = windows[CountsFrom.ANNOUNCED]
+        by_regime = duties.regime_windows(self._book, whole[1])
+        looks = {
+            regime: self._lenses.look(Seen(profile, {**windows, CountsFrom.ANNOUNCED: window}))
+            for regime, window in by_regime.items()
+        }
+        chosen = self._of(*by_regime)
+        found: list[Numbered[Decision]] = []
+        for kept in chosen:
+            regime = kept.duty.regime
+            found += self._decide((kept,), profile, looks.get(regime, keys), by_regime.get(regime, whole))
+        numbers = tuple([number for number, _ in found])
+        merged = self._merged.get((*by_regime, *numbers))
+        if merged is None:
+            merged = self._merged[*by_regime, *numbers] = self._merge(chosen, found, why, frozenset(by_regime))
+        return numbers, merged
+
+    def _merge(
+        self, chosen: Iterable[KeptDuty], found: Iterable[Numbered[Decision]], why: Because, regimes: frozenset[str]
+    ) -> tuple[Decision, ...]:
+        numbered = [(kept.duty, number, decision) for kept, (number, decision) in zip(chosen, found, strict=True)]
+        holds = duties.held_by_theme((duty, decision) for duty, _, decision in numbered)
+        merged = []
+        for duty, number, decision in numbered:
+            of_theme = holds.get(duty.theme, {})
+            key = regimes, number, tuple(sorted(of_theme.items()))
+            if duty.regime != "any" and key not in self._if_regime:
+                self._if_regime[key] = duties.if_regime(duty, decision, why, holds=of_theme, regimes=regimes)
+            merged.append(decision if duty.regime == "any" else self._if_regime[key])
+        return tuple(merged)
+
+    def _assess(self, profile: Profile, keys: Keys, *, in_scope: bool) -> tuple[RiskAssessment, tuple[Step, ...]]:
+        """Without answers, only factors that facts can show differ from contract to contract."""
+        asked = self._factors if profile.answers else self._shown
+        known = (in_scope, bool(profile.answers), self._products(keys), *self._states(asked, profile, keys))
+        kept = self._assessed.get(known)
+        if kept is None:
+            assessed = risk.assess(profile, self._book, work_in_scope=in_scope)
+            kept = self._assessed[known] = assessed, controls.recommended_steps(assessed, self._book)
+        return kept
+
+    def _states(self, asked: Iterable[tuple[Factor, Kept[FactorState]]], profile: Profile, keys: Keys) -> list[int]:
+        numbers = []
+        for factor, kept in asked:
+            key = kept.pick(keys)
+            state = kept.told.get(key)
+            if state is None:
+                look = Look(self._book, profile.window(CountsFrom.ANNOUNCED))
+                state = kept.told[key] = self._number(risk.state_of(factor, profile, look))
+            numbers.append(state[0])
+        return numbers
+
+
+def shown_by_facts(factor: Factor) -> bool:
+    """True for a factor or flag that the facts can show; False when only a person can tell."""
+    return factor.test not in ("", "answer")

@@ -1,0 +1,45 @@
+"""Reading a file for a person: with the columns they chose before, and kept until they have decided."""
+
+from ryddig.domain.facts import BuyerKind
+from ryddig.intake.read import read_files
+from ryddig.intake.reading import NamedBytes, Reading
+from ryddig.office import uploads
+from ryddig.office.desk import Desk
+from ryddig.records.contracts.models import ImportBatch
+from ryddig.records.contracts.queries import remembered_layouts
+from ryddig.records.contracts.services import discard_import, preview_import
+
+Chosen = dict[str, str]
+
+
+def read(desk: Desk, given: NamedBytes, *, unit_id: int, chosen: tuple[str, Chosen] | None = None) -> ImportBatch:
+    """Read the file and keep what storing it would change. `chosen`: layout key and {column letter: field}."""
+    layouts = remembered_layouts(desk.actor)
+    if chosen is not None:
+        layouts[chosen[0]] = chosen[1]
+    reading = read_files(
+        [given], book=desk.book, on=desk.on, mapping=layouts, buyer_kind=BuyerKind(desk.organisation.kind)
+    )
+    batch = preview_import(
+        actor=desk.actor,
+        reading=reading,
+        file_name=given.name,
+        unit_id=unit_id,
+        on=desk.on,
+        mapping=layouts.get(reading.layout_key) or columns_of(reading),
+    )
+    uploads.keep(desk.actor.organisation_id, batch.sha256, given.content)
+    return batch
+
+
+def read_again(desk: Desk, before: ImportBatch, given: NamedBytes, *, chosen: Chosen) -> ImportBatch:
+    """The same file with other columns; the first reading is put away."""
+    key = str(before.report["layout_key"])
+    batch = read(desk, given, unit_id=before.unit_id, chosen=(key, chosen))
+    discard_import(actor=desk.actor, batch_id=before.pk, on=desk.on)
+    return batch
+
+
+def columns_of(reading: Reading) -> Chosen:
+    """{column letter: field} as it was read."""
+    return {match.letter: match.field for match in reading.mapping}

@@ -1,0 +1,56 @@
+"""Worked cases of a rule, as the lawbook browser shows them: a day and what applied, or a contract and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.utils.translation import gettext
+
+from ryddig.domain.law import Entry
+from ryddig.lawbook.cases import read_cases
+from ryddig.lawbook.catalogue import Rule
+from ryddig.lawbook.loader import CASES, HERE
+from ryddig.lawbook.shapes_cases import CaseModel
+from ryddig.office.shown_law import value_said
+from ryddig.reports.formats import as_day, day
+from ryddig.reports.labels import label
+from ryddig.reports.telling import Teller
+
+MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCase:
+    """One case. `why` is in bokmål: it is written by the lawyers who keep the lawbook."""
+
+    said: str
+    why: str = ""
+
+
+@lru_cache(maxsize=1)
+def all_cases() -> tuple[CaseModel, ...]:
+    """Every worked case that comes with Ryddig."""
+    items, _faults = read_cases(CASES, HERE)
+    return tuple(item.model for item in items if isinstance(item.model, CaseModel))
+
+
+def cases_of(rule: Rule, teller: Teller) -> list[ShownCase]:
+    """Cases that name the rule, the first few."""
+    return [shown for case in all_cases() for shown in _shown(case, rule, teller)][:MOST]
+
+
+def _shown(case: CaseModel, rule: Rule, teller: Teller) -> Iterator[ShownCase]:
+    if rule.id in (case.rule, *case.rules):
+        days = "; ".join(_on(text, rule, teller) for text in sorted(case.expect))
+        yield ShownCase(days, case.why)
+    expected = case.duties.get(rule.id)
+    if expected is not None and case.on is not None:
+        yield ShownCase(label("outcome", expected.outcome), f"{case.why} {expected.why}".strip())
+
+
+def _on(text: str, rule: Rule, teller: Teller) -> str:
+    on = as_day(text) or date.min
+    entry: Entry | None = rule.series.at(on)
+    value = gettext("nothing yet") if entry is None else value_said(rule, entry, teller)
+    return f"{day(on, 'short')}: {value}"

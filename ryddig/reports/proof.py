@@ -1,0 +1,234 @@
+"""The proof page of one contract: what applies, what was decided, on which facts, under which rule, by whom and when.
+
+It also shows the decision *not* to control: a level without steps, a duty that does not apply, each with its reasons.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext
+
+from ryddig.domain.decision import Outcome
+from ryddig.records.contracts.models import Contract
+from ryddig.records.followup.models import ContractDuty, PlanItem, ScreeningRecord
+from ryddig.records.followup.queries import ContractPage
+from ryddig.reports.document import Document, Entries, FactRow, Facts, Grid, Ground, Reasoned, Section
+from ryddig.reports.formats import day, decimal, language, moment
+from ryddig.reports.history import event_said
+from ryddig.reports.labels import label
+from ryddig.reports.origins import origin_said
+from ryddig.reports.telling import Reason, Teller
+
+FACTS = (
+    *("reference", "title", "kind", "sector", "cpv", "category", "value_ore", "estimate_ore", "ceiling_ore"),
+    *("awarded_ore", "called_off_ore", "last_call_off_on", "announced_on", "invited_on", "signed_on", "starts_on"),
+    *("ends_on", "duration_months", "framework", "trade_certificate_relevant", "apprentice_need", "tiers", "max_tiers"),
+    "county",
+)
+
+
+def proof_of(page: ContractPage, teller: Teller, *, organisation: str, on: date) -> Document:
+    """The document in the language in use, as things stand `on`."""
+    contract = page.contract
+    version = page.screening.lawbook_version if page.screening else teller.book.version
+    foot = gettext("Ryddig, lawbook %(version)s, made %(day)s") % {"version": version, "day": day(on, "figures")}
+    return Document(
+        title=gettext("Proof: %(title)s") % {"title": contract.title},
+        lead=gettext("What applies to the contract, what was decided, on which facts and under which rules."),
+        organisation=organisation,
+        language=language(),
+        made_on=on,
+        foot=foot,
+        sections=tuple(_sections(page, teller, organisation)),
+    )
+
+
+def _sections(page: ContractPage, teller: Teller, organisation: str) -> Iterator[Section]:
+    yield _contract(page, teller, organisation)
+    if page.screening is None:
+        yield Section(gettext("Decision"), gettext("The contract has not been screened: nothing has been decided."))
+    else:
+        yield _decision(page.screening)
+        yield _regime(page.screening, teller)
+        yield from _risk(page, page.screening, teller)
+        yield from _duties(page, page.screening, teller)
+    yield _plan(page.plan)
+    yield _findings(page, teller)
+    yield _history(page, teller)
+
+
+def _contract(page: ContractPage, teller: Teller, organisation: str) -> Section:
+    contract = page.contract
+    rows = [FactRow(gettext("Buyer"), organisation), FactRow(gettext("Unit"), contract.unit.name)]
+    rows.append(FactRow(gettext("Responsible"), str(contract.responsible or contract.responsible_name)))
+    rows.append(FactRow(label("fact", "suppliers"), ", ".join(link.supplier.name for link in page.suppliers)))
+    rows.extend(_fact(contract, name, teller) for name in FACTS)
+    return Section(gettext("The contract and where the facts come from"), blocks=(Facts(tuple(rows)),))
+
+
+def _fact(contract: Contract, name: str, teller: Teller) -> FactRow:
+    value = getattr(contract, name)
+    source = contract.fact_sources.get(name, {}) if value not in (None, "", []) else {}
+    return FactRow(label("fact", name), teller.fact(name, value), origin_said(source))
+
+
+def _decision(screening: ScreeningRecord) -> Section:
+    rows = (
+        FactRow(gettext("Decided on"), day(screening.on)),
+        FactRow(gettext("By"), str(screening.actor or "")),
+        FactRow(gettext("Version of the decision"), str(screening.version)),
+        FactRow(gettext("Version of the lawbook"), screening.lawbook_version),
+    )
+    return Section(gettext("The decision"), blocks=(Facts(rows),))
+
+
+def _regime(screening: ScreeningRecord, teller: Teller) -> Section:
+    regime = screening.decision["regime"]
+    because = screening.decision["regime_because"]
+    entry = _reasoned(label("regime", regime), "", (because,), screening=screening, teller=teller)
+    return Section(gettext("Which rules"), blocks=(Entries((entry,)),))
+
+
+def _risk(page: ContractPage, screening: ScreeningRecord, teller: Teller) -> Iterator[Section]:
+    risk = screening.decision["risk"]
+    level = label("level", risk["level"])
+    said = gettext("Calculated level. The known factors sum to %(score)s.") % {"score": risk["score"]}
+    entries = [_reasoned(level, "", risk.get("because", ()), screening=screening, teller=teller, text=said)]
+    if page.override is not None:
+        chosen = label("level", page.override.level) if page.override.level else label("plan", page.override.step)
+        who = {"name": page.override.actor, "day": day(page.override.on)}
+        mark = gettext("set by %(name)s on %(day)s") % who
+        entries.append(Reasoned(chosen, mark, page.override.reason, ()))
+    yield Section(gettext("Risk"), blocks=(Entries(tuple(entries)), _factors(risk, screening, teller)))
+    steps = screening.decision["steps"]
+    shown = tuple(
+        _reasoned(label("plan", step["id"]), "", step.get("because", ()), screening=screening, teller=teller)
+        for step in steps
+    )
+    none = "" if steps else gettext("No step follows from the level. This is the decision not to control, and why.")
+    yield Section(gettext("Recommended steps"), none, (Entries(shown),) if shown else ())
+
+
+def _factors(risk: Mapping[str, Any], screening: ScreeningRecord, teller: Teller) -> Grid:
+    states = (*risk.get("factors", ()), *risk.get("flags", ()))
+    answers = screening.facts.get("answers", {})
+    rows = tuple(
+        (
+            teller.name(state["id"]),
+            label("answer", state["answer"]),
+            str(state.get("weight", 0)),
+            day(answers.get(state["id"], {}).get("on"), "short"),
+        )
+        for state in states
+    )
+    head = (gettext("Factor"), gettext("Answer"), gettext("Weight"), gettext("Answered"))
+    return Grid(head, rows, (6, 2, 1, 2))
+
+
+def _duties(page: ContractPage, screening: ScreeningRecord, teller: Teller) -> Iterator[Section]:
+    applying = [row for row in page.duties if row.outcome == Outcome.APPLIES.value]
+    open_ones = [row for row in page.duties if row.outcome == Outcome.UNKNOWN.value]
+    yield _duty_section(gettext("Requirements that apply"), applying, screening, teller=teller)
+    if open_ones:
+        yield _duty_section(gettext("Requirements that may apply"), open_ones, screening, teller=teller)
+    against = (one for one in screening.decision["duties"] if one["outcome"] == Outcome.DOES_NOT_APPLY.value)
+    rows = tuple(
+        (teller.name(one["rule"]), " ".join(reason.text for reason in teller.reasons(one["because"], screening.facts)))
+        for one in against
+    )
+    if rows:
+        head = (gettext("Requirement"), gettext("Why not"))
+        yield Section(gettext("Requirements that do not apply"), blocks=(Grid(head, rows, (2, 3)),))
+
+
+def _duty_section(name: str, rows: Iterable[ContractDuty], screening: ScreeningRecord, *, teller: Teller) -> Section:
+    shown = tuple(
+        _reasoned(
+            teller.name(row.rule),
+            _in_contract(row),
+            row.because,
+            screening=screening,
+            teller=teller,
+            text=_says(row, teller),
+        )
+        for row in rows
+    )
+    return Section(name, "" if shown else gettext("None."), (Entries(shown),) if shown else ())
+
+
+def _says(row: ContractDuty, teller: Teller) -> str:
+    duty = teller.duties.get(row.rule)
+    return teller.words(duty.text) if duty else ""
+
+
+def _in_contract(row: ContractDuty) -> str:
+    said = {
+        "yes": gettext("stands in the contract"),
+        "no": gettext("missing in the contract"),
+        "unknown": gettext("not looked at in the contract"),
+    }
+    return said[row.in_contract]
+
+
+def _reasoned(
+    name: str, mark: str, because: Iterable[Any], *, screening: ScreeningRecord, teller: Teller, text: str = ""
+) -> Reasoned:
+    reasons = teller.reasons(because, screening.facts)
+    return Reasoned(name, mark, text, tuple(_ground(reason) for reason in reasons))
+
+
+def _ground(reason: Reason) -> Ground:
+    parts = [part for part in (reason.rule_name, reason.value) if part]
+    if reason.since is not None:
+        parts.append(gettext("from %(day)s") % {"day": day(reason.since, "short")})
+    if reason.status not in ("", "official"):
+        parts.append(label("status", reason.status).lower())
+    source = f"{reason.source.act} {reason.source.at}".strip() if reason.source else ""
+    return Ground(reason.text, ", ".join(parts), source, reason.source.link if reason.source else "")
+
+
+def _plan(items: Iterable[PlanItem]) -> Section:
+    head = (
+        gettext("What"),
+        gettext("Due"),
+        gettext("State"),
+        gettext("Done"),
+        gettext("Hours"),
+        gettext("What was found"),
+    )
+    rows = tuple(
+        (
+            label("plan", item.kind),
+            day(item.due_on, "short"),
+            label("plan_state", item.state),
+            " ".join(part for part in (day(item.done_on, "short"), str(item.done_by or "")) if part),
+            "" if item.hours is None else decimal(float(item.hours)),
+            item.note,
+        )
+        for item in items
+    )
+    return Section(
+        gettext("Plan and controls"), "" if rows else gettext("None."), _grid(head, rows, (3, 2, 2, 2, 1, 4))
+    )
+
+
+def _grid(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...], widths: tuple[int, ...]) -> tuple[Grid, ...]:
+    return (Grid(head, rows, widths),) if rows else ()
+
+
+def _findings(page: ContractPage, teller: Teller) -> Section:
+    rows = tuple(
+        (day(row.found_on, "short"), teller.tell({"text": row.text, "params": row.params})) for row in page.findings
+    )
+    head = (gettext("Found"), gettext("What"))
+    return Section(gettext("Open findings"), "" if rows else gettext("None."), _grid(head, rows, (1, 5)))
+
+
+def _history(page: ContractPage, teller: Teller) -> Section:
+    rows = tuple(
+        (moment(event.at), str(event.actor or ""), event_said(event, teller), event.hash[:12]) for event in page.history
+    )
+    head = (gettext("When"), gettext("Who"), gettext("What"), gettext("Seal"))
+    text = gettext("Each event carries the seal of the one before, so none can be changed or taken out unseen.")
+    return Section(gettext("What was done"), text, _grid(head, rows, (3, 3, 6, 2)))

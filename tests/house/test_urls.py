@@ -1,0 +1,165 @@
+"""Every address × everybody: who gets in, who is told no, what another buyer cannot see. A new address without an entry fails."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.cast import TODAY
+from tests.office_world import World, logged_in, make_world
+
+EVERYBODY = frozenset({"kari", "petter", "lise", "bjorn", "ada"})
+MANAGERS = frozenset({"kari", "lise"})
+CONTROLLERS = MANAGERS | {"petter"}
+OPEN = frozenset({"login", "language"})
+Args = Callable[[World], list[object]]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """How an address is asked, by whom it answers, and whether Omar of another buyer finds nothing there."""
+
+    allowed: frozenset[str] = EVERYBODY
+    method: str = "get"
+    args: Args = lambda _: []  # noqa: E731 - a default that is a function
+    data: Mapping[str, object] = field(default_factory=dict)
+    foreign: bool = True
+
+
+def of_contract(world: World) -> list[object]:
+    return [world.cleaning.pk]
+
+
+def of_rule(world: World) -> list[object]:
+    return [world.cleaning.pk, "r2026.5e_1.pay"]
+
+
+def of_item(world: World) -> list[object]:
+    return [world.cleaning.pk, world.plan_item.pk]
+
+
+def of_finding(world: World) -> list[object]:
+    return [world.unclear.pk, world.finding.pk]
+
+
+def of_batch(world: World) -> list[object]:
+    return [world.batch.pk]
+
+
+def of_match(world: World) -> list[object]:
+    return [world.match.pk]
+
+
+ENTRIES: dict[str, Entry] = {
+    "today": Entry(foreign=False),
+    "login": Entry(foreign=False),
+    "logout": Entry(method="post", foreign=False),
+    "language": Entry(method="post", data={"language": "nn"}, foreign=False),
+    "account": Entry(foreign=False),
+    "password": Entry(foreign=False),
+    "organisation": Entry(method="post", foreign=False),
+    "settings": Entry(frozenset({"lise"}), foreign=False),
+    "screen_again": Entry(frozenset({"lise"}), "post", foreign=False),
+    "portfolio": Entry(foreign=False),
+    "figures": Entry(foreign=False),
+    "export": Entry(args=lambda _: ["csv"], foreign=False),
+    "register": Entry(MANAGERS, foreign=False),
+    "contract": Entry(args=of_contract),
+    "duties": Entry(args=of_contract),
+    "duty": Entry(CONTROLLERS, "post", of_rule, {"in_contract": "yes"}),
+    "risk": Entry(args=of_contract),
+    "overrule": Entry(MANAGERS, "post", of_contract, {"level": "low", "reason": "Kjent leverandør."}),
+    "plan": Entry(args=of_contract),
+    "finish": Entry(CONTROLLERS, "post", of_item),
+    "checklist": Entry(args=of_contract),
+    "facts": Entry(args=of_contract),
+    "edit": Entry(MANAGERS, args=of_contract),
+    "history": Entry(args=of_contract),
+    "screen": Entry(MANAGERS, "post", of_contract),
+    "answer": Entry(CONTROLLERS, "post", lambda world: [world.cleaning.pk, "RM-04"], {"value": "yes"}),
+    "close_finding": Entry(MANAGERS, "post", of_finding, {"reason": "Kjent og i orden."}),
+    "proof": Entry(args=of_contract),
+    "proof_pdf": Entry(args=of_contract),
+    "planner": Entry(foreign=False),
+    "imports": Entry(MANAGERS, foreign=False),
+    "import": Entry(args=of_batch),
+    "columns": Entry(MANAGERS, "post", of_batch),
+    "store": Entry(MANAGERS, "post", of_batch),
+    "discard": Entry(MANAGERS, "post", of_batch),
+    "suppliers": Entry(foreign=False),
+    "supplier": Entry(args=lambda world: [world.match.candidate_id]),
+    "match": Entry(MANAGERS, "post", of_match, {"same": "no"}),
+    "quality": Entry(foreign=False),
+    "lawbook": Entry(foreign=False),
+    "rule": Entry(args=lambda _: ["r2026.5e_1.pay"], foreign=False),
+}
+
+
+@pytest.fixture
+def world(db: None) -> Iterator[World]:
+    with time_machine.travel(f"{TODAY.isoformat()}T09:00:00+01:00", tick=False):
+        yield make_world()
+
+
+def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern.url_patterns)
+        else:
+            yield str(pattern.name)
+
+
+def ask(client: Client, name: str, world: World) -> int:
+    entry = ENTRIES[name]
+    url = reverse(f"office:{name}", args=entry.args(world))
+    return int(getattr(client, entry.method)(url, entry.data).status_code)
+
+
+def test_every_address_has_an_entry() -> None:
+    assert sorted(names(get_resolver().url_patterns)) == sorted(ENTRIES)
+
+
+@pytest.mark.parametrize("who", sorted(EVERYBODY))
+def test_the_buyers_own_people(world: World, who: str) -> None:
+    wrong = {}
+    for name, entry in ENTRIES.items():
+        status = ask(logged_in(world, getattr(world.cast, who)), name, world)
+        expected = {200, 302} if who in entry.allowed else {403}
+        if status not in expected:
+            wrong[name] = status
+    assert wrong == {}
+
+
+def test_another_buyers_people_find_nothing(world: World) -> None:
+    omar = logged_in(world, world.cast.omar)
+    found = {name: ask(omar, name, world) for name, entry in ENTRIES.items() if entry.foreign}
+    assert {name: status for name, status in found.items() if status != 404} == {}
+
+
+def test_nobody_gets_in_without_logging_in(world: World) -> None:
+    for name, entry in ENTRIES.items():
+        url = reverse(f"office:{name}", args=entry.args(world))
+        answer = getattr(Client(), entry.method)(url, entry.data)
+        inside = name not in OPEN
+        assert not inside or (answer.status_code, answer.url.startswith("/login/?next=")) == (302, True), name
+
+
+def test_a_change_is_never_a_plain_link(world: World) -> None:
+    lise = logged_in(world, world.cast.lise)
+    posts = [name for name, entry in ENTRIES.items() if entry.method == "post"]
+    answers = {name: lise.get(reverse(f"office:{name}", args=ENTRIES[name].args(world))).status_code for name in posts}
+    assert set(answers.values()) == {405}, answers
+
+
+def test_a_change_without_the_token_is_refused(world: World) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(world.cast.user(world.cast.lise))
+    assert ask(strict, "overrule", world) == 403
+
+
+def test_an_address_that_is_not_there(world: World) -> None:
+    assert logged_in(world, world.cast.kari).get("/contracts/999999/").status_code == 404
+    assert logged_in(world, world.cast.kari).get("/nowhere/").status_code == 404

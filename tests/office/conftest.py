@@ -1,0 +1,41 @@
+"""A buyer with a little of everything, on a fixed day, and a browser for each person."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+import time_machine
+
+from tests.cast import TODAY
+from tests.office_world import World, logged_in, make_world
+
+
+@pytest.fixture(autouse=True)
+def today() -> Iterator[None]:
+    """The pages ask for the day: it stands still."""
+    with time_machine.travel(f"{TODAY.isoformat()}T09:00:00+01:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Two contracts of Fjordvik, one of a neighbour."""
+    return make_world()
+
+
+@pytest.fixture
+def kari(world: World) -> Client:
+    """Kari manages contracts of the property unit."""
+    return logged_in(world, world.cast.kari)
+
+
+@pytest.fixture
+def lise(world: World) -> Client:
+    """Lise coordinates."""
+    return logged_in(world, world.cast.lise)
+
+
+@pytest.fixture
+def ada(world: World) -> Client:
+    """Ada audits: reads all, changes nothing."""
+    return logged_in(world, world.cast.ada)

@@ -1,0 +1,99 @@
+"""One buyer with a little of everything, under the real lawbook: what the office's tests look at."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.test import Client
+
+from ryddig.domain.facts import SupplierFact
+from ryddig.office.law import law_for
+from ryddig.records.accounts.access import Actor
+from ryddig.records.contracts.models import Contract, ImportBatch, SupplierMatch
+from ryddig.records.contracts.services import preview_import
+from ryddig.records.followup import services
+from ryddig.records.followup.models import PlanItem, QualityFinding
+from tests.cast import MILLION, TODAY, Cast, facts, make_cast, orgnr
+
+WHY = "the tests look at everything"
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """`cleaning` is complete and screened; `unclear` lacks its announcement and value; `other` is Omar's."""
+
+    cast: Cast
+    cleaning: Contract
+    unclear: Contract
+    other: Contract
+    match: SupplierMatch
+    batch: ImportBatch
+
+    @property
+    def plan_item(self) -> PlanItem:
+        """The first thing planned on the cleaning contract."""
+        rows = PlanItem.objects.unscoped(WHY).filter(contract=self.cleaning, state="planned")
+        return rows.order_by("due_on", "id")[0]
+
+    @property
+    def finding(self) -> QualityFinding:
+        """A quality finding on the unclear contract."""
+        return QualityFinding.objects.unscoped(WHY).filter(contract=self.unclear).order_by("id")[0]
+
+
+def make_world() -> World:
+    """Contracts registered and screened through the services, as a person would."""
+    cast = make_cast()
+    cleaning = _contract(cast.lise, cast.property.pk, "K-1", title="Renhold av skoler")
+    unclear = _contract(
+        cast.lise,
+        cast.property.pk,
+        "K-2",
+        title="Arbeidstøy",
+        announced_on=None,
+        value_ore=None,
+        suppliers=(SupplierFact("Ren Luft A/S"),),
+    )
+    other = _contract(cast.omar, cast.elsewhere.pk, "N-1", title="Naboens kontrakt")
+    services.plan_quarter(
+        actor=cast.lise,
+        year=TODAY.year,
+        quarter=4,
+        hours=Decimal(7),
+        hours_per_kind={"self_report": Decimal(1), "document_review": Decimal(6), "on_site_control": Decimal(10)},
+        on=TODAY,
+    )
+    match = SupplierMatch.objects.unscoped(WHY).order_by("id")[0]
+    return World(cast, cleaning, unclear, other, match, read_file(cast.kari, cast.property.pk))
+
+
+def _contract(actor: Actor, unit_id: int, reference: str, **more: object) -> Contract:
+    told = facts(reference, **{"suppliers": (SupplierFact("Ren Luft AS", orgnr(1)),), **more})
+    return services.register_and_screen(
+        actor=actor, facts=told, unit_id=unit_id, screener=law_for([]).screener, on=TODAY
+    )
+
+
+def more_contracts(cast: Cast, number: int, *, first: int = 0) -> None:
+    """So many contracts more in the same unit, screened."""
+    for place in range(first, first + number):
+        _contract(cast.lise, cast.property.pk, f"M-{place}", title=f"Avtale {place}", value_ore=(place + 1) * MILLION)
+
+
+CSV = "Referanse;Tittel;Verdi;Kunngjort;Type\nNY-1;Vikarer;2 000 000;01.08.2026;tjenester\n"
+
+
+def read_file(actor: Actor, unit_id: int, text: str = CSV, *, on: date = TODAY) -> ImportBatch:
+    """A file read and waiting for a person."""
+    from ryddig.intake.read import read_files
+    from ryddig.intake.reading import NamedBytes
+
+    reading = read_files([NamedBytes("kontrakter.csv", text.encode())], book=law_for([]).book, on=on)
+    return preview_import(actor=actor, reading=reading, file_name="kontrakter.csv", unit_id=unit_id, on=on)
+
+
+def logged_in(world: World, actor: Actor) -> Client:
+    """A browser in which this person is logged in."""
+    client = Client()
+    client.force_login(world.cast.user(actor))
+    return client
