@@ -26,6 +26,7 @@ from ryddig.records.accounts.scope import OwnedRow
 from ryddig.records.audit.services import Entry, record_events
 from ryddig.records.contracts.events import CONTRACT_REGISTERED
 from ryddig.records.contracts.models import RISK_RANK, Contract, ContractSupplier, Supplier
+from ryddig.records.contracts.storing import sorting_key
 from ryddig.records.followup.models import ContractDuty, PlanItem, QualityFinding, ScreeningRecord
 
 BATCH = 1000
@@ -86,7 +87,7 @@ def load_pages(book: Book, *, on: date, size: Size = FULL, username: str = "benc
     actor = _viewer(own, username)
     maker = Maker(own, chance, on)
     contracts = maker.contracts(size.contracts, firms=size.suppliers)
-    _duties(maker, contracts[: size.with_duties], _decisions(book, on, size.duties), book.version)
+    _duties(maker, contracts[: size.with_duties], _decisions(book, on, size.duties), version=book.version)
     for other in others:
         Maker(other, chance, on).contracts(size.contracts_elsewhere, firms=1)
     at = datetime(on.year, on.month, on.day, 8, tzinfo=UTC)
@@ -156,6 +157,7 @@ class Maker:
             fact_sources={name: {"source": "register.xlsx", "at": f"Ark1!B{place}"} for name in ("title", "value_ore")},
             search_text=fold(f"{title} {reference} {firm.name}"),
             supplier_names=firm.name,
+            title_key=sorting_key(title),
             risk_level=level,
             risk_rank=RISK_RANK[level],
             risk_score=chance.randrange(16) if screened else 0,
@@ -250,6 +252,7 @@ def _duties(
     maker: Maker,
     contracts: Sequence[Contract],
     decided: tuple[Mapping[str, Any], dict[str, Any], list[dict[str, Any]]],
+    *,
     version: str,
 ) -> None:
     """A screening and its requirements on the first contract, copied to the others by the database itself."""

@@ -59,7 +59,7 @@ def make_world() -> World:
         actor=cast.lise,
         year=TODAY.year,
         quarter=4,
-        hours=Decimal(7),
+        hours=Decimal(1),
         hours_per_kind={"self_report": Decimal(1), "document_review": Decimal(6), "on_site_control": Decimal(10)},
         on=TODAY,
     )

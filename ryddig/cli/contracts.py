@@ -118,8 +118,8 @@ def _write_document(pieces: Iterator[Written], order: Order, stream: IO[str]) ->
     comma = ""
     for piece in pieces:
         problems.extend(piece.problems)
-        for contract in piece.contracts:
-            stream.write(f"{comma}\n{contract}")
+        if piece.contracts:
+            stream.write(f"{comma}\n{piece.contracts}")
             comma = ","
     stream.write(f'\n],"problems":{dumped([problem_plain(problem) for problem in problems])}}}\n')
     return problems
@@ -134,7 +134,8 @@ def _write_lines(pieces: Iterator[Written], order: Order, stream: IO[str]) -> li
         new = {key: line for key, line in piece.shared.items() if key not in written}
         written.update(new)
         stream.writelines(f"{line}\n" for line in new.values())
-        stream.writelines(f"{contract}\n" for contract in piece.contracts)
+        if piece.contracts:
+            stream.write(f"{piece.contracts}\n")
         stream.writelines(f'{{"problem":{dumped(problem_plain(problem))}}}\n' for problem in piece.problems)
         problems.extend(piece.problems)
     return problems

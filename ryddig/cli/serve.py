@@ -25,9 +25,7 @@ def migrate() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    from ryddig.site.checks import has_secret_key
-
-    if not has_secret_key():
+    if not settings.DEBUG and not os.environ.get("RYDDIG_SECRET_KEY"):
         make_secret_key(Path(settings.SECRET_KEY_FILE))
     call_command("migrate", verbosity=0)
     if not settings.DEBUG:
@@ -44,7 +42,7 @@ def migrate() -> None:
 @click.option(
     "--threads", default=THREADS, show_default=True, type=click.IntRange(1, 64), help="Threads in each process."
 )
-def serve(host: str, port: int, workers: int, threads: int) -> None:
+def serve(*, host: str, port: int, workers: int, threads: int) -> None:
     """Serve the office's pages."""
     _start_django()
     from django.core.management import call_command
@@ -52,6 +50,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     from granian.constants import Interfaces
 
     call_command("check", tags=["ryddig"], deploy=True, fail_level="ERROR")
+    _tell_of_demo()
     click.echo(f"Ryddig answers on http://{host}:{port}  (stop with Ctrl-C)")
     Granian(
         "ryddig.site.wsgi:application",
@@ -63,6 +62,15 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         log_enabled=True,
         websockets=False,
     ).serve()
+
+
+def _tell_of_demo() -> None:
+    """Say so when anybody who knows the demo's log-ins can get in."""
+    from ryddig.records.accounts.models import Organisation
+
+    if Organisation.objects.filter(is_demo=True).exists():
+        click.echo("The database holds an invented municipality. `ryddig demo users` prints its log-ins;")
+        click.echo("`ryddig demo erase --apply` takes it away. Do that before real people's work goes in.")
 
 
 def make_secret_key(path: Path) -> None:

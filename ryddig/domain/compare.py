@@ -17,13 +17,13 @@ def difference(before: Stored, after: Stored) -> tuple[Message, ...]:
             N_("The duty %(name)s went from %(before)s to %(after)s."),
             _duties(before),
             _duties(after),
-            "does_not_apply",
+            absent="does_not_apply",
         ),
         *_each(
             N_("The risk factor %(name)s went from %(before)s to %(after)s."),
             _factors(before),
             _factors(after),
-            "unknown",
+            absent="unknown",
         ),
         *_changed(
             N_("The risk level changed from %(before)s to %(after)s."), before["risk"]["level"], after["risk"]["level"]
@@ -44,7 +44,7 @@ def _facts(before: Stored, after: Stored) -> Iterator[Message]:
             yield Message(text, {"name": name, "before": before.get(name), "after": after.get(name)})
 
 
-def _each(text: str, before: Mapping[str, str], after: Mapping[str, str], absent: str) -> Iterator[Message]:
+def _each(text: str, before: Mapping[str, str], after: Mapping[str, str], *, absent: str) -> Iterator[Message]:
     for name in dict.fromkeys((*before, *after)):
         was, now = before.get(name, absent), after.get(name, absent)
         if was != now:

@@ -9,6 +9,7 @@ from ryddig.domain.decision import Answer, Because
 from ryddig.domain.duties import cite
 from ryddig.domain.facts import ContractFacts
 from ryddig.domain.law import Book
+from ryddig.domain.quality import last_day
 from ryddig.domain.risk import NOT_ASSESSED, RiskAssessment
 
 SELF_REPORT, DOCUMENT_REVIEW, ON_SITE_CONTROL = "self_report", "document_review", "on_site_control"
@@ -55,7 +56,7 @@ def recommended_steps(risk: RiskAssessment, book: Book) -> tuple[Step, ...]:
     return tuple(Step(step, reasons) for step in level.steps)
 
 
-def due(book: Book, rule: str, start: date, on: date, *, back: bool = False) -> tuple[date, Because] | None:
+def due(book: Book, rule: str, start: date, *, on: date, back: bool = False) -> tuple[date, Because] | None:
     """`start` moved by the series `rule` as it stands `on`, with the reason; None when the series says nothing."""
     series = book.strictest(rule, on)
     entry = series.at(on) or (series.entries[-1] if series.entries else None)
@@ -69,8 +70,12 @@ def due(book: Book, rule: str, start: date, on: date, *, back: bool = False) -> 
 def plan(
     facts: ContractFacts, risk: RiskAssessment, book: Book, *, steps: tuple[Step, ...], on: date
 ) -> tuple[PlanItem, ...]:
-    """Everything with a day on this contract, soonest first. Ended contracts have nothing left to plan."""
-    if facts.ends_on is not None and facts.ends_on < on:
+    """Everything with a day on this contract, soonest first. Ended contracts have nothing left to plan.
+
+    The end is the last day with used options counted.
+    """
+    end = last_day(facts)
+    if end is not None and end < on:
         return ()
     items: list[PlanItem] = []
     add = _adder(items, book, on)
@@ -79,7 +84,7 @@ def plan(
     if risk.level != NOT_ASSESSED:
         add("risk_review", f"deadlines.risk_review.{risk.level}", on)
         add("status_meeting", f"deadlines.status_meeting.{risk.level}", on)
-    _plan_the_end(facts, items, add)
+    _plan_the_end(facts, items, add, end=end)
     return tuple(sorted(items, key=lambda item: (item.due_on, item.kind, item.number)))
 
 
@@ -108,15 +113,15 @@ def _not_before_start(facts: ContractFacts, on: date) -> date:
     return max(on, facts.runs_from or on)
 
 
-def _plan_the_end(facts: ContractFacts, items: list[PlanItem], add: Add) -> None:
+def _plan_the_end(facts: ContractFacts, items: list[PlanItem], add: Add, *, end: date | None) -> None:
     for number, option in enumerate(facts.options, start=1):
         if option.used is not None:
             continue
         if option.exercise_by is not None:
             reason = Because("stated", Answer.YES, ("options",), None)
             items.append(PlanItem("option", option.exercise_by, (reason,), number))
-        elif facts.ends_on is not None:
-            add("option", "deadlines.option_notice", facts.ends_on, back=True, number=number)
-    if facts.ends_on is not None:
-        add("evaluation", "deadlines.evaluation_before_expiry", facts.ends_on, back=True)
-        add("renewal", "deadlines.renewal_notice", facts.ends_on, back=True)
+        elif end is not None:
+            add("option", "deadlines.option_notice", end, back=True, number=number)
+    if end is not None:
+        add("evaluation", "deadlines.evaluation_before_expiry", end, back=True)
+        add("renewal", "deadlines.renewal_notice", end, back=True)

@@ -86,6 +86,7 @@ class Decider:
         self._numbers: dict[str, int] = {}
         self._regimes: dict[Window, tuple[str, Because]] = {}
         self._chosen: dict[tuple[str, ...], tuple[KeptDuty, ...]] = {}
+        self._decided: dict[tuple[int, ...], tuple[Decision, ...]] = {}
         self._merged: dict[Hashable, tuple[Decision, ...]] = {}
         self._if_regime: dict[Hashable, Decision] = {}
         self._assessed: dict[Hashable, tuple[RiskAssessment, tuple[Step, ...]]] = {}
@@ -102,8 +103,7 @@ class Decider:
         if regime == UNKNOWN:
             numbers, decided = self._of_both_regimes(profile, windows, keys, why)
         else:
-            found = self._decide(self._of(regime), profile, keys, announced)
-            numbers, decided = tuple([number for number, _ in found]), tuple([decision for _, decision in found])
+            numbers, decided = self._of_one_regime(regime, profile, keys, announced)
         assessed, steps = self._assess(profile, keys, in_scope=not self._in_scope.isdisjoint(numbers))
         return Verdict(regime, why, decided, assessed, steps)
 
@@ -135,6 +135,16 @@ class Decider:
     def _number(self, told: Told) -> Numbered[Told]:
         """The same number for equal answers."""
         return self._numbers.setdefault(repr(told), len(self._numbers)), told
+
+    def _of_one_regime(
+        self, regime: str, profile: Profile, keys: Keys, window: Window
+    ) -> tuple[tuple[int, ...], tuple[Decision, ...]]:
+        found = self._decide(self._of(regime), profile, keys, window)
+        numbers = tuple([number for number, _ in found])
+        decided = self._decided.get(numbers)
+        if decided is None:
+            decided = self._decided[numbers] = tuple([decision for _, decision in found])
+        return numbers, decided
 
     def _of(self, *regimes: str) -> tuple[KeptDuty, ...]:
         """The duties of some regimes and of none in particular, in the order of the book."""

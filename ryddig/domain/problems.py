@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from ryddig.domain.errors import RyddigError
@@ -77,8 +78,8 @@ FOUND_MAX = 80
 
 
 def shown(value: object) -> str:
-    """A cell's value for a message: as text, on one line, cut to 80 characters."""
-    text = " ".join(str(value).split())
+    """A cell's value for a message: as text, on one line, cut to 80 characters. A date as day.month.year."""
+    text = f"{value:%d.%m.%Y}" if isinstance(value, date) else " ".join(str(value).split())
     return text if len(text) <= FOUND_MAX else text[: FOUND_MAX - 1] + "…"
 
 

@@ -133,7 +133,8 @@ def _by_score(level: RiskLevel, states: tuple[FactorState, ...], profile: Profil
 
 def _alone(level: RiskLevel, states: tuple[FactorState, ...], book: Book) -> tuple[Because, ...]:
     """Factors and flags that set the level by themselves, each with the entry that gives its weight."""
-    items: dict[str, RiskFactor | RedFlag] = {item.id: item for item in (*book.risk_factors, *book.red_flags)}
+    entries = {factor.id: factor.series.entries[0] for factor in book.risk_factors}
+    entries |= {flag.id: flag.series.entries[0] for flag in book.red_flags}
     enough = (
         state
         for state in states
@@ -145,7 +146,7 @@ def _alone(level: RiskLevel, states: tuple[FactorState, ...], book: Book) -> tup
         cite(
             Because("alone_enough", Answer.YES, state.because.facts, state.id),
             state.id,
-            items[state.id].series.entries[0],
+            entries[state.id],
         )
         for state in enough
     )

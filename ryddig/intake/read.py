@@ -16,7 +16,7 @@ from ryddig.intake.notices import contracts_of, join
 from ryddig.intake.ocds import contracts_of_package
 from ryddig.intake.reading import ChainRead, Format, Given, ProposedContract, Reading, Table
 from ryddig.intake.rows import RowSettings
-from ryddig.intake.spreadsheet import Layouts, SheetPlan, plan_sheet, read_rows, rows_twice
+from ryddig.intake.spreadsheet import Layouts, RowPlace, SheetPlan, plan_sheet, read_rows, rows_twice
 from ryddig.intake.words import ImportWords, words_of
 from ryddig.registers.doffin import read_notice
 from ryddig.registers.ocds import read_package
@@ -70,7 +70,7 @@ def read_files(
     opened, problems = open_files(files)
     words = words_of(book)
     collected = Collected(problems=problems)
-    seen: dict[str, str] = {}
+    seen: dict[str, RowPlace] = {}
     settings = RowSettings(on, buyer_kind=buyer_kind)
     for done, file in enumerate(opened, start=1):
         if file.format in (Format.XLSX, Format.CSV):
@@ -150,7 +150,7 @@ def _read_table(
     layouts: Layouts,
     *,
     settings: RowSettings,
-    seen: dict[str, str],
+    seen: dict[str, RowPlace],
     into: Collected,
 ) -> None:
     try:

@@ -7,7 +7,7 @@ from typing import Final
 
 from ryddig.domain.facts import BuyerKind
 from ryddig.domain.notices import Cell
-from ryddig.domain.problems import Problem, Where
+from ryddig.domain.problems import Problem, Where, shown
 from ryddig.intake.cell_problems import (
     FORMULA_SIGNS,
     SheetPlace,
@@ -156,7 +156,7 @@ class RowReader:
         facts, others = values.facts, values.others
         start, end = facts.get("starts_on") or facts.get("signed_on"), facts.get("ends_on")
         if start is not None and end is not None and end < start:
-            fault = Fault("dates.end_before_start", {"start": start})
+            fault = Fault("dates.end_before_start", {"start": shown(start)})
             yield cell_problem(fault, self._at(number, "ends_on"), end)
         counts = do_not_pair(others)
         if counts is not None:

@@ -1,5 +1,6 @@
 """Files in, screenings out, without a database: one at a time for a program, or as JSON lines on every core."""
 
+import gc
 import multiprocessing
 import os
 from collections import deque
@@ -18,7 +19,7 @@ from ryddig.intake.read import OpenFile, open_files, plans_of, read_files
 from ryddig.intake.reading import Format, Given, NamedBytes, ProposedContract
 from ryddig.intake.rows import RowSettings
 from ryddig.intake.screening_json import ScreeningWriter
-from ryddig.intake.spreadsheet import Layouts, SheetPlan, read_rows, rows_twice
+from ryddig.intake.spreadsheet import Layouts, RowPlace, SheetPlan, read_rows, rows_twice
 from ryddig.intake.words import words_of
 
 ROWS_PER_TASK: Final = 2_000
@@ -37,9 +38,12 @@ class Screened:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A piece of output: contracts as JSON, what they share and name by key (key -> JSON line), and problems met."""
+    """A piece of output: contracts as JSON texts on lines (with commas when `whole`), what they share, problems met.
 
-    contracts: Sequence[str]
+    `shared`: key -> JSON line of a decision or assessment that contracts name by key.
+    """
+
+    contracts: str
     shared: Mapping[str, str]
     problems: Sequence[Problem]
 
@@ -93,7 +97,7 @@ def _sheets(files: Sequence[Given], order: Order) -> tuple[list[_Sheet], list[Op
     """The sheets that are lists, the files that are not, and what is wrong with either."""
     opened, problems = open_files(files)
     words = words_of(order.book)
-    seen: dict[str, str] = {}
+    seen: dict[str, RowPlace] = {}
     sheets: list[_Sheet] = []
     for file in opened:
         if file.format not in (Format.XLSX, Format.CSV):
@@ -110,7 +114,7 @@ def _sheets(files: Sequence[Given], order: Order) -> tuple[list[_Sheet], list[Op
     return sheets, [file for file in opened if file.format not in (Format.XLSX, Format.CSV)], problems
 
 
-def _settings(plan: SheetPlan, order: Order, seen: dict[str, str]) -> RowSettings:
+def _settings(plan: SheetPlan, order: Order, seen: dict[str, RowPlace]) -> RowSettings:
     twice = rows_twice(plan, seen)
     return RowSettings(order.on, plan.sheet.faulty, twice, order.buyer_kind, keep_cells=False)
 
@@ -120,18 +124,22 @@ def write_screenings(
 ) -> Iterator[Written]:
     """The screenings as JSON texts, in the order of the rows. `jobs`: processes; None means as many as help."""
     sheets, rest, problems = _sheets(files, order)
-    yield Written((), {}, problems)
+    yield Written("", {}, problems)
     tasks = [task for number, sheet in enumerate(sheets) for task in _tasks(number, sheet)]
     total = sum(last - first for _, first, last in tasks)
     workers = _workers(jobs, total)
     desk = _Desk(sheets, order)
     done = 0
-    written = _on_many(desk, tasks, workers) if workers > 1 else map(desk.write, tasks)
-    for (_, first, last), piece in zip(tasks, written, strict=True):
-        yield piece
-        done += last - first
-        if progress is not None:
-            progress(done, total)
+    gc.freeze()  # what was read stays to the end: looking through it for garbage, in every process, is wasted
+    try:
+        written = _on_many(desk, tasks, workers) if workers > 1 else map(desk.write, tasks)
+        for (_, first, last), piece in zip(tasks, written, strict=True):
+            yield piece
+            done += last - first
+            if progress is not None:
+                progress(done, total)
+    finally:
+        gc.unfreeze()
     if rest:
         yield desk.write_all(_screen_notices(rest, desk.screener, order))
 
@@ -179,7 +187,8 @@ class _Desk:
             problems.extend(result.problems)
             if result.contract is not None and result.screening is not None:
                 contracts.append(put(result.contract, result.screening))
-        return Written(contracts, self._writer.take_fresh(), problems)
+        text = (",\n" if self._order.whole else "\n").join(contracts)
+        return Written(text, self._writer.take_fresh(), problems)
 
 
 _desk: _Desk | None = None
@@ -188,6 +197,7 @@ _desk: _Desk | None = None
 def _take_desk(desk: _Desk) -> None:
     global _desk  # noqa: PLW0603 - one desk per worker process, set once when it starts
     _desk = desk
+    gc.disable()  # a worker makes no cycles worth looking for, and ends with the list
 
 
 def _write_at_desk(task: _Task) -> Written:

@@ -4,9 +4,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
-from enum import StrEnum
 from hashlib import sha256
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ryddig.domain.controls import PlanItem
@@ -20,12 +20,16 @@ from ryddig.intake.as_json import finding_plain
 from ryddig.intake.reading import ProposedContract
 
 _Key = tuple[object, ...]
-_EMPTY = ("", ())
+_STRUCTURED = (tuple, dict, MappingProxyType)
+LISTS_KEPT = 50_000
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def dumped(value: object) -> str:
     """JSON on one line, letters as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 class Shared(NamedTuple):
@@ -42,6 +46,7 @@ class ScreeningWriter:
     def __init__(self, book: Book) -> None:
         self._rules: Mapping[str, Duty] = {duty.id: duty for duty in book.duties}
         self._shared: dict[int, Shared] = {}
+        self._lists: dict[int, Shared] = {}
         self._reasons: dict[_Key, str] = {}
         self._fresh: dict[str, str] = {}
 
@@ -53,9 +58,17 @@ class ScreeningWriter:
 
     def line(self, contract: ProposedContract, screening: Screening) -> str:
         """One contract as a JSON object that names its decisions and its risk assessment by key."""
-        duties = '","'.join([self._decision(decision).key for decision in screening.duties])
-        risk = self._assessment(screening.risk).key
-        return f'{{{self._own(contract, screening)},"duties":["{duties}"],"risk":"{risk}"}}'
+        return f"{{{self._own(contract, screening)},{self._named(screening)}}}"
+
+    def _named(self, screening: Screening) -> str:
+        """Keys of the decisions and the assessment; many contracts have the same ones."""
+        kept = self._lists.get(id(screening.duties))
+        if kept is None:
+            if len(self._lists) >= LISTS_KEPT:
+                self._lists.clear()
+            keys = '","'.join([self._decision(decision).key for decision in screening.duties])
+            kept = self._lists[id(screening.duties)] = Shared("", f'"duties":["{keys}"]', screening.duties)
+        return f'{kept.text},"risk":"{self._assessment(screening.risk).key}"'
 
     def take_fresh(self) -> Mapping[str, str]:
         """Key -> JSON line of every decision and assessment written about since this was asked last."""
@@ -124,20 +137,25 @@ def facts_plain(facts: ContractFacts) -> dict[str, Any]:
     """The facts that are known, for JSON. The same as `plain(facts)`, without asking for the type of each."""
     shown: dict[str, Any] = {}
     for name, value in zip(_NAMES, _values(facts), strict=True):
-        if value is None or value in _EMPTY:
+        if value is None:
             continue
         kind = type(value)
         if kind is date:
             shown[name] = value.isoformat()
-        elif kind is str or kind is int or kind is bool:
+        elif kind is int or kind is bool or (kind is str and value):
             shown[name] = value
-        elif isinstance(value, StrEnum):
-            shown[name] = value.value
-        elif name == "suppliers":
-            shown[name] = [_supplier_plain(supplier) for supplier in value]
+        elif kind in _STRUCTURED:
+            if value:
+                shown[name] = _structured(name, value)
         elif value:
-            shown[name] = list(value) if name == "cpv" else plain(value)
+            shown[name] = value.value
     return shown
+
+
+def _structured(name: str, value: Any) -> Any:  # noqa: ANN401 - suppliers, codes, options or answers
+    if name == "suppliers":
+        return [_supplier_plain(supplier) for supplier in value]
+    return value if name == "cpv" else plain(value)
 
 
 def _supplier_plain(supplier: SupplierFact) -> dict[str, Any]:

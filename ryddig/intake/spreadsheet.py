@@ -12,11 +12,12 @@ from ryddig.intake.mapping import ColumnMatch, Why, doubly_matched, propose
 from ryddig.intake.rows import BoundColumn, RowReader, RowResult, RowSettings
 from ryddig.intake.words import ImportWords
 from ryddig.tables.read.cells import CellReader
-from ryddig.tables.read.header import Header, find_header
+from ryddig.tables.read.header import Header, find_header, unit_in_titles
 from ryddig.tables.read.raw import RawSheet
 
 Layouts = Mapping[str, Mapping[str, str]]
 ANY_LAYOUT: Final = "*"
+RowPlace = tuple[str, str, int]
 MANY: Final = 8
 
 
@@ -48,7 +49,7 @@ def plan_sheet(sheet: RawSheet, words: ImportWords, layouts: Layouts) -> SheetPl
     proposed = propose(header, words, layouts.get(header.layout_key, layouts.get(ANY_LAYOUT)))
     matches = _case_number_for_reference(proposed)
     bound = tuple(_bind(match, header, words, sheet) for match in _first_of_each(matches))
-    problems = tuple(_column_problems(sheet, matches))
+    problems = (*_title_problems(sheet, header), *_column_problems(sheet, matches))
     if not any(column.match.field == REFERENCE for column in bound):
         return _no_reference(sheet, header)
     return SheetPlan(sheet, header, matches, bound, problems)
@@ -88,7 +89,7 @@ def _bind(match: ColumnMatch, header: Header, words: ImportWords, sheet: RawShee
     return BoundColumn(match, reader)
 
 
-def rows_twice(plan: SheetPlan, seen: dict[str, str]) -> Mapping[int, str]:
+def rows_twice(plan: SheetPlan, seen: dict[str, RowPlace]) -> Mapping[int, str]:
     """Rows whose reference stood before, and where. `seen` carries references from one sheet to the next."""
     column = plan.column_of(REFERENCE)
     twice: dict[int, str] = {}
@@ -97,11 +98,19 @@ def rows_twice(plan: SheetPlan, seen: dict[str, str]) -> Mapping[int, str]:
         reference = _reference_at(cells, column)
         if not reference:
             continue
-        place = f"{plan.sheet.name} {number + 1}".strip()
-        first = seen.setdefault(reference, place)
-        if first != place:
-            twice[number] = first
+        here = (plan.sheet.file, plan.sheet.name, number)
+        first = seen.setdefault(reference, here)
+        if first != here:
+            twice[number] = _place(first, here)
     return twice
+
+
+def _place(first: RowPlace, here: RowPlace) -> str:
+    """The earlier row, with as much of its file and sheet as is needed to find it."""
+    row = str(first[2] + 1)
+    if first[:2] == here[:2]:
+        return row
+    return f"{row} ({first[1] or first[0]})" if first[0] == here[0] else f"{row} ({' '.join(first[:2]).strip()})"
 
 
 def _reference_at(cells: Sequence[object], column: int | None) -> str:
@@ -144,6 +153,21 @@ def _no_reference(sheet: RawSheet, header: Header) -> Problem:
         N_("Choose the column that holds the reference, or rename its heading."),
         {"headings": headings[:400]},
     )
+
+
+def _title_problems(sheet: RawSheet, header: Header) -> Iterator[Problem]:
+    found = unit_in_titles(sheet, header)
+    if found is not None:
+        row, text = found
+        yield Problem(
+            "sheet.unit_in_title",
+            N_("Row %(row)s says something about all amounts: “%(found)s”. Headings are all that is believed."),
+            Where(sheet.file, sheet.name, row + 1),
+            shown(text),
+            N_("unit and VAT in the heading of each column of amounts, such as Verdi (i 1000 kr)"),
+            N_("Write the unit in the headings, and remove it above them."),
+            {"row": row + 1, "found": shown(text)},
+        )
 
 
 def _column_problems(sheet: RawSheet, matches: Sequence[ColumnMatch]) -> Iterator[Problem]:

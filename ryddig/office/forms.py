@@ -1,6 +1,7 @@
 """What the forms have in common: the look of their fields. Each page's own forms stand beside its views."""
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 
 CLASSES: dict[type[forms.Widget], str] = {
     forms.CheckboxInput: "ds-input",
@@ -32,3 +33,8 @@ class OfficeForm(forms.Form):
 def day_input() -> forms.DateInput:
     """A date field the browser knows."""
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: what was sent, also when it is empty; None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None

@@ -1,6 +1,8 @@
 """RYDDIG_DATABASE_URL -> Django's database settings, for SQLite and PostgreSQL."""
 
+import os
 from pathlib import Path
+from tempfile import gettempdir
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -40,7 +42,7 @@ def _sqlite(name: str) -> dict[str, object]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": name,
         "CONN_MAX_AGE": 600,
-        "TEST": {"NAME": f"{name}.test"},
+        "TEST": {"NAME": str(Path(gettempdir()) / f"ryddig-test-{os.getpid()}.sqlite3")},  # a file: tests write at once
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -4,7 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import F
 
+from ryddig.domain.screening import Screener
+from ryddig.domain.serial import facts_from_plain, plain
+from ryddig.lawbook import load
 from ryddig.records.audit.queries import check_chain
 from ryddig.records.contracts.models import Contract, Supplier, SupplierMatch
 from ryddig.records.followup.models import ContractDuty, PlanItem, QualityFinding, RiskOverride, ScreeningRecord
@@ -48,7 +52,21 @@ def test_planted_level(loaded: Loaded, line: dict[str, Any]) -> None:
     known = {state["id"] for state in (*risk["factors"], *risk["flags"]) if state["answer"] == "yes"}
     products = [product["product"] for product in risk.get("products", ())]
     assert "flag" not in line or line["flag"] in known
-    assert any(one.startswith(line["product"]) for one in products) if "product" in line else products == []
+    wanted = line.get("product")
+    assert any(one.startswith(wanted) for one in products) if wanted else "flag" in line or products == []
+
+
+def test_what_is_stored_of_each_contract_is_what_it_gets_alone(loaded: Loaded) -> None:
+    """Contracts share what they have in common while many are screened; none may get another's risk by that."""
+    rows = ScreeningRecord.objects.unscoped(WHY).filter(on=F("contract__screened_on")).select_related("organisation")
+    wrong = []
+    for row in rows:
+        alone = Screener(load(row.organisation.layers)).screen(facts_from_plain(row.facts), on=row.on)
+        told = {part: plain(getattr(alone, part)) for part in ("regime", "regime_because", "duties", "risk", "steps")}
+        if {part: row.decision[part] for part in told} != told:
+            wrong.append(row.facts["reference"])
+    assert wrong == []
+    assert len(rows) >= loaded.contracts - 1
 
 
 def test_the_overruled_level_keeps_its_reason(loaded: Loaded) -> None:

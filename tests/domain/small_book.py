@@ -44,7 +44,7 @@ def duty(rule: str, regime: str, theme: str, *conditions: Condition, since: str 
     return Duty(rule, WORDS, WORDS, regime, "national", theme, (OwedBy.SUPPLIER,), conditions, WORDS, in_force)
 
 
-def factor(rule: str, weight: int, test: str, wanted: object) -> RiskFactor:
+def factor(rule: str, weight: int, test: str, *, wanted: object) -> RiskFactor:
     weights = series(rule, entry("2000-01-01", weight, status=Status.UNVERIFIED), unit="weight")
     return RiskFactor(rule, WORDS, WORDS, test, wanted, weights)
 
@@ -89,22 +89,23 @@ DUTIES = (
     duty("any.paseplikt", "any", "paseplikt"),
 )
 
+MONTHS: Mapping[str, int] = {
+    "deadlines.self_report": 1,
+    "deadlines.document_review.medium": 3,
+    "deadlines.document_review.high": 1,
+    "deadlines.on_site_control.high": 3,
+    **{f"deadlines.risk_review.{name}": 12 for name in ("low", "medium", "high")},
+    **{f"deadlines.status_meeting.{name}": 6 for name in ("low", "medium", "high")},
+    "deadlines.evaluation_before_expiry": 2,
+    "deadlines.renewal_notice": 6,
+    "deadlines.option_notice": 3,
+    "durations.apprentices": 3,
+}
+
 
 def small_book() -> Book:
     """The book; every call makes an equal one."""
-    deadlines: Mapping[str, int] = {
-        "deadlines.self_report": 1,
-        "deadlines.document_review.medium": 3,
-        "deadlines.document_review.high": 1,
-        "deadlines.on_site_control.high": 3,
-        **{f"deadlines.risk_review.{name}": 12 for name in ("low", "medium", "high")},
-        **{f"deadlines.status_meeting.{name}": 6 for name in ("low", "medium", "high")},
-        "deadlines.evaluation_before_expiry": 2,
-        "deadlines.renewal_notice": 6,
-        "deadlines.option_notice": 3,
-        "durations.apprentices": 3,
-    }
-    known = (PAY, REGIMES, *(months(rule, number) for rule, number in deadlines.items()))
+    known = (PAY, REGIMES, *(months(rule, number) for rule, number in MONTHS.items()))
     workwear = series("product.workwear", entry("2021-01-01", True))
     listed = series("product.ict", entry("2021-01-01", True))
     ended = series("product.furniture", entry("2026-01-01", None), entry("2018-01-01", True))
@@ -114,10 +115,10 @@ def small_book() -> Book:
         series={one.id: one for one in known},
         duties=DUTIES,
         risk_factors=(
-            factor("RM-01", 3, "cpv_in", "cleaning"),
-            factor("RM-04", 2, "answer", "RM-04"),
-            factor("RM-15", 3, "answer", "RM-15"),
-            factor("RM-16", 4, "answer", "RM-16"),
+            factor("RM-01", 3, "cpv_in", wanted="cleaning"),
+            factor("RM-04", 2, "answer", wanted="RM-04"),
+            factor("RM-15", 3, "answer", wanted="RM-15"),
+            factor("RM-16", 4, "answer", wanted="RM-16"),
         ),
         risk_levels=(
             level("low", 0, None, "self_report"),

@@ -39,6 +39,13 @@ def test_an_ended_contract_has_nothing_left_to_plan() -> None:
     assert due(replace(CLEANING, starts_on=date(2024, 1, 1), ends_on=date(2026, 11, 19))) == {}
 
 
+def test_a_used_option_moves_the_end_that_days_count_back_from() -> None:
+    used = Option(months=12, ends_on=date(2027, 11, 30), used=True)
+    extended = due(replace(CLEANING, starts_on=date(2024, 1, 1), ends_on=date(2026, 11, 19), options=(used,)))
+    assert extended[("evaluation", 1)] == date(2027, 9, 30)
+    assert extended[("renewal", 1)] == date(2027, 5, 30)
+
+
 def test_every_item_says_why_and_which_may_be_put_off() -> None:
     items = screen(CLEANING, small_book(), on=ON).plan
     assert all(item.because[0].rule.startswith("deadlines.") for item in items)

@@ -48,7 +48,9 @@ def invented(pick: random.Random, codes: tuple[str, ...], answers: tuple[str, ..
         apprentice_need=pick.choice([None, True, False]),
         tiers=pick.choice([None, 0, 1, 2, 3]),
         suppliers=pick.choice([(), (SupplierFact("A", norwegian=True),), (SupplierFact("B", norwegian=False),)]),
-        answers={code: Known(pick.choice([True, False]), ON) for code in pick.sample(answers, pick.choice([0, 0, 1, 3]))},
+        answers={
+            code: Known(pick.choice([True, False]), ON) for code in pick.sample(answers, pick.choice([0, 0, 1, 3]))
+        },
     )
 
 

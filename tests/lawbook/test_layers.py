@@ -41,7 +41,7 @@ def test_a_shorter_deadline_moves_the_day(tmp_path: Path) -> None:
     two = tightening("deadlines.status_meeting.medium", "3", unit="months")
     folder = own_folder(tmp_path / "kommune", limit=two)
     national, local = (
-        due(book, "deadlines.status_meeting.medium", ON, ON) for book in (load(), load(folders=[folder]))
+        due(book, "deadlines.status_meeting.medium", ON, on=ON) for book in (load(), load(folders=[folder]))
     )
     assert national is not None
     assert local is not None

@@ -1,10 +1,12 @@
 """A buyer with a little of everything, on a fixed day, and a browser for each person."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from django.test import Client
 import time_machine
+from django.test import Client
+from pytest_django import Settings
 
 from tests.cast import TODAY
 from tests.office_world import World, logged_in, make_world
@@ -15,6 +17,13 @@ def today() -> Iterator[None]:
     """The pages ask for the day: it stands still."""
     with time_machine.travel(f"{TODAY.isoformat()}T09:00:00+01:00", tick=False):
         yield
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings: Settings, tmp_path: Path) -> None:
+    """Files that a person sends go to a folder of the test's own."""
+    place = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "default": place}
 
 
 @pytest.fixture

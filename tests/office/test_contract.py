@@ -21,6 +21,10 @@ def again(contract: Contract) -> Contract:
     return Contract.objects.unscoped(WHY).get(pk=contract.pk)
 
 
+def newest_of(contract: Contract) -> ScreeningRecord:
+    return ScreeningRecord.objects.unscoped(WHY).filter(contract=contract).order_by("-version")[0]
+
+
 def test_requirements_stand_with_reasons_and_source(world: World, kari: Client) -> None:
     shown = page(kari, "duties", world.cleaning.pk)
     assert f'href="/law/{PAY}/"' in shown
@@ -39,9 +43,9 @@ def test_saying_that_the_contract_carries_a_requirement(world: World, kari: Clie
     url = reverse("office:duty", args=[world.cleaning.pk, PAY])
     answer = kari.post(url, {"in_contract": "yes"})
     assert answer.status_code == 302
-    assert answer.url.endswith("#duty-r2026-5e-1-pay")
+    assert answer["Location"].endswith("#duty-r2026-5e-1-pay")
     duty = ContractDuty.objects.unscoped(WHY).get(contract=world.cleaning, rule=PAY)
-    assert (duty.in_contract, duty.answered_by.username) == ("yes", "kari")
+    assert (duty.in_contract, str(duty.answered_by)) == ("yes", "Kari")
 
 
 def test_htmx_gets_only_the_part_back(world: World, kari: Client) -> None:
@@ -57,7 +61,7 @@ def test_an_answer_counts_at_once(world: World, kari: Client) -> None:
     url = reverse("office:answer", args=[world.cleaning.pk, "RM-16"])
     kari.post(url, {"value": "yes"})
     assert again(world.cleaning).risk_level == "high"
-    newest = ScreeningRecord.objects.unscoped(WHY).get(pk=again(world.cleaning).screening_id)
+    newest = newest_of(world.cleaning)
     assert newest.facts["answers"]["RM-16"]["value"] is True
 
 
@@ -65,12 +69,12 @@ def test_dont_know_takes_an_answer_back(world: World, kari: Client) -> None:
     url = reverse("office:answer", args=[world.cleaning.pk, "RM-16"])
     kari.post(url, {"value": "yes"})
     kari.post(url, {"value": "unknown"})
-    newest = ScreeningRecord.objects.unscoped(WHY).get(pk=again(world.cleaning).screening_id)
+    newest = newest_of(world.cleaning)
     assert "RM-16" not in newest.facts.get("answers", {})
 
 
 @pytest.mark.parametrize(("given", "kept"), [("yes", True), ("no", False)])
-def test_a_yes_or_no_fact_is_answered_in_one_click(world: World, kari: Client, given: str, kept: bool) -> None:
+def test_a_yes_or_no_fact_is_answered_in_one_click(world: World, kari: Client, given: str, kept: object) -> None:
     kari.post(reverse("office:answer", args=[world.cleaning.pk, "framework"]), {"value": given})
     assert again(world.cleaning).framework is kept
     kari.post(reverse("office:answer", args=[world.cleaning.pk, "framework"]), {"value": "unknown"})

@@ -17,8 +17,6 @@ def page(client: Client, url: str = "/") -> str:
     return client.get(url).content.decode()
 
 
-
-
 def test_each_thing_has_one_button_and_a_why(world: World, kari: Client) -> None:
     shown = page(kari)
     things = shown.split('class="r-todo"')[1:]

@@ -8,6 +8,8 @@ from ryddig.domain.findings import Finding
 from ryddig.domain.notices import Cell
 from ryddig.domain.problems import Problem, Where
 
+PLACE = Where("register.xlsx", "Ark1", 2)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -18,7 +20,7 @@ class Row:
     responsible: str = ""
     aliases: tuple[str, ...] = ()
     value_scope: str = "own"
-    where: Where = Where("register.xlsx", "Ark1", 2)
+    where: Where = PLACE
     cells: Mapping[str, Cell[object]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     source: tuple[str, ...] = ()

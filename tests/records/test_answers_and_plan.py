@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ from tests.cast import MILLION, TODAY, Cast, contract
 LATER = TODAY + timedelta(days=100)
 
 
-def made(cast: Cast, screener: Screener, **more: object) -> Contract:
+def made(cast: Cast, screener: Screener, **more: Any) -> Contract:
     row = contract(cast, **more)
     screen_contract(actor=cast.kari, contract_id=row.pk, screener=screener, on=TODAY)
     return row
@@ -35,7 +36,7 @@ def item(cast: Cast, row: Contract, kind: str) -> PlanItem:
     return PlanItem.objects.visible_to(cast.kari).get(contract=row, kind=kind, state=PlanItem.State.PLANNED)
 
 
-def finish(cast: Cast, screener: Screener, row: Contract, kind: str, *, on: date = TODAY) -> PlanItem:
+def finish(cast: Cast, screener: Screener, row: Contract, *, kind: str, on: date = TODAY) -> PlanItem:
     return finish_plan_item(
         actor=cast.petter, item_id=item(cast, row, kind).pk, screener=screener, on=on, hours=Decimal("2.5")
     )
@@ -82,7 +83,7 @@ def test_what_is_no_answer_is_refused(cast: Cast, screener: Screener) -> None:
 
 def test_a_control_is_recorded_with_its_hours(cast: Cast, screener: Screener) -> None:
     row = made(cast, screener)
-    done = finish(cast, screener, row, "document_review")
+    done = finish(cast, screener, row, kind="document_review")
     done.refresh_from_db()
     assert (done.state, done.done_on, done.hours) == (PlanItem.State.DONE, TODAY, Decimal("2.5"))
     assert Contract.objects.visible_to(cast.kari).get(id=row.pk).last_control_on == TODAY
@@ -91,13 +92,13 @@ def test_a_control_is_recorded_with_its_hours(cast: Cast, screener: Screener) ->
 
 def test_what_comes_again_is_planned_anew_from_the_day_it_was_done(cast: Cast, screener: Screener) -> None:
     row = made(cast, screener)
-    finish(cast, screener, row, "status_meeting", on=LATER)
+    finish(cast, screener, row, kind="status_meeting", on=LATER)
     assert item(cast, row, "status_meeting").due_on == date(2027, 8, 28)
 
 
 def test_what_is_done_once_does_not_come_again(cast: Cast, screener: Screener) -> None:
     row = made(cast, screener, signed_on=None)
-    finish(cast, screener, row, "self_report")
+    finish(cast, screener, row, kind="self_report")
     screen_contract(actor=cast.kari, contract_id=row.pk, screener=screener, on=LATER)
     states = PlanItem.objects.visible_to(cast.kari).filter(contract=row, kind="self_report")
     assert [one.state for one in states] == [PlanItem.State.DONE]
@@ -105,7 +106,7 @@ def test_what_is_done_once_does_not_come_again(cast: Cast, screener: Screener) -
 
 def test_a_done_evaluation_returns_only_with_a_new_end(cast: Cast, screener: Screener) -> None:
     row = made(cast, screener)
-    finish(cast, screener, row, "evaluation")
+    finish(cast, screener, row, kind="evaluation")
     rows = PlanItem.objects.visible_to(cast.kari).filter(contract=row, kind="evaluation")
     assert rows.count() == 1
     change_and_screen(
@@ -141,7 +142,7 @@ def test_options_are_told_apart(cast: Cast, screener: Screener) -> None:
 
 def test_nothing_is_finished_twice(cast: Cast, screener: Screener) -> None:
     row = made(cast, screener)
-    done = finish(cast, screener, row, "self_report")
+    done = finish(cast, screener, row, kind="self_report")
     with pytest.raises(UserCanFix, match="already done"):
         finish_plan_item(actor=cast.kari, item_id=done.pk, screener=screener, on=TODAY)
     with pytest.raises(UserCanFix, match="Hours must lie"):

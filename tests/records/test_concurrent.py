@@ -12,7 +12,9 @@ from ryddig.records.audit.queries import check_chain
 from ryddig.records.audit.services import Entry, record_event
 from ryddig.records.contracts.events import CONTRACT_CHANGED
 from ryddig.records.contracts.models import Contract, Supplier
-from tests.cast import TODAY, Cast, contract, make_cast
+from ryddig.records.followup.models import ScreeningRecord
+from ryddig.records.followup.services import screen_contract
+from tests.cast import TODAY, Cast, contract, make_cast, screener
 
 WRITERS, EACH = 4, 10
 
@@ -57,6 +59,13 @@ def test_the_same_reference_is_registered_once(cast: Cast) -> None:
 
     assert sorted(map(str, at_once(register))) == ["False"] * (WRITERS - 1) + ["True"]
     assert Contract.objects.visible_to(cast.kari).count() == 1
+
+
+def test_one_contract_screened_by_many_gets_one_version(cast: Cast) -> None:
+    row = contract(cast)
+    book = screener()
+    at_once(lambda _: screen_contract(actor=cast.lise, contract_id=row.pk, screener=book, on=TODAY).version)
+    assert ScreeningRecord.objects.visible_to(cast.lise).count() == 1
 
 
 def test_the_same_new_firm_is_made_once(cast: Cast) -> None:

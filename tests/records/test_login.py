@@ -12,7 +12,7 @@ from django.utils import timezone
 from ryddig.records.accounts.login import address_of
 from ryddig.records.accounts.models import LoginTry, User
 
-PASSWORD = "riktig hest batteri stift"  # noqa: S105 - of a test
+PASSWORD = "riktig hest batteri stift"
 FAST = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
 
 

@@ -36,11 +36,8 @@ def plan(cast: Cast, hours: str, **more: int) -> QuarterPlan:
 def test_the_hours_cover_most_risk(three: Cast) -> None:
     made = plan(three, "7")
     references = [(one["reference"], one["kind"]) for one in made.chosen]
-    assert references == [("K-1", "self_report"), ("K-2", "self_report"), ("K-3", "self_report")] or "K-2" in dict(
-        references
-    )
-    assert Decimal(made.figures["used"]) <= 7
-    assert made.figures["covered"] <= made.figures["total"]
+    assert references == [("K-2", "self_report"), ("K-2", "document_review")], "18 points, three self-reports give 15"
+    assert made.figures == {"used": "7", "covered": 18, "total": 24}
     assert len(made.chosen) + len(made.left_out) == len(candidates(three))
 
 

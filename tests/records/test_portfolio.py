@@ -85,6 +85,13 @@ def test_any_sort_gives_the_same_rows(four: Cast, sort: str) -> None:
     assert sorted(found(four, sort=sort)) == ["K-1", "K-2", "K-3"]
 
 
+def test_titles_are_sorted_as_norwegians_do(cast: Cast) -> None:
+    for title in ("Åpne data", "zoologi", "Ærfugl", "bygg", "Asfalt", "øvelse"):
+        contract(cast, title, title=title)
+    titles = [row.title for row in portfolio(cast.kari, Filters(sort="title"), on=TODAY).rows]
+    assert titles == ["Asfalt", "bygg", "zoologi", "Ærfugl", "øvelse", "Åpne data"]
+
+
 def test_pages_never_overlap_and_the_last_is_the_end(cast: Cast) -> None:
     for number in range(30):
         contract(cast, f"K-{number:02d}")

@@ -103,6 +103,22 @@ def test_used_options_move_the_last_day(cast: Cast) -> None:
     assert contract(cast, "K-2").last_day == date(2028, 9, 30)
 
 
+def test_what_no_column_holds_is_refused_in_words(cast: Cast) -> None:
+    with pytest.raises(UserCanFix, match="longer than 200"):
+        contract(cast, "K" * 201)
+    with pytest.raises(UserCanFix, match="cannot be right"):
+        contract(cast, value_ore=10**16)
+    assert contract(cast, title="æ" * 3000).title == "æ" * 3000
+
+
+def test_a_person_vouches_only_for_what_they_change(cast: Cast) -> None:
+    row = contract(cast)
+    Contract.objects.visible_to(cast.kari).update(fact_sources={"title": {"source": "x.xlsx"}, "value_ore": {}})
+    change_contract(actor=cast.kari, contract_id=row.pk, facts=facts(value_ore=9 * MILLION), on=TODAY)
+    sources = Contract.objects.visible_to(cast.kari).get().fact_sources
+    assert (sources["title"]["source"], sources["value_ore"]["source"]) == ("x.xlsx", "person")
+
+
 def test_the_responsible_is_found_by_name_or_kept_as_text(cast: Cast) -> None:
     known = register_contract(
         actor=cast.lise, facts=facts("K-1"), unit_id=cast.property.pk, responsible="KARI@example.org", on=TODAY

@@ -30,7 +30,7 @@ from tests.records.reading import File, Row
 LATER = TODAY + timedelta(days=30)
 
 
-def screened(cast: Cast, screener: Screener, row: Contract, on: date = TODAY) -> ScreeningRecord:
+def screened(cast: Cast, screener: Screener, row: Contract, *, on: date = TODAY) -> ScreeningRecord:
     return screen_contract(actor=cast.kari, contract_id=row.pk, screener=screener, on=on)
 
 
@@ -72,7 +72,7 @@ def test_the_same_again_makes_no_new_version(cast: Cast, screener: Screener) -> 
     row = contract(cast)
     first = screened(cast, screener, row)
     events = Event.objects.visible_to(cast.kari).count()
-    assert screened(cast, screener, row, LATER).pk == first.pk
+    assert screened(cast, screener, row, on=LATER).pk == first.pk
     assert Event.objects.visible_to(cast.kari).count() == events
 
 
@@ -206,6 +206,6 @@ def test_a_rule_knows_the_contracts_it_touches(cast: Cast, screener: Screener) -
 def test_plan_items_are_planned_once(cast: Cast, screener: Screener) -> None:
     row = contract(cast)
     for on in (TODAY, LATER):
-        screened(cast, screener, row, on)
+        screened(cast, screener, row, on=on)
     kinds = [item.kind for item in PlanItem.objects.visible_to(cast.kari).filter(contract=row).order_by("due_on")]
     assert kinds == ["self_report", "document_review", "status_meeting", "risk_review", "renewal", "evaluation"]

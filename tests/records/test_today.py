@@ -1,6 +1,7 @@
 """Today: three to five things, ranked the same every time, each with a reason and one button."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from ryddig.domain.facts import Option, SupplierFact
 from ryddig.domain.screening import Screener
@@ -11,7 +12,7 @@ from ryddig.records.followup.today import ToDo, today
 from tests.cast import MILLION, TODAY, Cast, contract, orgnr
 
 
-def screened(cast: Cast, screener: Screener, reference: str, **more: object) -> Contract:
+def screened(cast: Cast, screener: Screener, reference: str, **more: Any) -> Contract:
     row = contract(cast, reference, **more)
     screen_contract(actor=cast.lise, contract_id=row.pk, screener=screener, on=TODAY)
     return row

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from ryddig.office.desk import Desk, at_desk
 from ryddig.office.errors import attempt
 from ryddig.office.facts_form import FactsForm, initial_of
+from ryddig.office.forms import posted
 from ryddig.records.accounts.access import Action
 from ryddig.records.contracts.facts import contract_facts, with_facts
 from ryddig.records.contracts.models import Contract
@@ -24,7 +25,7 @@ def units_for(desk: Desk, action: Action) -> list[tuple[int, str]]:
 def register(request: HttpRequest, desk: Desk) -> HttpResponse:
     """A new contract, screened at once."""
     desk.need_somewhere(Action.REGISTER)
-    form = FactsForm(request.POST or None, units=units_for(desk, Action.REGISTER))
+    form = FactsForm(posted(request), units=units_for(desk, Action.REGISTER))
     made: list[Contract] = []
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -55,7 +56,7 @@ def edit(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
     desk.need(Action.CHANGE, contract.unit_id)
     responsible = str(contract.responsible or contract.responsible_name)
     known = initial_of(contract_facts(contract), unit_id=contract.unit_id, responsible=responsible)
-    form = FactsForm(request.POST or None, units=units_for(desk, Action.CHANGE), initial=known)
+    form = FactsForm(posted(request), units=units_for(desk, Action.CHANGE), initial=known)
     if request.method == "POST" and form.is_valid() and _change(request, desk, contract_id=contract_id, form=form):
         return redirect("office:contract", contract_id)
     heading = gettext("Change facts")

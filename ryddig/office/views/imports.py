@@ -11,7 +11,7 @@ from ryddig.intake.reading import NamedBytes
 from ryddig.office import importing, shown_import, uploads
 from ryddig.office.desk import Desk, at_desk
 from ryddig.office.errors import attempt
-from ryddig.office.forms import OfficeForm
+from ryddig.office.forms import OfficeForm, posted
 from ryddig.office.views.edit import units_for
 from ryddig.records.accounts.access import Action
 from ryddig.records.contracts import services as contracts
@@ -40,7 +40,7 @@ class UploadForm(OfficeForm):
 def imports(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Send a file; files read before."""
     desk.need_somewhere(Action.IMPORT)
-    form = UploadForm(request.POST or None, request.FILES or None, desk=desk)
+    form = UploadForm(posted(request), request.FILES or None, desk=desk)
     made: list[ImportBatch] = []
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data["file"]

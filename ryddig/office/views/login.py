@@ -10,7 +10,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from ryddig.office.forms import dressed
-from ryddig.records.accounts.models import Language
+from ryddig.records.accounts.models import Language, User
+from ryddig.records.accounts.services import choose_language
 
 YEAR = 365 * 24 * 60 * 60
 
@@ -37,6 +38,8 @@ def language(request: HttpRequest) -> HttpResponse:
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
     response = HttpResponseRedirect(back if safe else reverse("office:today"))
     if chosen in Language.values:
+        if isinstance(request.user, User):
+            choose_language(user=request.user, language=chosen)
         name = settings.LANGUAGE_COOKIE_NAME
         response.set_cookie(name, chosen, max_age=YEAR, samesite="Lax", secure=settings.HTTPS)
     return response

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ryddig.domain.controls import CONTROLS
 from ryddig.office.desk import Desk, at_desk
 from ryddig.office.errors import attempt
-from ryddig.office.forms import OfficeForm
+from ryddig.office.forms import OfficeForm, posted
 from ryddig.office.shown_planner import shown_plan
 from ryddig.records.accounts.access import Action
 from ryddig.records.contracts.queries import units_of
@@ -63,7 +63,7 @@ def planner(request: HttpRequest, desk: Desk) -> HttpResponse:
     known = known_hours(desk)
     if newest is not None:
         known |= {**newest.hours_per_kind, "hours": newest.hours, "unit": newest.unit_id}
-    form = HoursForm(request.POST or None, desk=desk, initial=known)
+    form = HoursForm(posted(request), desk=desk, initial=known)
     if request.method == "POST":
         desk.need(Action.PLAN)
     if request.method == "POST" and form.is_valid() and _make(request, desk, form=form, period=(year, quarter)):

@@ -91,7 +91,7 @@ class ScopedQuerySet(models.QuerySet[_Row]):
 
         Several times faster than `bulk_update`, whose statement grows with rows times fields.
         """
-        named = [self.model._meta.get_field(field).name for field in fields]  # noqa: SLF001 - documented
+        named = [self.model._meta.get_field(field).name for field in fields]  # noqa: SLF001 - documented by Django
         self.bulk_create(rows, batch_size=batch_size, update_conflicts=True, unique_fields=["id"], update_fields=named)
 
     def resolve_expression(self, *args: Any, **kwargs: Any) -> object:
@@ -104,7 +104,7 @@ class ScopedManager(models.Manager[_Row]):
     """The default manager of every row that belongs to a buyer."""
 
     def get_queryset(self) -> ScopedQuerySet[_Row]:
-        return ScopedQuerySet(self.model, using=self._db, hints=self._hints)  # type: ignore[attr-defined]  # private
+        return ScopedQuerySet(self.model, using=self._db, hints=self._hints)  # type: ignore[attr-defined]  # private to managers
 
     def visible_to(self, viewer: Viewer) -> ScopedQuerySet[_Row]:
         return self.get_queryset().visible_to(viewer)
@@ -138,7 +138,7 @@ class LastingManager(ScopedManager[_Row]):
     """Manager of rows that are written once."""
 
     def get_queryset(self) -> ScopedQuerySet[_Row]:
-        return LastingQuerySet(self.model, using=self._db, hints=self._hints)  # type: ignore[attr-defined]  # private
+        return LastingQuerySet(self.model, using=self._db, hints=self._hints)  # type: ignore[attr-defined]  # private to managers
 
 
 class LastingRow(OwnedRow):

@@ -9,8 +9,10 @@ from typing import Any
 
 from django.db.models import Q
 
+from ryddig.domain.errors import UserCanFix
 from ryddig.domain.facts import ContractFacts, Sector
 from ryddig.domain.serial import plain
+from ryddig.domain.words import N_
 from ryddig.records.accounts.models import Membership, Unit
 from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.contracts.facts import contract_facts, row_values, with_facts
@@ -20,6 +22,9 @@ from ryddig.records.contracts.suppliers import SupplierBook
 
 _EMPTY: tuple[Any, ...] = (None, "", (), {}, [])
 CHUNK = 400
+REFERENCE_MAX = 200
+ORE_MAX = 10**15
+AMOUNTS = ("value_ore", "estimate_ore", "ceiling_ore", "awarded_ore", "called_off_ore")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +110,20 @@ class Register:
     def _plan_one(
         self, proposal: Proposal, contract: Contract | None, *, default_unit: int, move_to: int | None = None
     ) -> Planned:
+        need_room(proposal.facts)
         unit = self._units.get(proposal.unit.casefold()) if proposal.unit else move_to
         responsible = self._people.get(proposal.responsible.casefold())
         placed = unit or (contract.unit_id if contract is not None else default_unit)
-        changes = () if contract is None else tuple(self._changes(contract, proposal, placed, responsible))
+        changes = (
+            ()
+            if contract is None
+            else tuple(self._changes(contract, proposal, unit_id=placed, responsible=responsible))
+        )
         unknown = bool(proposal.unit) and unit is None
         return Planned(proposal, contract, placed, responsible, changes, unit_unknown=unknown)
 
     def _changes(
-        self, contract: Contract, proposal: Proposal, unit_id: int, responsible: int | None
+        self, contract: Contract, proposal: Proposal, *, unit_id: int, responsible: int | None
     ) -> Iterator[Change]:
         before = contract_facts(contract)
         yield from _changed_facts(before, proposal)
@@ -162,6 +172,20 @@ def _people(organisation_id: int) -> dict[str, int]:
         for word in (user.get_full_name(), user.username, user.email):
             found.setdefault(word.casefold(), set()).add(user.pk)
     return {word: next(iter(ids)) for word, ids in found.items() if word and len(ids) == 1}
+
+
+def need_room(facts: ContractFacts) -> None:
+    """Raises UserCanFix for what cannot be: a reference over 200 characters, an amount over NOK 10 000 billion."""
+    if len(facts.reference) > REFERENCE_MAX:
+        text = N_("The reference %(reference)s… is longer than %(limit)s characters.")
+        params = {"reference": facts.reference[:40], "limit": REFERENCE_MAX}
+        raise UserCanFix("contracts.reference_too_long", text, params=params)
+    for name in AMOUNTS:
+        amount: int | None = getattr(facts, name)
+        if amount is not None and abs(amount) > ORE_MAX:
+            text = N_("The amount %(amount)s kroner of %(reference)s cannot be right.")
+            params = {"amount": amount // 100, "reference": facts.reference}
+            raise UserCanFix("contracts.amount_too_large", text, hint=N_("Look for digits too many."), params=params)
 
 
 def given(proposal: Proposal) -> Mapping[str, Any]:

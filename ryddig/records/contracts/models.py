@@ -40,7 +40,7 @@ class Supplier(OwnedRow):
         PROPOSED = "proposed", _("proposed")
         NONE = "none", _("name only")
 
-    name = models.CharField(max_length=300)
+    name = models.CharField(max_length=1000)
     orgnr = models.CharField(max_length=9, null=True, blank=True)  # noqa: DJ001 - null is "no number", unique otherwise
     match = models.CharField(max_length=10, choices=Match, default=Match.NONE)
     name_key = models.CharField(max_length=300)
@@ -93,7 +93,8 @@ class Contract(OwnedRow):
 
     Amounts are øre ex VAT. `fact_sources`: {field: {source, at, raw, on}}. `aliases`: other keys it is known by
     (procurement reference, lot, supplier). `notices` name the notices it rests on, `import_notes` what they let us see.
-    `value_is_shared`: the value is of the whole procurement and never added up. `search_text`: folded title, reference and supplier names. `last_day`: the end with used options counted.
+    `value_is_shared`: the value is of the whole procurement and never added up. `search_text`: folded title, reference
+    and supplier names; `title_key`: the title as it is sorted. `last_day`: the end with used options counted.
     """
 
     class State(models.TextChoices):
@@ -107,13 +108,13 @@ class Contract(OwnedRow):
     responsible = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="contracts"
     )
-    responsible_name = models.CharField(max_length=150, blank=True)
-    reference = models.CharField(max_length=120, blank=True)
-    title = models.CharField(max_length=500)
+    responsible_name = models.CharField(max_length=1000, blank=True)
+    reference = models.CharField(max_length=200, blank=True)
+    title = models.TextField()
     sector = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Sector], default=Sector.CLASSIC.value)
     kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in ContractKind], blank=True)
     cpv = models.JSONField(default=list, blank=True)
-    category = models.CharField(max_length=120, blank=True)
+    category = models.CharField(max_length=1000, blank=True)
     value_ore = models.BigIntegerField(null=True, blank=True)
     value_is_shared = models.BooleanField(default=False)
     estimate_ore = models.BigIntegerField(null=True, blank=True)
@@ -129,7 +130,7 @@ class Contract(OwnedRow):
     ends_on = models.DateField(null=True, blank=True)
     duration_months = models.PositiveIntegerField(null=True, blank=True)
     framework = models.BooleanField(null=True, blank=True)
-    county = models.CharField(max_length=60, blank=True)
+    county = models.CharField(max_length=1000, blank=True)
     trade_certificate_relevant = models.BooleanField(null=True, blank=True)
     apprentice_need = models.BooleanField(null=True, blank=True)
     tiers = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -141,6 +142,7 @@ class Contract(OwnedRow):
     state = models.CharField(max_length=10, choices=State, default=State.RUNNING)
 
     search_text = models.TextField(blank=True)
+    title_key = models.CharField(max_length=80, blank=True)
     supplier_names = models.CharField(max_length=600, blank=True)
     last_day = models.DateField(null=True, blank=True)
     risk_level = models.CharField(max_length=12, choices=RiskLevel, default=RiskLevel.UNASSESSED)
@@ -168,7 +170,7 @@ class Contract(OwnedRow):
             models.Index(fields=["organisation", "state", "last_day", "id"], name="contract_by_end"),
             models.Index(fields=["organisation", "state", "next_due_on", "id"], name="contract_by_due"),
             models.Index(fields=["organisation", "state", "value_ore", "id"], name="contract_by_value"),
-            models.Index(fields=["organisation", "state", "title", "id"], name="contract_by_title"),
+            models.Index(fields=["organisation", "state", "title_key", "id"], name="contract_by_title"),
             models.Index(fields=["organisation", "unit", "risk_level", "state"], name="contract_by_unit"),
         ]
 
@@ -200,7 +202,7 @@ class ContractSupplier(OwnedRow):
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="supplier_links")
     supplier = models.ForeignKey(Supplier, on_delete=models.RESTRICT, related_name="contract_links")
     role = models.CharField(max_length=20, default="supplier")
-    named = models.CharField(max_length=300, blank=True)
+    named = models.CharField(max_length=1000, blank=True)
 
     class Meta:
         ordering = ["id"]

@@ -8,7 +8,7 @@ from typing import Final, Generic, TypeVar
 from django.db.models import Count, F, Max, Model, Q, Sum
 from django.db.models.expressions import OrderBy
 
-from ryddig.domain.names import fold
+from ryddig.domain.names import fold, take_apart
 from ryddig.records.accounts.access import Actor
 from ryddig.records.accounts.models import Membership, Unit, User
 from ryddig.records.accounts.scope import ScopedQuerySet
@@ -24,7 +24,7 @@ from ryddig.records.contracts.models import (
 
 ROWS: Final = 25
 LAST_PAGE: Final = 100_000
-_HEAVY: Final = ("fact_sources", "import_notes", "notices", "aliases", "search_text")
+_HEAVY: Final = ("fact_sources", "import_notes", "notices", "aliases", "search_text", "title_key")
 _Row = TypeVar("_Row")
 _Stored = TypeVar("_Stored", bound=Model)
 
@@ -33,7 +33,7 @@ SORTS: Final[Mapping[str, tuple[str, bool]]] = {
     "due": ("next_due_on", False),
     "end": ("last_day", False),
     "value": ("value_ore", True),
-    "title": ("title", False),
+    "title": ("title_key", False),
     "reference": ("reference", False),
     "screened": ("screened_on", True),
 }
@@ -143,7 +143,7 @@ def _named(text: str, prefix: str = "") -> Q:
     digits = "".join(text.split())
     if digits.isdigit():
         return Q(**{f"{prefix}orgnr__startswith": digits})
-    return Q(**{f"{prefix}name_key__contains": fold(text)})
+    return Q(**{f"{prefix}name_key__contains": take_apart(text).core or fold(text)})
 
 
 def _order(sort: str) -> list[OrderBy]:

@@ -17,12 +17,13 @@ from ryddig.records.contracts import events
 from ryddig.records.contracts.comparing import Planned, given
 from ryddig.records.contracts.facts import OR_EMPTY, SAME_NAME
 from ryddig.records.contracts.models import Contract, ContractAnswer, ContractOption, ContractSupplier, Supplier
-from ryddig.records.contracts.proposals import Proposal
 from ryddig.records.contracts.suppliers import SupplierBook
 
 BATCH: Final = 500
 EMPTY_OF: Final[Mapping[str, Any]] = {"reference": "", "title": "", "kind": "", "county": "", "category": "", "cpv": []}
 NAMES_MAX: Final = 600
+KEY_LENGTH: Final = 80
+AFTER_Z: Final = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
 WRITTEN: Final = (
     *SAME_NAME,
     *OR_EMPTY,
@@ -38,6 +39,7 @@ WRITTEN: Final = (
     "notices",
     "import_notes",
     "search_text",
+    "title_key",
     "supplier_names",
     "last_day",
     "state",
@@ -79,11 +81,11 @@ def _row(plan: Planned, firms: Sequence[Supplier], *, actor: Actor, on: date) ->
     if plan.responsible_id is not None:
         row.responsible_id, row.responsible_name = plan.responsible_id, ""
     elif proposal.responsible:
-        row.responsible_name = proposal.responsible[:150]
+        row.responsible_name = proposal.responsible
     row.aliases = sorted({*row.aliases, *proposal.aliases})
     row.notices = sorted({*row.notices, *proposal.notices})
     row.import_notes = list(proposal.notes) or row.import_notes
-    row.fact_sources = {**row.fact_sources, **_sources(proposal, values, on)}
+    row.fact_sources = {**row.fact_sources, **_sources(plan, values, on)}
     stored = () if plan.contract is None else tuple(row.options.all())
     row.last_day = last_day_of(row, proposal.facts.options or stored)
     set_names(row, [firm.name for firm in firms] or None)
@@ -101,11 +103,20 @@ def set_names(row: Contract, names: Sequence[str] | None) -> None:
     if names is not None:
         row.supplier_names = ", ".join(names)[:NAMES_MAX]
     row.search_text = fold(f"{row.title} {row.reference} {row.supplier_names}")
+    row.title_key = sorting_key(row.title)
 
 
-def _sources(proposal: Proposal, values: Mapping[str, Any], on: date) -> dict[str, Any]:
-    told = {name: {**source, "on": on.isoformat()} for name, source in proposal.sources.items()}
-    return told or {name: {"source": "person", "at": "", "raw": "", "on": on.isoformat()} for name in values}
+def sorting_key(title: str) -> str:
+    """The title as Norwegians sort it: case does not count, and æ ø å come after z."""
+    return title.casefold().translate(AFTER_Z)[:KEY_LENGTH]
+
+
+def _sources(plan: Planned, values: Mapping[str, Any], on: date) -> dict[str, Any]:
+    """Where each fact comes from: the cell of a file, or a person, who vouches only for what they changed."""
+    if plan.proposal.sources:
+        return {name: {**source, "on": on.isoformat()} for name, source in plan.proposal.sources.items()}
+    names = values if plan.contract is None else [change.field for change in plan.changes]
+    return {name: {"source": "person", "at": "", "raw": "", "on": on.isoformat()} for name in names}
 
 
 def _changes_part(plan: Planned, part: str) -> bool:
@@ -142,7 +153,7 @@ def _store_firms(touched: Sequence[Planned], rows: Sequence[Contract], firms: Se
         replaced.append(row.pk)
         named = {firm.pk: fact.name for firm, fact in zip(on_it, plan.proposal.facts.suppliers, strict=True)}
         new.extend(
-            ContractSupplier(organisation_id=row.organisation_id, contract=row, supplier_id=firm, named=name[:300])
+            ContractSupplier(organisation_id=row.organisation_id, contract=row, supplier_id=firm, named=name)
             for firm, name in named.items()
         )
     links = ContractSupplier.objects.unscoped("firms of contracts being written").filter(role="supplier")

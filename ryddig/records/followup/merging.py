@@ -56,6 +56,7 @@ def merge_duties(
     contract: Contract,
     stored: Iterable[ContractDuty],
     decisions: Iterable[Mapping[str, Any]],
+    *,
     duties: Mapping[str, Duty],
 ) -> Merged[ContractDuty]:
     """One row per duty that applies or may apply; a duty that no longer does stays only where a person has answered."""

@@ -77,7 +77,7 @@ class ScreeningWork:
         self._actor = actor
         self._on = on
         self._duties: Mapping[str, Duty] = {duty.id: duty for duty in screener.book.duties}
-        self._shared: dict[int, tuple[object, dict[str, Any]]] = {}
+        self._shared: dict[int, tuple[object, Any]] = {}
 
     def run(self, contracts: Sequence[Contract]) -> list[ScreeningRecord]:
         """Screen contracts loaded through `with_facts`.
@@ -102,7 +102,7 @@ class ScreeningWork:
         found = (*screening.quality, now.question) if now.question is not None else screening.quality
         key = contract.pk
         decisions = record.decision["duties"]
-        duties = merging.merge_duties(contract, earlier.duties.get(key, ()), decisions, self._duties)
+        duties = merging.merge_duties(contract, earlier.duties.get(key, ()), decisions, duties=self._duties)
         plan = merging.merge_plan(contract, earlier.plan.get(key, ()), now.plan)
         findings = merging.merge_findings(contract, earlier.findings.get(key, ()), found, on=self._on)
         for all_rows, rows in ((writes.duties, duties), (writes.plan, plan), (writes.findings, findings)):
@@ -134,11 +134,24 @@ class ScreeningWork:
         )
 
     def _decision(self, screening: Screening) -> dict[str, Any]:
-        """The screening without facts, as plain values. What contracts of one profile share is made plain once."""
-        kept = self._shared.get(id(screening.duties))
+        """The screening without facts, as plain values."""
+        return {
+            "lawbook_version": screening.lawbook_version,
+            "regime": screening.regime,
+            "regime_because": plain(screening.regime_because),
+            "duties": self._plain_once(screening.duties),
+            "risk": self._plain_once(screening.risk),
+            "steps": plain(screening.steps),
+            "plan": plain(screening.plan),
+            "quality": plain(screening.quality),
+        }
+
+    def _plain_once(self, shared: object) -> Any:  # noqa: ANN401 - the value of JSON
+        """What several contracts share, made plain once. Each thing by itself: same duties do not mean same risk."""
+        kept = self._shared.get(id(shared))
         if kept is None:
-            kept = self._shared[id(screening.duties)] = (screening.duties, _shared_part(screening))
-        return {**kept[1], "plan": plain(screening.plan), "quality": plain(screening.quality)}
+            kept = self._shared[id(shared)] = (shared, plain(shared))
+        return kept[1]
 
     def _save(self, writes: Writes) -> None:
         ScreeningRecord.objects.bulk_create([record for _, record in writes.records], batch_size=100)
@@ -150,17 +163,6 @@ class ScreeningWork:
         _write(QualityFinding, writes.findings, ("state", "found_on", "closed_on"))
         entries = (_entry(record, screening) for record, screening in writes.entries)
         record_events(entries, actor=self._actor, on=self._on)
-
-
-def _shared_part(screening: Screening) -> dict[str, Any]:
-    return {
-        "lawbook_version": screening.lawbook_version,
-        "regime": screening.regime,
-        "regime_because": plain(screening.regime_because),
-        "duties": plain(screening.duties),
-        "risk": plain(screening.risk),
-        "steps": plain(screening.steps),
-    }
 
 
 def load_earlier(chunk: Sequence[Contract]) -> Earlier:

@@ -18,6 +18,7 @@ from ryddig.domain.serial import plain
 from ryddig.domain.words import N_
 from ryddig.records.accounts.access import Action, Actor, Case, require
 from ryddig.records.accounts.models import Organisation, Unit
+from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.audit import events as organisation_events
 from ryddig.records.audit.registry import EventType
 from ryddig.records.audit.services import Entry, record_event
@@ -44,7 +45,7 @@ CHUNK = 500
 @transaction.atomic
 def screen_contract(*, actor: Actor, contract_id: int, screener: Screener, on: date) -> ScreeningRecord:
     """Screen one contract as its facts stand `on`. Returns its newest record: the one before when nothing changed."""
-    contract = with_facts(Contract.objects.visible_to(actor)).get(id=contract_id)
+    contract = _locked(actor, contract_id)
     require(actor, Action.SCREEN, case_of(contract))
     ScreeningWork(screener, actor=actor, on=on).run([contract])
     return _newest(actor, contract)
@@ -55,7 +56,7 @@ def screen_many(*, actor: Actor, contract_ids: Iterable[int], screener: Screener
     """Screen many contracts in bulk, all or none. Returns how many got a new record."""
     work, ids, new = ScreeningWork(screener, actor=actor, on=on), list(contract_ids), 0
     for start in range(0, len(ids), CHUNK):
-        rows = with_facts(Contract.objects.visible_to(actor).filter(id__in=ids[start : start + CHUNK]))
+        rows = _lock(Contract.objects.visible_to(actor).filter(id__in=ids[start : start + CHUNK]))
         chunk = list(rows.order_by("id"))
         for case in {case_of(contract) for contract in chunk}:
             require(actor, Action.SCREEN, case)
@@ -112,7 +113,7 @@ def answer_and_screen(
 ) -> ScreeningRecord:
     """Keep an answer and screen the contract again with it. Who may answer may let it count."""
     contracts.answer_question(actor=actor, contract_id=contract_id, code=code, value=value, on=on)
-    contract = with_facts(Contract.objects.visible_to(actor)).get(id=contract_id)
+    contract = _locked(actor, contract_id)
     ScreeningWork(screener, actor=actor, on=on).run([contract])
     return _newest(actor, contract)
 
@@ -130,7 +131,7 @@ def overrule_risk(
 
     Raises UserCanFix without a reason, without level and step, or for a contract that is not screened.
     """
-    contract = with_facts(Contract.objects.visible_to(actor)).get(id=contract_id)
+    contract = _locked(actor, contract_id)
     require(actor, Action.OVERRULE, case_of(contract))
     _need_reason(reason)
     if (level and level not in LEVELS) or (step and step not in STEPS) or not (level or step):
@@ -146,7 +147,7 @@ def overrule_risk(
 @transaction.atomic
 def withdraw_overruling(*, actor: Actor, contract_id: int, reason: str, screener: Screener, on: date) -> None:
     """Let the computed level and steps count again, with the reason."""
-    contract = with_facts(Contract.objects.visible_to(actor)).get(id=contract_id)
+    contract = _locked(actor, contract_id)
     require(actor, Action.OVERRULE, case_of(contract))
     _need_reason(reason)
     override = _override(contract, actor=actor, on=on, reason=reason, withdrawn=True)
@@ -189,7 +190,7 @@ def answer_duty(
     The same answer again changes nothing.
     """
     duties = ContractDuty.objects.visible_to(actor).select_related("contract")
-    row = duties.get(contract_id=contract_id, rule=rule)
+    row = duties.select_for_update(no_key=True, of=("self",)).get(contract_id=contract_id, rule=rule)
     require(actor, Action.ANSWER, case_of(row.contract))
     if in_contract not in ContractDuty.InContract.values:
         allowed = ", ".join(ContractDuty.InContract.values)
@@ -212,7 +213,8 @@ def finish_plan_item(
     *, actor: Actor, item_id: int, screener: Screener, on: date, hours: Decimal | None = None, note: str = ""
 ) -> PlanItem:
     """Mark something planned as done, with the hours it took. What comes again (meetings, reviews) is planned anew."""
-    item = PlanItem.objects.visible_to(actor).select_related("contract").get(id=item_id)
+    items = PlanItem.objects.visible_to(actor).select_related("contract").select_for_update(no_key=True, of=("self",))
+    item = items.get(id=item_id)
     require(actor, Action.RECORD_CONTROL, case_of(item.contract))
     if item.state != PlanItem.State.PLANNED:
         raise UserCanFix("plan.not_planned", N_("This is already done or no longer planned."))
@@ -228,7 +230,7 @@ def finish_plan_item(
         "hours": None if hours is None else str(hours),
     }
     _record(events.PLAN_ITEM_FINISHED, item.contract, actor=actor, on=on, details=details)
-    contract = with_facts(Contract.objects.visible_to(actor)).get(id=item.contract_id)
+    contract = _locked(actor, item.contract_id)
     ScreeningWork(screener, actor=actor, on=on).run([contract])
     return item
 
@@ -242,7 +244,8 @@ def close_finding(*, actor: Actor, finding_id: int, reason: str, on: date) -> Qu
 
     It stays closed while it is the same.
     """
-    finding = QualityFinding.objects.visible_to(actor).select_related("contract").get(id=finding_id)
+    rows = QualityFinding.objects.visible_to(actor).select_related("contract")
+    finding = rows.select_for_update(no_key=True, of=("self", "contract")).get(id=finding_id)
     require(actor, Action.CLOSE_FINDING, case_of(finding.contract))
     _need_reason(reason)
     if finding.state != QualityFinding.State.OPEN:
@@ -319,6 +322,15 @@ def choose_layers(*, actor: Actor, layers: Sequence[str], available: Sequence[st
     entry = Entry(organisation_events.LAYERS_CHOSEN, "organisation", organisation.pk, details=details)
     record_event(entry, actor=actor, on=on)
     return organisation
+
+
+def _lock(rows: ScopedQuerySet[Contract]) -> ScopedQuerySet[Contract]:
+    """Two people who decide about the same contract do it one after the other."""
+    return with_facts(rows).select_for_update(no_key=True, of=("self",))
+
+
+def _locked(actor: Actor, contract_id: int) -> Contract:
+    return _lock(Contract.objects.visible_to(actor)).get(id=contract_id)
 
 
 def _newest(actor: Actor, contract: Contract) -> ScreeningRecord:

@@ -29,6 +29,7 @@ _THOUSANDS: Final = re.compile(r"\b(?:i )?(?:hele |heile )?(?:1000|1 000|tusen|t
 _CURRENCY: Final = re.compile(r"\b(?:i )?(?:norske )?(?:kr|nok|kroner)\b")
 _MONTHS: Final = re.compile(r"\b(?:mnd|mndr|måneder|månader|måned|månad|months?)\b")
 _YEARS: Final = re.compile(r"\b(?:år|years?)\b")
+_ALL_AMOUNTS: Final = re.compile(r"\b(?:beløp|tall|tala|summer|verdier|verdiar|kroner|kr|nok|tnok|mnok|amounts?)\b")
 _FOREIGN: Final = re.compile(r"\b(?:eur|euro|usd|dollar|sek|dkk|gbp)\b")
 
 
@@ -80,7 +81,7 @@ def read_heading(parts: Sequence[str]) -> Heading:
 
 
 def _bare(text: str) -> str:
-    for pattern in (_WITH_VAT, _WITHOUT_VAT, _MILLIONS, _THOUSANDS, _CURRENCY):
+    for pattern in (_WITH_VAT, _WITHOUT_VAT, _MILLIONS, _THOUSANDS, _CURRENCY, _FOREIGN, _MONTHS, _YEARS):
         text = pattern.sub(" ", text)
     return " ".join(text.split())
 
@@ -88,16 +89,43 @@ def _bare(text: str) -> str:
 def find_header(sheet: RawSheet, known: Container[str]) -> Header | None:
     """The rows that hold most known headings; else the first row of several words. None when neither is."""
     best: Header | None = None
-    best_score = 0
+    best_score = (0, 0)
     for first in range(min(SEARCHED_ROWS, len(sheet.rows))):
         for last in range(first, min(first + BAND_ROWS, len(sheet.rows))):
             if not _only_words(sheet.rows[last]) or (last > first and not _fills_gaps(sheet, first, last)):
                 break
             header = _header(sheet, first, last)
             score = sum(any(form in known for form in heading.words) for heading in header.headings)
-            if score > best_score:
-                best, best_score = header, score
-    return best if best_score >= _LEAST_MATCHES else _first_row_of_words(sheet)
+            if (score, first - last) > best_score:
+                best, best_score = header, (score, first - last)
+    if best is None or best_score[0] < _LEAST_MATCHES:
+        return _first_row_of_words(sheet)
+    return _with_groups(sheet, best)
+
+
+def _with_groups(sheet: RawSheet, header: Header) -> Header:
+    """The same headings with the rows of group headings above them: merged over several columns, but not over all."""
+    first = header.first_row
+    while first > 0 and header.last_row - first + 1 < BAND_ROWS and _is_group_row(sheet, first - 1):
+        first -= 1
+    return _header(sheet, first, header.last_row) if first < header.first_row else header
+
+
+def _is_group_row(sheet: RawSheet, row: int) -> bool:
+    wide = any(top == row and right > left for (top, left), (_, right) in sheet.merged)
+    return wide and sum(map(is_filled, sheet.rows[row])) > 1 and _only_words(sheet.rows[row])
+
+
+def unit_in_titles(sheet: RawSheet, header: Header) -> tuple[int, str] | None:
+    """The row above the headings (from 0) that says in which unit, or with VAT, all amounts are; and its text."""
+    for row in range(header.first_row):
+        text = " ".join(cell for cell in sheet.rows[row] if isinstance(cell, str) and cell)
+        folded = fold_heading(text)
+        if _ALL_AMOUNTS.search(folded) and (
+            _THOUSANDS.search(folded) or _MILLIONS.search(folded) or _WITH_VAT.search(folded)
+        ):
+            return row, text
+    return None
 
 
 def _fills_gaps(sheet: RawSheet, first: int, last: int) -> bool:

@@ -1,0 +1,85 @@
+"""The demo in a real browser: people log in as people do, or with a session where logging in is not the story."""
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Page
+from pytest_django import Settings
+
+from ryddig.cli.demo_load import load_demo
+from ryddig.records.accounts.models import User
+from tests.browser import DESK, BrowserPage
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+    from pytest_django.live_server_helper import LiveServer
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DEMO = ROOT / "demo"
+PICTURES = ROOT / "docs/images"
+PASSWORD = "for the walks only"
+
+
+class LogIn(Protocol):
+    """Be this person, speaking this language."""
+
+    def __call__(self, login: str, language: str = "nb") -> None: ...
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings: Settings, tmp_path: Path) -> None:
+    """Files that a person sends go to a folder of the test's own."""
+    place = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "default": place}
+
+
+@pytest.fixture
+def demo(live_server: "LiveServer") -> date:
+    """The whole demo, as it is today."""
+    on = timezone.localdate()
+    load_demo(DEMO, on=on, password=PASSWORD)
+    return on
+
+
+@pytest.fixture
+def session(page: BrowserPage, demo: date) -> LogIn:
+    """Be this person from now on, without the log-in page."""
+
+    def be(login: str, language: str = "nb") -> None:
+        User.objects.filter(username=login).update(language=language)
+        client = Client()
+        client.force_login(User.objects.get(username=login))
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": page.url}])
+
+    return be
+
+
+@pytest.fixture
+def without_script(chromium: "Browser", live_server: "LiveServer", demo: date) -> Iterator[Page]:
+    """A browser with JavaScript turned off."""
+    context = chromium.new_context(locale="nb-NO", viewport=DESK, java_script_enabled=False, base_url=live_server.url)
+    yield context.new_page()
+    context.close()
+
+
+def log_in(page: Page, login: str) -> None:
+    """Log in as people do."""
+    page.get_by_label("Brukernavn").fill(login)
+    page.get_by_label("Passord").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button").click()
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a picture for the README: when there is none yet, or RYDDIG_PICTURES asks for new ones."""
+    place = PICTURES / f"{name}.png"
+    if os.environ.get("RYDDIG_PICTURES") or not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=place)
