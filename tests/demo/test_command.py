@@ -29,6 +29,7 @@ Load = Callable[..., Result]
 def own_folder(tmp_path: Path, settings: Settings) -> Path:
     """The password's file, and a small demo, in a folder of the test's own."""
     settings.VAR = tmp_path / "var"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # log-ins here are many
     return small_demo(tmp_path)
 
 

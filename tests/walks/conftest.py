@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,15 +10,16 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
+from pytest_django.live_server_helper import LiveServer
 
 from ryddig.cli.demo_load import load_demo
+from ryddig.records.accounts.demo import erase_demo
 from ryddig.records.accounts.models import User
-from tests.browser import DESK, BrowserPage
+from tests.browser import DESK, BrowserPage, open_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-    from pytest_django.live_server_helper import LiveServer
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DEMO = ROOT / "demo"
@@ -40,16 +40,25 @@ def own_files(settings: Settings, tmp_path: Path) -> None:
     settings.STORAGES = {**settings.STORAGES, "default": place}
 
 
-@pytest.fixture
-def demo(live_server: "LiveServer") -> date:
-    """The whole demo, as it is today."""
-    on = timezone.localdate()
-    load_demo(DEMO, on=on, password=PASSWORD)
-    return on
+@pytest.fixture(scope="module")
+def server(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[LiveServer]:
+    """A server with the whole demo, as it is today: loaded once for a file of walks, which leave each other alone."""
+    with django_db_blocker.unblock():
+        started = LiveServer("localhost")
+        load_demo(DEMO, on=timezone.localdate(), password=PASSWORD)
+        yield started
+        started.stop()
+        erase_demo(apply=True)
 
 
 @pytest.fixture
-def session(page: BrowserPage, demo: date) -> LogIn:
+def page(chromium: "Browser", server: LiveServer) -> Iterator[BrowserPage]:
+    """A fresh page on that server; any error in its console fails the test."""
+    yield from open_page(chromium, server.url)
+
+
+@pytest.fixture
+def session(page: BrowserPage) -> LogIn:
     """Be this person from now on, without the log-in page."""
 
     def be(login: str, language: str = "nb") -> None:
@@ -63,9 +72,9 @@ def session(page: BrowserPage, demo: date) -> LogIn:
 
 
 @pytest.fixture
-def without_script(chromium: "Browser", live_server: "LiveServer", demo: date) -> Iterator[Page]:
+def without_script(chromium: "Browser", server: LiveServer) -> Iterator[Page]:
     """A browser with JavaScript turned off."""
-    context = chromium.new_context(locale="nb-NO", viewport=DESK, java_script_enabled=False, base_url=live_server.url)
+    context = chromium.new_context(locale="nb-NO", viewport=DESK, java_script_enabled=False, base_url=server.url)
     yield context.new_page()
     context.close()
 

@@ -1,6 +1,5 @@
 """Show 4: ten broken cells, imported: ten messages, nothing stored; mended: stored; again: no change."""
 
-from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -23,7 +22,7 @@ def stored() -> int:
     return Contract.objects.unscoped(WHY).count()
 
 
-def test_ten_broken_cells_then_mended_then_again(page: BrowserPage, session: LogIn, demo: date) -> None:
+def test_ten_broken_cells_then_mended_then_again(page: BrowserPage, session: LogIn) -> None:
     session("lise")
     shown = page.go("/imports/")
     before = stored()

@@ -1,7 +1,6 @@
 """Every page at desk and phone width, in bokmål and English: axe finds nothing, and nothing runs out of the page."""
 
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 
@@ -25,7 +24,7 @@ def addresses() -> Iterator[str]:
 
 
 @pytest.mark.parametrize(("language", "width"), [("nb", "desk"), ("nb", "phone"), ("en", "desk")])
-def test_axe_finds_nothing(page: BrowserPage, session: LogIn, demo: date, language: str, width: str) -> None:
+def test_axe_finds_nothing(page: BrowserPage, session: LogIn, language: str, width: str) -> None:
     session("lise", language)
     page.page.set_viewport_size(DESK if width == "desk" else PHONE)
     faults = {}
@@ -38,7 +37,7 @@ def test_axe_finds_nothing(page: BrowserPage, session: LogIn, demo: date, langua
     assert faults == {}
 
 
-def test_the_log_in_page_and_a_file_with_faults(page: BrowserPage, session: LogIn, demo: date) -> None:
+def test_the_log_in_page_and_a_file_with_faults(page: BrowserPage, session: LogIn) -> None:
     page.go("/login/")
     assert page.axe() == []
     session("lise")
@@ -51,7 +50,7 @@ def test_the_log_in_page_and_a_file_with_faults(page: BrowserPage, session: LogI
         assert not page.too_wide()
 
 
-def test_dark_as_well(page: BrowserPage, session: LogIn, demo: date) -> None:
+def test_dark_as_well(page: BrowserPage, session: LogIn) -> None:
     session("lise")
     page.page.emulate_media(color_scheme="dark")
     faults = {}

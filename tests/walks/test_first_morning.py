@@ -1,7 +1,5 @@
 """Show 1: log in as the contract manager, see what to do and why; two clicks lead to the rule and its source."""
 
-from datetime import date
-
 import pytest
 from playwright.sync_api import expect
 
@@ -9,7 +7,7 @@ from tests.browser import BrowserPage
 from tests.walks.conftest import LogIn, log_in, picture
 
 
-def test_from_logging_in_to_the_source_of_a_rule(page: BrowserPage, demo: date) -> None:
+def test_from_logging_in_to_the_source_of_a_rule(page: BrowserPage) -> None:
     shown = page.go("/")
     log_in(shown, "kari")
     things = shown.locator(".r-todo")

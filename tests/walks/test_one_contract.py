@@ -1,7 +1,5 @@
 """One contract from questions to proof, with script and without."""
 
-from datetime import date
-
 from playwright.sync_api import Page, expect
 
 from ryddig.records.contracts.models import Contract
@@ -17,7 +15,7 @@ def contract() -> Contract:
     return Contract.objects.unscoped(WHY).get(reference=REFERENCE)
 
 
-def test_questions_requirements_risk_plan_and_proof(page: BrowserPage, session: LogIn, demo: date) -> None:
+def test_questions_requirements_risk_plan_and_proof(page: BrowserPage, session: LogIn) -> None:
     session("kari")
     shown = page.go("/contracts/?q=" + REFERENCE)
     shown.get_by_role("main").locator("table th a").first.click()
