@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from ryddig.cli.contracts_views import print_problems
 from ryddig.domain.errors import UserCanFix
 from ryddig.domain.facts import BuyerKind
+from ryddig.domain.screening import Screener
 from ryddig.domain.words import N_
 from ryddig.intake.read import read_files
 from ryddig.intake.reading import Reading
@@ -17,7 +18,8 @@ from ryddig.lawbook import load
 from ryddig.records.accounts.access import Actor, actor_of
 from ryddig.records.accounts.models import Organisation, Unit, User
 from ryddig.records.contracts.models import ImportBatch, ImportLayout
-from ryddig.records.contracts.services import discard_import, preview_import, store_import
+from ryddig.records.contracts.services import discard_import, preview_import
+from ryddig.records.followup.services import store_and_screen
 
 Columns = Mapping[str, Mapping[str, str]]
 
@@ -46,7 +48,7 @@ class Importer:
             discard_import(actor=self._actor, batch_id=batch.pk, on=on)
             click.echo(gettext(N_("Nothing is stored.")))
             return not reading.errors
-        stored = store_import(actor=self._actor, batch_id=batch.pk, on=on)
+        stored = store_and_screen(actor=self._actor, batch_id=batch.pk, screener=Screener(book), on=on)
         click.echo(gettext(N_("Stored: %(count)s contracts.")) % {"count": len(stored.contract_ids)})
         return True
 

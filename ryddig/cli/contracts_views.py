@@ -134,7 +134,7 @@ class ScreeningView:
         for decision in decisions:
             self._line(f"    {self._teller.name(decision.rule)} ({decision.rule})")
             for reason in self._teller.reasons(decision.because, facts):
-                source = f" [{reason.source.act} {reason.source.at}]" if reason.source else ""
+                source = f" [{f'{reason.source.act} {reason.source.at}'.strip()}]" if reason.source else ""
                 self._line(f"      {reason.text}{source}")
 
     def _risk(self, screening: Screening) -> None:

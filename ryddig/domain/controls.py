@@ -85,7 +85,8 @@ def plan(
         add("risk_review", f"deadlines.risk_review.{risk.level}", on)
         add("status_meeting", f"deadlines.status_meeting.{risk.level}", on)
     _plan_the_end(facts, items, add, end=end)
-    return tuple(sorted(items, key=lambda item: (item.due_on, item.kind, item.number)))
+    in_time = (item for item in items if not item.from_assessment or end is None or item.due_on <= end)
+    return tuple(sorted(in_time, key=lambda item: (item.due_on, item.kind, item.number)))
 
 
 Add = Callable[..., None]

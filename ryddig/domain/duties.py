@@ -9,7 +9,19 @@ from datetime import date, timedelta
 
 from ryddig.domain.decision import Answer, Because, Decision, Outcome
 from ryddig.domain.facts import BuyerKind
-from ryddig.domain.law import Book, Condition, CountsFrom, Duty, Entry, Reading, RiskProduct, Series, Status, Value
+from ryddig.domain.law import (
+    Book,
+    Condition,
+    CountsFrom,
+    Duty,
+    Entry,
+    OwedBy,
+    Reading,
+    RiskProduct,
+    Series,
+    Status,
+    Value,
+)
 from ryddig.domain.profile import Profile, Window
 
 REGIMES = "regimes.procurement"
@@ -346,7 +358,13 @@ def decide(duty: Duty, profile: Profile, look: Look) -> Decision:
     because = (in_force, *reasons)
     if answer_ is Answer.UNKNOWN:
         return Decision(duty.id, Outcome.UNKNOWN, because, may_sanction=False)
-    return Decision(duty.id, Outcome.APPLIES, because, may_sanction=all(_carries(reason) for reason in because))
+    may_sanction = has_sanction(duty) and all(_carries(reason) for reason in because)
+    return Decision(duty.id, Outcome.APPLIES, because, may_sanction=may_sanction)
+
+
+def has_sanction(duty: Duty) -> bool:
+    """The rule names a sanction, and somebody other than the buyer owes the duty."""
+    return bool(duty.sanctions) and any(who is not OwedBy.BUYER for who in duty.owed_by)
 
 
 def _in_force(duty: Duty, profile: Profile, look: Look) -> Because:

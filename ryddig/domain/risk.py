@@ -19,6 +19,7 @@ NOT_ASSESSED = "not_assessed"
 LEVELS = (NOT_ASSESSED, "low", "medium", "high")
 PAY_THEMES = frozenset({"pay", "pension", "hms_card", "bank", "chain", "apprentices"})
 UNREAD_LEVEL = "medium"
+OUT_OF_SCOPE = Because("work_in_scope", Answer.NO, ("kind", "value_ore"))
 PRODUCT_LEVELS: Mapping[str, str] = {"low": "low", "medium": "medium", "high": "high", "very_high": "high"}
 
 
@@ -72,7 +73,7 @@ def assess(profile: Profile, book: Book, *, work_in_scope: bool) -> RiskAssessme
     products = product_risks(profile, book)
     known = tuple(state for state in (*factors, *flags) if state.answer is Answer.YES)
     possible = tuple(state for state in (*factors, *flags) if state.answer is not Answer.NO)
-    work, because = level_for(known, book, profile) if work_in_scope else (NOT_ASSESSED, ())
+    work, because = level_for(known, book, profile) if work_in_scope else (NOT_ASSESSED, (OUT_OF_SCOPE,))
     if_all = level_for(possible, book, profile)[0] if work_in_scope else NOT_ASSESSED
     chain = max((product.level for product in products), key=LEVELS.index, default=NOT_ASSESSED)
     return RiskAssessment(

@@ -1,5 +1,6 @@
 """OCDS releases become proposed contracts: one for each contract, and for each award that no contract names."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final, TypeVar
 
@@ -23,8 +24,14 @@ def contracts_of_package(package: Package, buyer_kind: BuyerKind | None) -> Iter
         named = {id(award) for _, award in pairs}
         pairs += [(None, award) for award in release.awards if id(award) not in named]
         live = [(contract, award) for contract, award in pairs if _is_contract(contract, award)]
+        used: Counter[str] = Counter()
         for contract, award in live:
-            yield _Proposal(package.name, release).contract(contract, award, buyer_kind, only=len(live) == 1)
+            part = contract.id if contract is not None else award.id if award is not None else ""
+            used[part] += 1
+            part = part if used[part] == 1 else f"{part}-{used[part]}"
+            yield _Proposal(package.name, release).contract(
+                contract, award, buyer_kind, part="" if len(live) == 1 else part
+            )
 
 
 def _is_contract(contract: Contract | None, award: Award | None) -> bool:
@@ -43,9 +50,10 @@ class _Proposal:
         self._cells: dict[str, Cell[object]] = {}
 
     def contract(
-        self, contract: Contract | None, award: Award | None, buyer_kind: BuyerKind | None, *, only: bool
+        self, contract: Contract | None, award: Award | None, buyer_kind: BuyerKind | None, *, part: str
     ) -> ProposedContract:
-        """The contract, or the award where no contract names it."""
+        """The contract, or the award where no contract names it. `part` tells it from others of the same process."""
+        only = not part
         self._describe(buyer_kind)
         if contract is not None:
             self._put("title", contract.title)
@@ -60,11 +68,10 @@ class _Proposal:
         self._put("title", self._release.title)
         self._put_period(self._release.period)
         self._put_money(only=only)
-        part = contract.id if contract is not None else award.id if award is not None else ""
         path = contract.path if contract is not None else award.path if award is not None else ""
         return ProposedContract(
             Where(self._file, path=path),
-            ContractFacts(self._reference(part, only=only), **self._facts),
+            ContractFacts(f"{self._ocid}/{part}" if part else self._ocid, **self._facts),
             self._cells,
             aliases=_aliases(contract),
             source=(self._ocid,),
@@ -77,9 +84,6 @@ class _Proposal:
             if cell is not None and cell.value:
                 return cell.value
         return self._file
-
-    def _reference(self, part: str, *, only: bool) -> str:
-        return self._ocid if only else f"{self._ocid}/{part}"
 
     def _describe(self, buyer_kind: BuyerKind | None) -> None:
         release = self._release

@@ -11,6 +11,7 @@ from ryddig.domain.facts import BuyerKind
 from ryddig.domain.law import Book
 from ryddig.domain.notices import Notice
 from ryddig.domain.problems import Problem, Severity, Where, problem_of
+from ryddig.domain.words import N_
 from ryddig.intake.detect import check_content, format_by_name, limit_of
 from ryddig.intake.notices import contracts_of, join
 from ryddig.intake.ocds import contracts_of_package
@@ -98,8 +99,26 @@ def _read_published(file: OpenFile, into: Collected, buyer_kind: BuyerKind | Non
 
 def _join_notices(collected: Collected, buyer_kind: BuyerKind | None) -> None:
     collected.chains.extend(join(collected.notices))
+    seen: dict[str, str] = {}
     for chain in collected.chains:
-        collected.rows.extend(contracts_of(chain, buyer_kind))
+        for contract in contracts_of(chain, buyer_kind):
+            first = seen.setdefault(contract.facts.reference, contract.where.file)
+            if first == contract.where.file:
+                collected.rows.append(contract)
+            else:
+                collected.problems.append(_in_two_files(contract, first))
+
+
+def _in_two_files(contract: ProposedContract, first: str) -> Problem:
+    return Problem(
+        "notice.twice",
+        N_("The award %(reference)s stands in %(first)s too. This one was left out."),
+        contract.where,
+        contract.facts.reference,
+        hint=N_("Give each notice once."),
+        params={"reference": contract.facts.reference, "first": first},
+        severity=Severity.NOTE,
+    )
 
 
 def open_files(files: Iterable[Given]) -> tuple[list[OpenFile], list[Problem]]:

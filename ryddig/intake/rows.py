@@ -43,6 +43,7 @@ TOTALS: Final = frozenset(
     }
 )
 LONGEST_TOTAL: Final = 16
+_NEW: Final = object()
 _TITLES: Final = frozenset({"title", "category"})
 _PROSE: Final = frozenset({ColumnKind.REFERENCE, ColumnKind.TEXT, ColumnKind.NAMES})
 
@@ -84,7 +85,7 @@ class RowReader:
     def __init__(self, place: SheetPlace, columns: Sequence[BoundColumn], settings: RowSettings) -> None:
         self._place = place
         self._columns = tuple(
-            (bound.match.column, bound.match.field, bound.reader.read, is_fact(bound.match.field), bound)
+            (bound.match.column, bound.match.field, bound.reader.seen.get, is_fact(bound.match.field), bound)
             for bound in columns
         )
         self._settings = settings
@@ -99,9 +100,11 @@ class RowReader:
         values = RowValues()
         problems: list[Problem] = []
         notes: list[Problem] = []
-        for index, name, read, fact, bound in self._columns:
+        for index, name, seen, fact, bound in self._columns:
             raw = cells[index]
-            value = read(raw)
+            value = seen(raw, _NEW)
+            if value is _NEW:
+                value = bound.reader.read(raw)
             if value is None:
                 continue
             if type(value) is Fault:

@@ -6,6 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -123,7 +124,8 @@ def write_screenings(
     files: Sequence[Given], order: Order, *, jobs: int | None = None, progress: Callable[[int, int], None] | None = None
 ) -> Iterator[Written]:
     """The screenings as JSON texts, in the order of the rows. `jobs`: processes; None means as many as help."""
-    sheets, rest, problems = _sheets(files, order)
+    with _no_garbage():
+        sheets, rest, problems = _sheets(files, order)
     yield Written("", {}, problems)
     tasks = [task for number, sheet in enumerate(sheets) for task in _tasks(number, sheet)]
     total = sum(last - first for _, first, last in tasks)
@@ -142,6 +144,18 @@ def write_screenings(
         gc.unfreeze()
     if rest:
         yield desk.write_all(_screen_notices(rest, desk.screener, order))
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Reading a list makes a million cells and no cycles: the collector would look through them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 _Task = tuple[int, int, int]

@@ -113,7 +113,7 @@ class Desk:
     @property
     def may_plan(self) -> bool:
         """May plan the quarter's controls."""
-        return self.may(Action.PLAN)
+        return self.reaches(Action.PLAN)
 
     @property
     def may_match(self) -> bool:

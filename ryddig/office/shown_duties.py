@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from ryddig.domain.decision import Outcome
+from ryddig.domain.duties import has_sanction
 from ryddig.domain.law import OwedBy
 from ryddig.records.followup.models import ContractDuty
 from ryddig.reports.formats import day
@@ -126,7 +127,7 @@ def _facts(row: ContractDuty, teller: Teller, on: date) -> Iterator[tuple[str, s
         yield gettext("Deadline"), teller.current(duty.deadline, on)
     if duty is not None and duty.cadence:
         yield gettext("How often"), label("cadence", duty.cadence)
-    if row.outcome == Outcome.APPLIES.value:
+    if row.outcome == Outcome.APPLIES.value and duty is not None and has_sanction(duty):
         said = gettext("yes") if row.may_sanction else gettext("no, a rule it rests on is not settled")
         yield gettext("May be sanctioned"), said
     if row.also_if:

@@ -51,7 +51,7 @@ def totals(page: SupplierPage) -> list[tuple[str, str]]:
     return [
         (gettext("Contracts"), number(len(page.contracts))),
         (gettext("Units"), number(len({row.unit_id for row in page.contracts}))),
-        (gettext("Value"), kroner_short(sum(row.value_ore or 0 for row in page.contracts))),
+        (gettext("Value"), kroner_short(sum(row.value_ore or 0 for row in page.contracts if not row.value_is_shared))),
         (gettext("At high risk"), number(sum(row.risk_level == "high" for row in page.contracts))),
     ]
 

@@ -39,9 +39,24 @@ def months(rule: str, number: int) -> Series:
     return series(rule, entry("2000-01-01", number), unit="months", counts_from=CountsFrom.DECIDED)
 
 
+SANCTIONS = ("sanctions.correction",)
+
+
 def duty(rule: str, regime: str, theme: str, *conditions: Condition, since: str = "2008-03-01") -> Duty:
     in_force = series(rule, entry(since, True))
-    return Duty(rule, WORDS, WORDS, regime, "national", theme, (OwedBy.SUPPLIER,), conditions, WORDS, in_force)
+    return Duty(
+        rule,
+        WORDS,
+        WORDS,
+        regime,
+        "national",
+        theme,
+        (OwedBy.SUPPLIER,),
+        conditions,
+        WORDS,
+        in_force,
+        sanctions=SANCTIONS,
+    )
 
 
 def factor(rule: str, weight: int, test: str, *, wanted: object) -> RiskFactor:

@@ -5,10 +5,11 @@ from functools import lru_cache
 from typing import Any
 
 from ryddig.domain.facts import BuyerKind, Sector
+from ryddig.domain.problems import Severity
 from ryddig.intake.as_json import reading_plain
 from ryddig.intake.read import read_files
 from ryddig.intake.reading import ProposedContract, Reading, ValueScope
-from tests.intake.lists import ON, book
+from tests.intake.lists import ON, book, codes
 from tests.shared import shared
 
 CHAINS = shared("reference", "samples", "doffin-chains")
@@ -116,6 +117,7 @@ def test_every_sample_of_every_generation_is_read() -> None:
     assert notices == {path.name for path in files}
     references = [row.facts.reference for row in reading.rows]
     assert len(references) == len(set(references))
+    assert codes(reading, Severity.NOTE) == ["notice.twice"]
 
 
 def test_the_kind_of_buyer_is_asked_for_only_where_notices_are_silent() -> None:

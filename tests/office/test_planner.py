@@ -44,7 +44,14 @@ def test_hours_that_cannot_be_are_refused(world: World, lise: Client, wrong: dic
     assert plans() == 1
 
 
-def test_kari_sees_the_plan_but_no_form(world: World, kari: Client) -> None:
-    shown = kari.get("/planner/").content.decode()
+def test_kari_plans_her_own_unit_and_no_other(world: World, kari: Client) -> None:
+    shown = kari.get("/planner/")
+    assert "<table" in shown.content.decode()
+    units = {number for number, _ in shown.context["form"].fields["unit"].choices}
+    assert units == {world.cast.property.pk, world.cast.school.pk}
+
+
+def test_an_auditor_sees_the_plan_but_no_form(world: World, ada: Client) -> None:
+    shown = ada.get("/planner/").content.decode()
     assert 'name="hours"' not in shown
     assert "<table" in shown

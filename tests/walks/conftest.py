@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page
@@ -16,7 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 from ryddig.cli.demo_load import load_demo
 from ryddig.records.accounts.demo import erase_demo
 from ryddig.records.accounts.models import User
-from tests.browser import DESK, BrowserPage, open_page
+from tests.browser import DESK, BrowserPage
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -41,20 +42,27 @@ def own_files(settings: Settings, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def server(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[LiveServer]:
-    """A server with the whole demo, as it is today: loaded once for a file of walks, which leave each other alone."""
+def live_server(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[LiveServer]:
+    """A server with the whole demo as it is today, loaded once for a file of walks instead of once for each."""
     with django_db_blocker.unblock():
+        _need_test_database()
         started = LiveServer("localhost")
         load_demo(DEMO, on=timezone.localdate(), password=PASSWORD)
         yield started
         started.stop()
-        erase_demo(apply=True)
+        erase_demo()
 
 
-@pytest.fixture
-def page(chromium: "Browser", server: LiveServer) -> Iterator[BrowserPage]:
-    """A fresh page on that server; any error in its console fails the test."""
-    yield from open_page(chromium, server.url)
+@pytest.fixture(autouse=True)
+def _live_server_helper() -> None:
+    """In place of pytest-django's, which would empty the database after each test."""
+
+
+def _need_test_database() -> None:
+    """Never load the demo into somebody's own database."""
+    name = str(connection.settings_dict["NAME"])
+    if "test" not in Path(name).name and "memory" not in name:
+        pytest.fail(f"the walks were about to write to {name}, which is no test database")
 
 
 @pytest.fixture
@@ -72,9 +80,9 @@ def session(page: BrowserPage) -> LogIn:
 
 
 @pytest.fixture
-def without_script(chromium: "Browser", server: LiveServer) -> Iterator[Page]:
+def without_script(chromium: "Browser", live_server: LiveServer) -> Iterator[Page]:
     """A browser with JavaScript turned off."""
-    context = chromium.new_context(locale="nb-NO", viewport=DESK, java_script_enabled=False, base_url=server.url)
+    context = chromium.new_context(locale="nb-NO", viewport=DESK, java_script_enabled=False, base_url=live_server.url)
     yield context.new_page()
     context.close()
 

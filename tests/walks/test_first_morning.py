@@ -15,9 +15,9 @@ def test_from_logging_in_to_the_source_of_a_rule(page: BrowserPage) -> None:
     for thing in things.all():
         expect(thing.locator(".ds-button")).to_have_count(1)
         expect(thing.locator("summary")).to_have_count(1)
-    picture(shown, "today")
     first = things.first
     first.locator("summary").click()
+    picture(shown, "today")
     rule = first.locator(".r-why__source a").first
     name = rule.inner_text()
     rule.click()

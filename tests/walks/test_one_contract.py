@@ -18,7 +18,7 @@ def contract() -> Contract:
 def test_questions_requirements_risk_plan_and_proof(page: BrowserPage, session: LogIn) -> None:
     session("kari")
     shown = page.go("/contracts/?q=" + REFERENCE)
-    shown.get_by_role("main").locator("table th a").first.click()
+    shown.get_by_role("main").locator("tbody th a").first.click()
     answer_a_question(shown)
     shown.locator(".r-parts a[href$='/duties/']").click()
     say_that_the_contract_carries_it(shown)

@@ -30,8 +30,9 @@ class HoursForm(OfficeForm):
 
     def __init__(self, *args: object, desk: Desk, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        whole = [("", gettext("The whole organisation"))]
-        self.fields["unit"].choices = whole + [(unit.pk, unit.name) for unit in units_of(desk.actor)]  # type: ignore[attr-defined]
+        whole = [("", gettext("The whole organisation"))] if desk.may(Action.PLAN) else []
+        units = [(unit.pk, unit.name) for unit in units_of(desk.actor) if desk.may(Action.PLAN, unit.pk)]
+        self.fields["unit"].choices = whole + units  # type: ignore[attr-defined]
         for kind in CONTROLS:
             text = gettext("Hours for one: %(control)s") % {"control": label("plan", kind).lower()}
             self.fields[kind] = forms.DecimalField(
@@ -65,7 +66,7 @@ def planner(request: HttpRequest, desk: Desk) -> HttpResponse:
         known |= {**newest.hours_per_kind, "hours": newest.hours, "unit": newest.unit_id}
     form = HoursForm(posted(request), desk=desk, initial=known)
     if request.method == "POST":
-        desk.need(Action.PLAN)
+        desk.need_somewhere(Action.PLAN)
     if request.method == "POST" and form.is_valid() and _make(request, desk, form=form, period=(year, quarter)):
         return redirect("office:planner")
     plan = shown_plan(newest, desk) if newest is not None else None

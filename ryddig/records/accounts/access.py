@@ -59,7 +59,7 @@ TABLE: Mapping[Action, Mapping[Role, Reach]] = {
         Action.RECORD_CONTROL: (_UNIT, _UNIT, _ALL, _NO, _NO),
         Action.CLOSE_FINDING: (_UNIT, _NO, _ALL, _NO, _NO),
         Action.MATCH_SUPPLIER: (_ALL, _NO, _ALL, _NO, _NO),
-        Action.PLAN: (_NO, _NO, _ALL, _ALL, _NO),
+        Action.PLAN: (_UNIT, _NO, _ALL, _ALL, _NO),
         Action.CHOOSE_LAYERS: (_NO, _NO, _ALL, _NO, _NO),
     }.items()
 }

@@ -102,7 +102,7 @@ def _overdue(viewer: Actor, on: date) -> Iterator[ToDo]:
             yield _late(item, contract, on)
 
 
-URGENCY_OF_LEVEL: Final = {RiskLevel.HIGH.value: 100, RiskLevel.MEDIUM.value: 80, RiskLevel.LOW.value: 50}
+URGENCY_OF_LEVEL: Final = {RiskLevel.HIGH.value: 100, RiskLevel.MEDIUM.value: 97, RiskLevel.LOW.value: 96}
 
 
 def _late(item: PlanItem, contract: Contract, on: date) -> ToDo:
@@ -114,7 +114,7 @@ def _late(item: PlanItem, contract: Contract, on: date) -> ToDo:
     params = {"kind": item.kind, "due_on": item.due_on, "days": days, "level": contract.risk_level}
     return ToDo(
         kind="overdue",
-        urgency=URGENCY_OF_LEVEL.get(contract.risk_level, 60),
+        urgency=URGENCY_OF_LEVEL.get(contract.risk_level, 96),
         why=Message(text, params),
         button=N_("Open the contract"),
         url_name="office:contract",
@@ -126,8 +126,9 @@ def _late(item: PlanItem, contract: Contract, on: date) -> ToDo:
 
 
 def _unassessed(viewer: Actor, on: date) -> Iterator[ToDo]:
-    levels = (RiskLevel.UNASSESSED, RiskLevel.NOT_ASSESSED)
-    rows = _mine(viewer, on).filter(risk_level__in=levels, value_ore__isnull=False).order_by("-value_ore", "id")
+    rows = (
+        _mine(viewer, on).filter(risk_level=RiskLevel.UNASSESSED, value_ore__isnull=False).order_by("-value_ore", "id")
+    )
     for contract in rows[: SAME_KIND + 1]:
         text = N_("The contract is worth NOK %(value_ore)s, and nobody has assessed the risk yet.")
         yield ToDo(
@@ -135,7 +136,7 @@ def _unassessed(viewer: Actor, on: date) -> Iterator[ToDo]:
             urgency=70,
             why=Message(text, {"value_ore": contract.value_ore}),
             button=N_("Assess the risk"),
-            url_name="office:contract",
+            url_name="office:risk",
             target=contract.pk,
             contract=contract,
         )

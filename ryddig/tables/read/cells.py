@@ -61,7 +61,7 @@ class CellReader:
     """Reads the cells of one column.
 
     `scale`: what an amount is multiplied by. `unit`: `months` or `years` when the heading says so. `choices`: folded
-    word -> value, for a CHOICE column. `day_offset`: see RawSheet.
+    word -> value, for a CHOICE column. `day_offset`: see RawSheet. `seen`: text -> what `read` gave before.
     """
 
     def __init__(
@@ -78,7 +78,7 @@ class CellReader:
         self._unit = unit
         self._choices = choices or {}
         self._day_offset = day_offset
-        self._seen: dict[str, Value | Fault] = {"": None}
+        self.seen: dict[Raw, Value | Fault] = {"": None}
         self._repeats = kind is not ColumnKind.REFERENCE
         self._parse: Parse = getattr(self, f"_{kind.value}")
 
@@ -86,11 +86,11 @@ class CellReader:
         """The cell's value; None for an empty cell or a mark for *unknown*; a Fault when it cannot be read."""
         if type(raw) is not str:
             return self._attempt(raw)
-        value = self._seen.get(raw, _NEW)
+        value = self.seen.get(raw, _NEW)
         if value is _NEW:
             value = self._text_cell(raw)
-            if self._repeats and len(self._seen) < REMEMBERED:
-                self._seen[raw] = value
+            if self._repeats and len(self.seen) < REMEMBERED:
+                self.seen[raw] = value
         return value
 
     def _text_cell(self, raw: str) -> Value | Fault:

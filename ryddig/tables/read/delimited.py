@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from ryddig.domain.errors import UserCanFix
@@ -18,7 +19,7 @@ _BOM: Final = b"\xef\xbb\xbf"
 def read_delimited(file: str, content: bytes) -> RawSheet:
     """The only sheet of a text file. Raises UserCanFix for binary content, no separator, too many rows or columns."""
     text = decode(file, content)
-    return RawSheet(file, "", list(rows_of(file, text, separator_of(file, text))))
+    return RawSheet(file, "", rows_of(file, text, separator_of(file, text)))
 
 
 def decode(file: str, content: bytes) -> str:
@@ -76,17 +77,17 @@ def _fit(rows: Sequence[Sequence[str]]) -> int:
     return width * sum(len(row) == width for row in rows) if width > 1 else 0
 
 
-def rows_of(file: str, text: str, separator: str) -> Iterator[Sequence[str]]:
-    """Rows of the text, checked against the limits. Blank rows stay, so that row numbers are those the user sees."""
-    for number, row in enumerate(_parsed(file, text, separator), start=1):
-        if number > MAX_ROWS or len(row) > MAX_COLUMNS:
-            raise UserCanFix(
-                "file.too_many_rows",
-                N_("%(file)s has more than %(rows)s rows or %(columns)s columns."),
-                hint=N_("Delete empty rows and columns, or split the file."),
-                params={"file": file, "rows": MAX_ROWS, "columns": MAX_COLUMNS},
-            )
-        yield row
+def rows_of(file: str, text: str, separator: str) -> list[list[str]]:
+    """Rows of the text, within the limits. Blank rows stay, so that row numbers are those the user sees."""
+    rows = list(islice(_parsed(file, text, separator), MAX_ROWS + 1))
+    if len(rows) > MAX_ROWS or max(map(len, rows), default=0) > MAX_COLUMNS:
+        raise UserCanFix(
+            "file.too_many_rows",
+            N_("%(file)s has more than %(rows)s rows or %(columns)s columns."),
+            hint=N_("Delete empty rows and columns, or split the file."),
+            params={"file": file, "rows": MAX_ROWS, "columns": MAX_COLUMNS},
+        )
+    return rows
 
 
 def _parsed(file: str, text: str, separator: str) -> Iterator[list[str]]:
