@@ -119,6 +119,11 @@ def value_at_least(profile: Profile, wanted: object, look: Look) -> Because:
     return _against_threshold(profile, str(wanted), look, test="value_at_least")
 
 
+def value_above(profile: Profile, wanted: object, look: Look) -> Because:
+    """The contract's value ex VAT is strictly more than the limit."""
+    return _against_threshold(profile, str(wanted), look, test="value_above")
+
+
 def value_below(profile: Profile, wanted: object, look: Look) -> Because:
     """The contract's value ex VAT is under the threshold."""
     reason = _against_threshold(profile, str(wanted), look, test="value_at_least")
@@ -131,7 +136,8 @@ def _against_threshold(profile: Profile, rule: str, look: Look, *, test: str) ->
         limits = amounts_for(value, profile.buyer_kind)
         if profile.amount is None or not limits:
             return Answer.UNKNOWN
-        held = {profile.amount >= limit for limit in limits}
+        first = 1 if test == "value_above" else 0
+        held = {profile.amount >= limit + first for limit in limits}
         return yes_no(held.pop()) if len(held) == 1 else Answer.UNKNOWN
 
     return _by_entries(profile, rule, look, test=test, facts=("value_ore", "buyer_kind"), compare=reaches)
@@ -253,6 +259,7 @@ PREDICATES: Mapping[str, Predicate] = {
     "sector": _one_of("sector"),
     "cpv_in": cpv_in,
     "value_at_least": value_at_least,
+    "value_above": value_above,
     "value_below": value_below,
     "lasts_longer_than": lasts_longer_than,
     "high_risk_product": high_risk_product,

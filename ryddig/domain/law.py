@@ -249,7 +249,8 @@ class RiskLevel:
 @dataclass(frozen=True, slots=True)
 class RedFlag:
     """A warning sign (RF-01 …). `severity` is `hard` or 1–4; `test` empty when only a person or a later check can
-    see it."""
+    see it. `asks` is the question to a person; empty where nobody is asked.
+    """
 
     id: str
     name: Words
@@ -258,6 +259,7 @@ class RedFlag:
     test: str
     wanted: object
     series: Series
+    asks: Words = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)

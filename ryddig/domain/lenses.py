@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from ryddig.domain.duties import texts
 from ryddig.domain.law import Book, Condition, CountsFrom, Reading, Series
-from ryddig.domain.profile import FLAGS, Profile, Window
+from ryddig.domain.profile import FLAGS, Profile, Window, at_and_above
 
 Windows = Mapping[CountsFrom, Window]
 Keys = tuple[int, ...]
@@ -119,7 +119,7 @@ def lenses_of(condition: Condition, book: Book) -> Iterator[Lens]:
         yield date_lens_of_today()
     elif test == "answer":
         yield answer_lens(str(wanted))
-    elif test in ("value_at_least", "value_below"):
+    elif test in ("value_at_least", "value_above", "value_below"):
         yield _amount_lens(book.need(str(wanted)))
     elif test == "lasts_longer_than":
         yield _length_lens(book.need(str(wanted)))
@@ -185,7 +185,7 @@ def _entries_seen(counts_from: CountsFrom, since: Sequence[date]) -> See:
 
 def _amount_lens(series: Series) -> Lens:
     entries, readings = date_lens(series).see, _readings_seen(series)
-    limits = sorted(_limits(series))
+    limits = sorted({cut for limit in _limits(series) for cut in at_and_above(limit)})
 
     def see(seen: Seen) -> Hashable:
         amount = None if seen.profile.amount is None else bisect_right(limits, seen.profile.amount)

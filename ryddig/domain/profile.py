@@ -67,13 +67,18 @@ def contract_length(facts: ContractFacts) -> int | None:
     return None if facts.duration_months is None else facts.duration_months * 2
 
 
+def at_and_above(limit: int) -> tuple[int, int]:
+    """Where a limit in øre cuts: what reaches it, and what is more than it."""
+    return limit, limit + 1
+
+
 class Cuts:
     """The values of one book that facts are compared with: dates, amounts in øre, lengths in months, CPV prefixes."""
 
     def __init__(self, book: Book) -> None:
         self.first_day, self.last_day = date(1900, 1, 1), date(9999, 12, 31)
         self.dates = sorted({entry.since for series in _all_series(book) for entry in series.entries})
-        self.amounts = sorted(set(_numbers(book, "ore")))
+        self.amounts = sorted({cut for limit in _numbers(book, "ore") for cut in at_and_above(limit)})
         self.lengths = sorted({months * 2 + 1 for months in _numbers(book, "months")})
         self.prefixes = tuple(sorted(set(_prefixes(book))))
         self.answers = frozenset(_answer_codes(book))

@@ -17,7 +17,7 @@ from ryddig.domain.law_library import (
     WarningSign,
     WarningSigns,
 )
-from ryddig.domain.words import Words
+from ryddig.domain.words import NO_WORDS, Words
 from ryddig.lawbook import shapes_library as shapes
 from ryddig.lawbook.build import IN_FORCE, Known, entries, source, words
 from ryddig.lawbook.faults import Refused
@@ -65,7 +65,16 @@ def red_flag(model: shapes.RedFlagModel, known: Known) -> RedFlag:
                 "wrong_value", ("series", number, "value"), key="value", given=entry.value, want="hard, 1, 2, 3, 4"
             )
     wanted = condition(model.test, model.wanted, ("wanted",)).wanted if model.test else None
-    return RedFlag(model.id, words(model.name), model.data, str(series.entries[0].value), model.test, wanted, series)
+    return RedFlag(
+        id=model.id,
+        name=words(model.name),
+        data=model.data,
+        severity=str(series.entries[0].value),
+        test=model.test,
+        wanted=wanted,
+        series=series,
+        asks=words(model.asks) if model.asks else NO_WORDS,
+    )
 
 
 def risk_product(model: shapes.RiskProductModel, known: Known) -> RiskProduct:

@@ -44,7 +44,7 @@ def _risk(book: Book) -> Iterator[Rule]:
     for level in book.risk_levels:
         yield Rule("risk_level", level.score_from.id, level.name, level.score_from)
     for flag in book.red_flags:
-        yield Rule("red_flag", flag.id, flag.name, flag.series)
+        yield Rule("red_flag", flag.id, flag.name, flag.series, flag.asks if flag.asks.nb else None)
     for product in book.risk_products:
         yield Rule("risk_product", product.id, product.product, product.series, product.category)
 

@@ -10,7 +10,12 @@ from ryddig.lawbook.faults import Refused
 
 ANY = "any"
 MIN_GROUPS = 2  # one alternative is no choice
-SERIES_UNITS: Mapping[str, str] = {"value_at_least": "ore", "value_below": "ore", "lasts_longer_than": "months"}
+SERIES_UNITS: Mapping[str, str] = {
+    "value_at_least": "ore",
+    "value_above": "ore",
+    "value_below": "ore",
+    "lasts_longer_than": "months",
+}
 _FLAGS = (
     "high_risk_product",
     "trade_certificate_relevant",
@@ -72,6 +77,7 @@ ARGUMENTS: Mapping[str, tuple[str, Callable[[object], bool]]] = {
     "sector": _names(Sector),
     "cpv_in": _GROUP,
     "value_at_least": _SERIES,
+    "value_above": _SERIES,
     "value_below": _SERIES,
     "lasts_longer_than": _SERIES,
     "tiers_at_least": ("1, 2, 3 …", lambda wanted: type(wanted) is int and wanted > 0),

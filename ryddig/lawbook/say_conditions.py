@@ -14,6 +14,7 @@ TESTS: Mapping[str, Words] = {
     "sector": Words("sektor", "sektor", "sector"),
     "cpv_in": Words("bransje (CPV)", "bransje (CPV)", "trade (CPV)"),
     "value_at_least": Words("verdi minst", "verdi minst", "value at least"),
+    "value_above": Words("verdi over", "verdi over", "value above"),
     "value_below": Words("verdi under", "verdi under", "value below"),
     "lasts_longer_than": Words("varer lenger enn", "varer lenger enn", "lasts longer than"),
     "high_risk_product": Words("på høyrisikolisten", "på høgrisikolista", "on the high-risk list"),

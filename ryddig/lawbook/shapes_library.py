@@ -54,11 +54,14 @@ class RiskLevelModel(Model):
 
 
 class RedFlagModel(Model):
-    """`what: red_flag`. `series` gives the severity: `hard` or 1–4. `test` is left out when no fact shows it today."""
+    """`what: red_flag`. `series` gives the severity: `hard` or 1–4. `test` is left out when no fact shows it today.
+    `asks` is the question to a person, left out where nobody is asked.
+    """
 
     what: Literal["red_flag"]
     id: Identifier
     name: WordsModel
+    asks: WordsModel | None = None
     data: Annotated[tuple[str, ...], Field(min_length=1)]
     test: str = ""
     wanted: object = None

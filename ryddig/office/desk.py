@@ -1,16 +1,16 @@
 """What every page needs to know of the one who sits at it: who, for which buyer, on which day, under which lawbook."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import TypedDict
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from ryddig.domain.law import Book
 from ryddig.domain.screening import Screener
@@ -18,6 +18,7 @@ from ryddig.domain.words import N_
 from ryddig.office.law import Law, law_for
 from ryddig.records.accounts.access import Action, Actor, Case, actor_of, may, require
 from ryddig.records.accounts.models import Organisation, User
+from ryddig.reports.formats import language
 from ryddig.reports.labels import label
 from ryddig.reports.telling import Teller
 
@@ -31,6 +32,17 @@ MENU = (
     ("imports", N_("Import"), ("/imports/",)),
     ("lawbook", N_("Lawbook"), ("/law/",)),
 )
+
+
+@lru_cache(maxsize=8)
+def repeated_words(spoken: str) -> Mapping[str, str]:
+    """The words in one language."""
+    with override(spoken):
+        return {
+            "why": gettext("Why?"),
+            "other_reading": gettext("Another reading of the rule gives another answer."),
+            "in_text": gettext("Does the contract say this?"),
+        }
 
 
 class Who(TypedDict):
@@ -85,6 +97,11 @@ class Desk:
     def roles_said(self) -> str:
         """The person's roles in words."""
         return ", ".join(label("role", role.value) for role in sorted(self.actor.roles))
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """Words that stand many times on a page, looked up once."""
+        return repeated_words(language())
 
     @property
     def menu(self) -> Iterator[MenuItem]:

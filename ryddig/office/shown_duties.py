@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
@@ -66,14 +67,15 @@ class NotApplying:
     reasons: tuple[Reason, ...]
 
 
-def in_contract_choices() -> list[tuple[str, str]]:
-    """Answers to whether the contract says it."""
+def answering(contract_id: int) -> dict[str, object]:
+    """What the form beside each requirement needs: the answers, and where they are sent (the rule comes after)."""
     answers = ContractDuty.InContract
-    return [
+    choices = [
         (answers.YES.value, gettext("Yes")),
         (answers.NO.value, gettext("No")),
         (answers.UNKNOWN.value, gettext("Don't know")),
     ]
+    return {"yes_no_unknown": choices, "duty_url": reverse("office:duties", args=[contract_id])}
 
 
 def groups(rows: Sequence[ContractDuty], facts: Mapping[str, Any], teller: Teller, *, on: date) -> list[OutcomeGroup]:

@@ -15,6 +15,7 @@ PHRASES = {
     "sector": N_("the procurement follows the rules for %(wanted)s"),
     "cpv_in": N_("the CPV code belongs to: %(wanted)s"),
     "value_at_least": N_("the value ex VAT reaches: %(wanted)s"),
+    "value_above": N_("the value ex VAT is above: %(wanted)s"),
     "value_below": N_("the value ex VAT is below: %(wanted)s"),
     "lasts_longer_than": N_("the contract lasts longer than: %(wanted)s"),
     "tiers_at_least": N_("there are at least %(wanted)s tiers of subcontractors"),

@@ -1,6 +1,7 @@
 """Numbers, kroner and days the Norwegian way: hard spaces between thousands, comma for decimals, days in words."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel.dates import format_date, format_datetime
 from django.utils import timezone
@@ -79,10 +80,13 @@ def day(value: object, shape: str = "long") -> str:
     Empty for anything that is not a day.
     """
     found = as_day(value)
-    if found is None:
-        return ""
-    shapes = ENGLISH_DAY_SHAPES if language() == "en" else DAY_SHAPES
-    return format_date(found, shapes[shape], locale=LOCALES[language()]).replace(" ", NBSP)
+    return "" if found is None else _day_in(found, shape, language())
+
+
+@lru_cache(maxsize=8192)
+def _day_in(value: date, shape: str, spoken: str) -> str:
+    shapes = ENGLISH_DAY_SHAPES if spoken == "en" else DAY_SHAPES
+    return format_date(value, shapes[shape], locale=LOCALES[spoken]).replace(" ", NBSP)
 
 
 def moment(value: datetime) -> str:

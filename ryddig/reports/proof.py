@@ -179,13 +179,9 @@ def _reasoned(
 
 
 def _ground(reason: Reason) -> Ground:
-    parts = [part for part in (reason.rule_name, reason.value) if part]
-    if reason.since is not None:
-        parts.append(gettext("from %(day)s") % {"day": day(reason.since, "short")})
-    if reason.status not in ("", "official"):
-        parts.append(label("status", reason.status).lower())
-    source = f"{reason.source.act} {reason.source.at}".strip() if reason.source else ""
-    return Ground(reason.text, ", ".join(parts), source, reason.source.link if reason.source else "")
+    parts = (reason.rule_name, reason.value, reason.since_said, reason.status_said.lower())
+    link = reason.source.link if reason.source else ""
+    return Ground(reason.text, ", ".join(part for part in parts if part), reason.source_said, link)
 
 
 def _plan(items: Iterable[PlanItem]) -> Section:

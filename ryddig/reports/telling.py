@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from ryddig.domain.decision import Because
 from ryddig.domain.duties import amounts_for, texts
-from ryddig.domain.law import Book, Duty, RedFlag, RiskFactor, Source, Value
+from ryddig.domain.law import Book, Duty, RedFlag, RiskFactor, Source, Status, Value
 from ryddig.domain.sentences import sentence
 from ryddig.domain.serial import because_from_plain
 from ryddig.domain.words import Message, Words
@@ -61,6 +61,21 @@ class Reason:
     source: Source | None
     other_reading: bool
 
+    @property
+    def since_said(self) -> str:
+        """`from 1 July 2026`; empty where no entry was read."""
+        return gettext("from %(day)s") % {"day": day(self.since, "short")} if self.since else ""
+
+    @property
+    def source_said(self) -> str:
+        """Act and place in it; empty where there is none."""
+        return f"{self.source.act} {self.source.at}".strip() if self.source else ""
+
+    @property
+    def status_said(self) -> str:
+        """How sure the entry is, where it is not official; else empty."""
+        return label("status", self.status) if self.status not in ("", Status.OFFICIAL.value) else ""
+
 
 class Teller:
     """Says things of one book. Keeps the index of its rules."""
@@ -71,7 +86,7 @@ class Teller:
         self.duties: Mapping[str, Duty] = {duty.id: duty for duty in book.duties}
         tested: tuple[RiskFactor | RedFlag, ...] = (*book.risk_factors, *book.red_flags)
         self._tested: Mapping[str, RiskFactor | RedFlag] = {item.id: item for item in tested}
-        self.questions: Mapping[str, Words] = {factor.id: factor.asks for factor in book.risk_factors}
+        self.questions: Mapping[str, Words] = {item.id: item.asks for item in tested if item.asks.nb}
 
     def words(self, text: Words) -> str:
         """Law text in the language in use."""

@@ -25,6 +25,7 @@ FACTS: dict[str, Any] = {
 }
 NAMED = {
     "value_at_least": ("value_ore",),
+    "value_above": ("value_ore",),
     "value_below": ("value_ore",),
     "cpv_in": ("cpv",),
     "regime": ("announced_on",),

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.urls import reverse
 
 from ryddig.domain.words import Message, Words
 from ryddig.records.accounts.models import Language
@@ -65,6 +67,13 @@ def label(code: object, table: str) -> str:
 def law(text: Words | None) -> str:
     """Law text in the user's language."""
     return "" if text is None else text.in_language(formats.language())
+
+
+@register.filter
+@lru_cache(maxsize=4096)
+def rule_url(rule: str) -> str:
+    """Where the lawbook browser shows the rule."""
+    return reverse("office:rule", args=[rule])
 
 
 @register.filter

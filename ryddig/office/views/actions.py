@@ -87,8 +87,8 @@ def duty(request: HttpRequest, desk: Desk, *, contract_id: int, rule: str) -> Ht
         return redirect(reverse("office:duties", args=[contract_id]) + f"#duty-{shown_questions.slug_of(rule)}")
     list(messages.get_messages(request))
     shown = shown_duties.shown(rows[0], {}, desk.teller, on=desk.on)
-    context = {"duty": shown, "contract": rows[0].contract, "may": may(desk, rows[0].contract)}
-    context["yes_no_unknown"] = shown_duties.in_contract_choices()
+    context: dict[str, object] = {"duty": shown, "contract": rows[0].contract, "may": may(desk, rows[0].contract)}
+    context |= shown_duties.answering(contract_id)
     return render(request, "office/parts/in_contract.html", context)
 
 

@@ -48,7 +48,7 @@ def duties(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
     facts = facts_of(page)
     context = shown_contract.context(desk, page, "duties")
     context["groups"] = shown_duties.groups(page.duties, facts, desk.teller, on=desk.on)
-    context["yes_no_unknown"] = shown_duties.in_contract_choices()
+    context |= shown_duties.answering(contract_id)
     if page.screening is not None:
         decision = page.screening.decision
         context["regime"] = desk.teller.reason(decision["regime_because"], facts)
