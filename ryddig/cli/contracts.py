@@ -106,7 +106,7 @@ def screen(
             pieces = write_screenings(files_of(paths), order, jobs=jobs, progress=Progress("rows"))
             problems = _write_lines(pieces, order, stream) if jsonl else _write_document(pieces, order, stream)
         else:
-            problems = _show(files_of(paths), order, lang, stream)
+            problems = _show(files_of(paths), order, stream, lang=lang)
     if any(problem.stops for problem in problems):
         sys.exit(EXIT_PROBLEMS)
 
@@ -141,7 +141,7 @@ def _write_lines(pieces: Iterator[Written], order: Order, stream: IO[str]) -> li
     return problems
 
 
-def _show(files: Sequence[Path], order: Order, lang: str, stream: IO[str]) -> list[Problem]:
+def _show(files: Sequence[Path], order: Order, stream: IO[str], *, lang: str) -> list[Problem]:
     """The screenings in words."""
     speak(lang)
     from ryddig.cli.contracts_views import ScreeningView

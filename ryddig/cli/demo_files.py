@@ -87,7 +87,7 @@ def read_demo(folder: Path, *, on: date) -> tuple[DemoOrganisation, ...]:
     """Every organisation of the demo with its contracts, as they stand `on`. Raises OurFault for a broken file."""
     firms = _tree(folder / "suppliers.yaml")["suppliers"]
     found = _tree(folder / "organisations.yaml")["organisations"]
-    return tuple(_organisation(folder, given, firms, on) for given in found)
+    return tuple(_organisation(folder, given, firms, on=on) for given in found)
 
 
 def _tree(path: Path) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def _broken(path: Path, why: str) -> OurFault:
     return OurFault("demo.file", N_("The demo file cannot be read: %(why)s."), where=path.name, params={"why": why})
 
 
-def _organisation(folder: Path, given: Mapping[str, Any], firms: Mapping[str, Any], on: date) -> DemoOrganisation:
+def _organisation(folder: Path, given: Mapping[str, Any], firms: Mapping[str, Any], *, on: date) -> DemoOrganisation:
     paths = [folder / given["key"] / f"{name}.yaml" for name in given["files"]]
     kind = BuyerKind(given["kind"])
     return DemoOrganisation(

@@ -13,7 +13,7 @@ from ryddig.cli import lawbook_views as views
 from ryddig.domain.law import Book
 from ryddig.lawbook import available_layers, load
 from ryddig.lawbook.catalogue import catalogue
-from ryddig.lawbook.diff import changes
+from ryddig.lawbook.diff import CARRIED_ON, changes
 from ryddig.lawbook.lint import lint as run_lint
 from ryddig.lawbook.lint import not_official
 from ryddig.lawbook.say import LANGUAGES
@@ -120,17 +120,28 @@ def show(*, rule_id: str, on: date, layers: Sequence[str], as_json: bool, lang: 
 @lawbook.command()
 @click.argument("start", type=Day(), metavar="FROM")
 @click.argument("end", type=Day(), metavar="TO")
+@click.option("--all", "everything", is_flag=True, help="Also tell what is carried on with the same content.")
 @_layers
 @_shared
-def diff(*, start: date, end: date, layers: Sequence[str], as_json: bool, lang: str, folders: Sequence[Path]) -> None:
-    """Say in words what changed in law after FROM and up to TO."""
+def diff(
+    *,
+    start: date,
+    end: date,
+    everything: bool,
+    layers: Sequence[str],
+    as_json: bool,
+    lang: str,
+    folders: Sequence[Path],
+) -> None:
+    """Say in words what changed in law after FROM and up to TO: what is new, changed or ended, duties first."""
     if end < start:
         raise click.UsageError(f"TO ({end}) is before FROM ({start}). Give the earlier day first.")
     found = changes(load(layers, folders), start, end)
+    shown = [change for change in found if everything or change.kind != CARRIED_ON]
     if as_json:
-        click.echo(_json([views.change_tree(change, lang) for change in found]))
+        click.echo(_json([views.change_tree(change, lang) for change in shown]))
     else:
-        views.print_changes(found, lang)
+        views.print_changes(shown, lang, left_out=len(found) - len(shown))
 
 
 def _known(book: Book, rule_id: str) -> str:

@@ -49,6 +49,11 @@ _RULES = Words(
     "%(rules)d rules, version %(version)s",
 )
 _NOTHING = Words("Ingen endringer.", "Ingen endringar.", "No changes.")
+_CARRIED_ON = Words(
+    "%(number)d oppføringer er videreført med samme innhold; --all viser dem.",
+    "%(number)d oppføringar er vidareførte med same innhald; --all viser dei.",
+    "%(number)d entries are carried on with the same content; --all shows them.",
+)
 _WARNING = Words("varsel", "varsel", "warning")
 _NOT_OFFICIAL = Words("Ikke offisielle oppføringer", "Ikkje offisielle oppføringar", "Entries that are not official")
 
@@ -236,8 +241,8 @@ def change_tree(change: Change, lang: str) -> Tree:
     }
 
 
-def print_changes(changes: Sequence[Change], lang: str) -> None:
-    """The changes for people, by day."""
+def print_changes(changes: Sequence[Change], lang: str, *, left_out: int = 0) -> None:
+    """The changes for people, by day, and how many rules were carried on and left out."""
     if not changes:
         click.echo(_NOTHING.in_language(lang))
     since: date | None = None
@@ -248,3 +253,5 @@ def print_changes(changes: Sequence[Change], lang: str) -> None:
         click.echo(f"  • {change.sentence(lang)}")
         source = change.after.source
         click.echo(f"    {' '.join(filter(None, (source.act, source.at)))}  {source.link}  [{change.rule.id}]")
+    if left_out:
+        click.echo(f"\n{_CARRIED_ON.in_language(lang) % {'number': left_out}}")

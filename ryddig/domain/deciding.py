@@ -5,9 +5,9 @@ what their lenses can see. `tests/domain/test_deciding.py` holds the two togethe
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from ryddig.domain import controls, duties, risk
 from ryddig.domain.controls import Step
@@ -15,6 +15,9 @@ from ryddig.domain.decision import Answer, Because, Decision, Outcome
 from ryddig.domain.duties import PREDICATES, Look
 from ryddig.domain.law import Book, Condition, CountsFrom, Duty, RedFlag, RiskFactor
 from ryddig.domain.lenses import (
+    AMOUNT,
+    CPV,
+    LENGTH,
     Keys,
     Lens,
     Lenses,
@@ -33,7 +36,8 @@ Factor = RiskFactor | RedFlag
 Told = TypeVar("Told", Because, Decision, FactorState)
 Numbered = tuple[int, Told]
 Pick = Callable[[Keys], Hashable]
-UNKNOWN: Final = "unknown"
+UNKNOWN, ANY = "unknown", "any"
+_MANY_VALUED: Final = frozenset({AMOUNT, LENGTH, CPV})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +60,39 @@ class Kept(Generic[Told]):
 
 
 @dataclass(slots=True)
-class KeptDuty(Kept[Decision]):
-    """A duty: its decisions by keys, and behind them by the reasons of its conditions, of which there are far fewer."""
+class KeptDuty:
+    """A duty and its conditions; its decisions by the reasons those have given, of which there are few."""
 
-    duty: Duty = field(kw_only=True)
-    since: Pick = field(kw_only=True)
-    reasons: tuple[tuple[Condition, Kept[Because]], ...] = field(kw_only=True)
+    duty: Duty
+    since: Pick
+    reasons: tuple[tuple[Condition, Kept[Because]], ...]
     by_reasons: dict[Hashable, Numbered[Decision]] = field(default_factory=dict)
+
+
+class BlockTold(NamedTuple):
+    """What a block of duties told. `number` is shared by equal answers; `found`: place, duty, number and decision."""
+
+    number: int
+    found: tuple[tuple[int, KeptDuty, int, Decision], ...]
+
+
+@dataclass(slots=True)
+class Block:
+    """Duties that are decided together, since they look at the same matters; `members` with their place in the book."""
+
+    pick: Pick
+    members: tuple[tuple[int, KeptDuty], ...]
+    told: dict[Hashable, BlockTold] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """Decisions in the order of the book, with their duties and numbers; `in_scope`: one on pay applies or may."""
+
+    duties: tuple[Duty, ...]
+    numbers: tuple[int, ...]
+    decisions: tuple[Decision, ...]
+    in_scope: bool
 
 
 class Decider:
@@ -85,9 +115,10 @@ class Decider:
         self._in_scope: set[int] = set()
         self._numbers: dict[str, int] = {}
         self._regimes: dict[Window, tuple[str, Because]] = {}
-        self._chosen: dict[tuple[str, ...], tuple[KeptDuty, ...]] = {}
-        self._decided: dict[tuple[int, ...], tuple[Decision, ...]] = {}
-        self._merged: dict[Hashable, tuple[Decision, ...]] = {}
+        self._blocks: dict[str, tuple[Block, ...]] = {}
+        self._block_numbers: dict[Hashable, int] = {}
+        self._arrangements: dict[tuple[int, ...], Arranged] = {}
+        self._merged: dict[Hashable, Arranged] = {}
         self._if_regime: dict[Hashable, Decision] = {}
         self._assessed: dict[Hashable, tuple[RiskAssessment, tuple[Step, ...]]] = {}
 
@@ -101,11 +132,14 @@ class Decider:
         regime, why = kept
         keys = self._lenses.look(Seen(profile, windows))
         if regime == UNKNOWN:
-            numbers, decided = self._of_both_regimes(profile, windows, keys, why)
+            decided = self._of_both_regimes(profile, windows, keys, why=why)
         else:
-            numbers, decided = self._of_one_regime(regime, profile, keys, announced)
-        assessed, steps = self._assess(profile, keys, in_scope=not self._in_scope.isdisjoint(numbers))
-        return Verdict(regime, why, decided, assessed, steps)
+            told = self._told(regime, profile, keys, window=announced) + self._told(
+                ANY, profile, keys, window=announced
+            )
+            decided = self._arranged(told)
+        assessed, steps = self._assess(profile, keys, in_scope=decided.in_scope)
+        return Verdict(regime, why, decided.decisions, assessed, steps)
 
     def _of_duty(self, duty: Duty) -> Iterator[Lens]:
         yield date_lens(duty.series)
@@ -124,7 +158,7 @@ class Decider:
     def _kept_duty(self, duty: Duty) -> KeptDuty:
         reasons = tuple((condition, self._kept_reason(condition)) for condition in duty.conditions)
         since = self._pick([date_lens(duty.series)])
-        return KeptDuty(self._pick(self._of_duty(duty)), duty=duty, since=since, reasons=reasons)
+        return KeptDuty(duty, since, reasons)
 
     def _kept_reason(self, condition: Condition) -> Kept[Because]:
         name = repr(condition)
@@ -136,36 +170,54 @@ class Decider:
         """The same number for equal answers."""
         return self._numbers.setdefault(repr(told), len(self._numbers)), told
 
-    def _of_one_regime(
-        self, regime: str, profile: Profile, keys: Keys, window: Window
-    ) -> tuple[tuple[int, ...], tuple[Decision, ...]]:
-        found = self._decide(self._of(regime), profile, keys, window)
-        numbers = tuple([number for number, _ in found])
-        decided = self._decided.get(numbers)
-        if decided is None:
-            decided = self._decided[numbers] = tuple([decision for _, decision in found])
-        return numbers, decided
+    def _blocks_of(self, regime: str) -> tuple[Block, ...]:
+        """The duties of one regime (or `any`), together with those that look at the same hard matters."""
+        if regime not in self._blocks:
+            groups: dict[frozenset[str], list[tuple[int, KeptDuty]]] = {}
+            for position, kept in enumerate(self._duties):
+                if kept.duty.regime == regime:
+                    over = frozenset(lens.over for lens in self._of_duty(kept.duty)) & _MANY_VALUED
+                    groups.setdefault(over, []).append((position, kept))
+            self._blocks[regime] = tuple(self._block(members) for members in groups.values())
+        return self._blocks[regime]
 
-    def _of(self, *regimes: str) -> tuple[KeptDuty, ...]:
-        """The duties of some regimes and of none in particular, in the order of the book."""
-        if regimes not in self._chosen:
-            wanted = {*regimes, "any"}
-            self._chosen[regimes] = tuple(kept for kept in self._duties if kept.duty.regime in wanted)
-        return self._chosen[regimes]
+    def _block(self, members: Iterable[tuple[int, KeptDuty]]) -> Block:
+        numbered = tuple(members)
+        lenses = (lens for _, kept in numbered for lens in self._of_duty(kept.duty))
+        return Block(self._pick(lenses), numbered)
 
-    def _decide(
-        self, chosen: Iterable[KeptDuty], profile: Profile, keys: Keys, window: Window
-    ) -> list[Numbered[Decision]]:
-        decided = []
-        for kept in chosen:
-            key = kept.pick(keys)
-            decision = kept.told.get(key)
-            if decision is None:
-                decision = kept.told[key] = self._by_reasons(kept, profile, keys, Look(self._book, window))
-            decided.append(decision)
-        return decided
+    def _told(self, regime: str, profile: Profile, keys: Keys, *, window: Window) -> list[BlockTold]:
+        """What each block of the regime tells."""
+        told = []
+        for block in self._blocks_of(regime):
+            key = block.pick(keys)
+            answer = block.told.get(key)
+            if answer is None:
+                look = Look(self._book, window)
+                found = tuple(
+                    (at, kept, *self._by_reasons(kept, profile, keys, look=look)) for at, kept in block.members
+                )
+                numbers = tuple((at, number) for at, _, number, _ in found)
+                answer = block.told[key] = BlockTold(
+                    self._block_numbers.setdefault(numbers, len(self._block_numbers)), found
+                )
+            told.append(answer)
+        return told
 
-    def _by_reasons(self, kept: KeptDuty, profile: Profile, keys: Keys, look: Look) -> Numbered[Decision]:
+    def _arranged(self, told: Iterable[BlockTold]) -> Arranged:
+        """The decisions of several blocks in the order of the book."""
+        number = tuple([answer.number for answer in told])
+        arranged = self._arrangements.get(number)
+        if arranged is None:
+            found = sorted((one for answer in told for one in answer.found), key=itemgetter(0))
+            numbers = tuple(number for _, _, number, _ in found)
+            duties_ = tuple(kept.duty for _, kept, _, _ in found)
+            decisions = tuple(decision for _, _, _, decision in found)
+            in_scope = not self._in_scope.isdisjoint(numbers)
+            arranged = self._arrangements[number] = Arranged(duties_, numbers, decisions, in_scope)
+        return arranged
+
+    def _by_reasons(self, kept: KeptDuty, profile: Profile, keys: Keys, *, look: Look) -> Numbered[Decision]:
         reasons: list[Hashable] = [kept.since(keys)]
         for condition, told in kept.reasons:
             number, reason = self._reason(condition, told, profile, keys=keys, look=look)
@@ -189,39 +241,30 @@ class Decider:
             reason = kept.told[key] = self._number(PREDICATES[condition.test](profile, condition.wanted, look))
         return reason
 
-    def _of_both_regimes(
-        self, profile: Profile, windows: Windows, keys: Keys, why: Because
-    ) -> tuple[tuple[int, ...], tuple[Decision, ...]]:
+    def _of_both_regimes(self, profile: Profile, windows: Windows, keys: Keys, *, why: Because) -> Arranged:
         """Every duty as under its own regime, then put together as `duties.select` does."""
         whole = windows[CountsFrom.ANNOUNCED]
         by_regime = duties.regime_windows(self._book, whole[1])
-        looks = {
-            regime: self._lenses.look(Seen(profile, {**windows, CountsFrom.ANNOUNCED: window}))
-            for regime, window in by_regime.items()
-        }
-        chosen = self._of(*by_regime)
-        found: list[Numbered[Decision]] = []
-        for kept in chosen:
-            regime = kept.duty.regime
-            found += self._decide((kept,), profile, looks.get(regime, keys), by_regime.get(regime, whole))
-        numbers = tuple([number for number, _ in found])
-        merged = self._merged.get((*by_regime, *numbers))
+        told = self._told(ANY, profile, keys, window=whole)
+        for regime, window in by_regime.items():
+            seen = Seen(profile, {**windows, CountsFrom.ANNOUNCED: window})
+            told += self._told(regime, profile, self._lenses.look(seen), window=window)
+        apart = self._arranged(told)
+        key = (*by_regime, *apart.numbers)
+        merged = self._merged.get(key)
         if merged is None:
-            merged = self._merged[*by_regime, *numbers] = self._merge(chosen, found, why, frozenset(by_regime))
-        return numbers, merged
+            merged = self._merged[key] = replace(apart, decisions=self._merge(apart, why, frozenset(by_regime)))
+        return merged
 
-    def _merge(
-        self, chosen: Iterable[KeptDuty], found: Iterable[Numbered[Decision]], why: Because, regimes: frozenset[str]
-    ) -> tuple[Decision, ...]:
-        numbered = [(kept.duty, number, decision) for kept, (number, decision) in zip(chosen, found, strict=True)]
-        holds = duties.held_by_theme((duty, decision) for duty, _, decision in numbered)
+    def _merge(self, apart: Arranged, why: Because, regimes: frozenset[str]) -> tuple[Decision, ...]:
+        holds = duties.held_by_theme(zip(apart.duties, apart.decisions, strict=True))
         merged = []
-        for duty, number, decision in numbered:
+        for duty, number, decision in zip(apart.duties, apart.numbers, apart.decisions, strict=True):
             of_theme = holds.get(duty.theme, {})
             key = regimes, number, tuple(sorted(of_theme.items()))
-            if duty.regime != "any" and key not in self._if_regime:
+            if duty.regime != ANY and key not in self._if_regime:
                 self._if_regime[key] = duties.if_regime(duty, decision, why, holds=of_theme, regimes=regimes)
-            merged.append(decision if duty.regime == "any" else self._if_regime[key])
+            merged.append(decision if duty.regime == ANY else self._if_regime[key])
         return tuple(merged)
 
     def _assess(self, profile: Profile, keys: Keys, *, in_scope: bool) -> tuple[RiskAssessment, tuple[Step, ...]]:

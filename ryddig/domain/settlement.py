@@ -14,7 +14,7 @@ from ryddig.domain.judgement import NOTHING, CheckOutcome, Judgement, owed_ore, 
 from ryddig.domain.law import Book, Status
 from ryddig.domain.pay_base import Base
 from ryddig.domain.pay_least import Least, answered, exactly, figure, total
-from ryddig.domain.wages import Gap, gap, judged
+from ryddig.domain.wages import HOURS_PAID, OVERTIME, SUPPLEMENTS, WAGE_FLOOR, Gap, gap, judged
 
 HOLIDAY_RATE, SENIOR_ADDITION, SENIOR_AGE = "holiday_pay.rate", "holiday_pay.senior_addition", "holiday_pay.senior_age"
 TARIFF_RATE, TARIFF_SENIOR = "holiday_pay.tariff_rate", "holiday_pay.tariff_senior_rate"
@@ -24,6 +24,7 @@ LODGING: Final = {"single": "rates.hospitality.lodging_single", "double": "rates
 MONTHS: Final = 12
 PERCENT, PERMILLE = 100, 1_000
 HOLIDAY_PAY, DEDUCTION, PENSION = "PAY-09", "PAY-14", "OTP-03"
+WAGE_CHECKS: Final = (WAGE_FLOOR, OVERTIME, SUPPLEMENTS, HOURS_PAID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +69,19 @@ class Settlement:
 
 
 def settle(judgements: Iterable[Judgement], terms: Terms, book: Book) -> Settlement:
-    """The sums of one worker's findings."""
+    """The sums of one worker's findings: wage lacking under PAY-02 to PAY-05 and what follows from it, and what holiday
+    pay and pension lack by themselves."""
     found = list(judgements)
-    wage, may_be = Fraction(owed_ore(found)), Fraction(sum(one.in_question_ore for one in found))
+    of_wage = [one for one in found if one.check in WAGE_CHECKS]
+    wage, may_be = Fraction(owed_ore(of_wage)), Fraction(sum(one.in_question_ore for one in of_wage))
     holiday, pension = holiday_rate(terms, book), pension_rate(terms, book, wage)
     entry = book.entry(FACTOR, terms.on)
     proposed = entry.value if entry is not None and type(entry.value) is int else 1
     parts = [_part(wage, may_be, rate) for rate in (holiday, pension)]
     return Settlement(
         wage_ore=int(wage),
-        holiday_pay_ore=round_ore(parts[0][0]),
-        pension_ore=round_ore(parts[1][0]),
+        holiday_pay_ore=round_ore(parts[0][0]) + owed_ore(one for one in found if one.check == HOLIDAY_PAY),
+        pension_ore=round_ore(parts[1][0]) + owed_ore(one for one in found if one.check == PENSION),
         in_question_ore=int(may_be) + sum(round_ore(open_part) for _, open_part in parts),
         factor=terms.factor or proposed,
         factor_status=None if terms.factor or entry is None else entry.status,
@@ -105,7 +108,8 @@ def holiday_rate(terms: Terms, book: Book) -> Least:
         rule = TARIFF_SENIOR if senior else TARIFF_RATE
         lawful = holiday_rate(Terms(terms.on, terms.born_on), book)
         agreed = figure(book, rule, terms.on, test="holiday_pay").times(Fraction(1, PERMILLE))
-        return Least(lawful.sure, agreed.asked, False, (*agreed.because, *lawful.because), agreed.why)
+        because = (*agreed.because, *lawful.because)
+        return Least(lawful.sure, agreed.asked, proven=False, because=because, why=agreed.why)
     rules = (HOLIDAY_RATE, SENIOR_ADDITION) if senior else (HOLIDAY_RATE,)
     return total(figure(book, rule, terms.on, test="holiday_pay") for rule in rules).times(Fraction(1, PERMILLE))
 
@@ -143,7 +147,7 @@ def judge_pension(pay_ore: int, paid_ore: int, terms: Terms, *, book: Book) -> J
 
 
 def judge_lodging(deducted_ore: int, room: str, on: date, *, book: Book) -> Judgement:
-    """PAY-14 in hotels and restaurants: the month's deduction for a `single` or `double` room against the fixed rate."""
+    """PAY-14 in hotels and restaurants: a month's deduction for a `single` or `double` room against the fixed rate."""
     cap = figure(book, LODGING[room], on, test="lodging_deduction")
     over = max(NOTHING, deducted_ore - (cap.asked or NOTHING))
     bound = Least(

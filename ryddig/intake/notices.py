@@ -72,7 +72,7 @@ class _Proposal:
             value_scope=ValueScope.OWN if self._only else ValueScope.SHARED,
         )
 
-    def _put(self, name: str, notice: Notice, cell: Cell[T] | None, value: object = None) -> None:
+    def _put(self, name: str, notice: Notice, cell: Cell[T] | None, *, value: object = None) -> None:
         """Keep the cell's value (or `value`, made from it) as a fact, unless the fact is already known."""
         if cell is None or cell.value is None or name in self.facts:
             return
@@ -87,7 +87,7 @@ class _Proposal:
             self._put("framework", notice, part.framework)
             codes = tuple(dict.fromkeys(cell.value for cell in part.cpv if cell.value))
             if codes:
-                self._put("cpv", notice, part.cpv[0], codes)
+                self._put("cpv", notice, part.cpv[0], value=codes)
         for notice in self._told:
             self._put_buyer(notice)
             if notice.sector is not None:
@@ -106,7 +106,7 @@ class _Proposal:
                 continue
             self._put("buyer_kind", notice, buyer.kind)
             if by_name is not None:
-                self._put("buyer_kind", notice, buyer.firm.name, by_name)
+                self._put("buyer_kind", notice, buyer.firm.name, value=by_name)
 
     def _put_values(self) -> None:
         announcement = self._chain.announcement
@@ -127,7 +127,7 @@ class _Proposal:
     def _put_amount(self, name: str, notice: Notice, cell: Cell[Amount] | None) -> None:
         ore = _ore_without_vat(cell.value) if cell is not None and cell.value is not None else None
         if ore is not None:
-            self._put(name, notice, cell, ore)
+            self._put(name, notice, cell, value=ore)
 
     def _put_dates(self) -> None:
         announcement = self._chain.announcement
@@ -148,9 +148,9 @@ class _Proposal:
         count, months = options.renewals, options.renewal_months
         if count is not None and count.value:
             length = months.value if months is not None else None
-            self._put("options", notice, count, (Option(length),) * count.value)
+            self._put("options", notice, count, value=(Option(length),) * count.value)
         elif stated is not None and stated.value:
-            self._put("options", notice, stated, (Option(months.value if months is not None else None),))
+            self._put("options", notice, stated, value=(Option(months.value if months is not None else None),))
 
     def _aliases(self) -> tuple[str, ...]:
         cells = [self._row.contract, *(notice.file_reference for notice in self._told)]

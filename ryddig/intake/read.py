@@ -183,7 +183,7 @@ def _read_table(
         with_sheet = replace(settings, faulty=plan.sheet.faulty, twice=rows_twice(plan, seen))
         broken = 0
         read = 0
-        for result in read_rows(plan, with_sheet, plan.first_row, len(plan.sheet.rows)):
+        for result in read_rows(plan, with_sheet):
             into.problems.extend(result.problems)
             if result.contract is not None:
                 into.rows.append(result.contract)

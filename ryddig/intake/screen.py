@@ -72,13 +72,13 @@ def screen_files(files: Sequence[Given], order: Order) -> Iterator[Screened]:
     sheets, rest, problems = _sheets(files, order)
     yield Screened(None, None, tuple(problems))
     for sheet in sheets:
-        for result in read_rows(sheet.plan, sheet.settings, sheet.plan.first_row, len(sheet.plan.sheet.rows)):
-            yield _screened(screener, result.contract, result.problems, order)
+        for result in read_rows(sheet.plan, sheet.settings):
+            yield _screened(screener, order, result.contract, problems=result.problems)
     yield from _screen_notices(rest, screener, order)
 
 
 def _screened(
-    screener: Screener, contract: ProposedContract | None, problems: Sequence[Problem], order: Order
+    screener: Screener, order: Order, contract: ProposedContract | None, *, problems: Sequence[Problem] = ()
 ) -> Screened:
     screening = screener.screen(contract.facts, on=order.on) if contract is not None else None
     return Screened(contract, screening, tuple(problems))
@@ -91,7 +91,7 @@ def _screen_notices(files: Sequence[OpenFile], screener: Screener, order: Order)
     reading = read_files(named, book=order.book, on=order.on, buyer_kind=order.buyer_kind)
     yield Screened(None, None, reading.problems)
     for contract in reading.rows:
-        yield _screened(screener, contract, (), order)
+        yield _screened(screener, order, contract)
 
 
 def _sheets(files: Sequence[Given], order: Order) -> tuple[list[_Sheet], list[OpenFile], list[Problem]]:
@@ -189,8 +189,10 @@ class _Desk:
         """The rows of one task."""
         number, first, last = task
         sheet = self._sheets[number]
-        results = read_rows(sheet.plan, sheet.settings, first, last)
-        return self.write_all(_screened(self.screener, row.contract, row.problems, self._order) for row in results)
+        results = read_rows(sheet.plan, sheet.settings, range(first, last))
+        return self.write_all(
+            _screened(self.screener, self._order, row.contract, problems=row.problems) for row in results
+        )
 
     def write_all(self, results: Iterator[Screened]) -> Written:
         """Any screenings."""

@@ -4,14 +4,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from operator import attrgetter
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ryddig.domain.controls import PlanItem
 from ryddig.domain.decision import Because, Decision
-from ryddig.domain.facts import ContractFacts, SupplierFact
+from ryddig.domain.facts import ContractFacts, Option
 from ryddig.domain.law import Book, Duty, Source
 from ryddig.domain.risk import RiskAssessment
 from ryddig.domain.screening import Screening
@@ -20,7 +20,6 @@ from ryddig.intake.as_json import finding_plain
 from ryddig.intake.reading import ProposedContract
 
 _Key = tuple[object, ...]
-_STRUCTURED = (tuple, dict, MappingProxyType)
 LISTS_KEPT = 50_000
 
 
@@ -107,13 +106,13 @@ class ScreeningWriter:
     def _own(self, contract: ProposedContract, screening: Screening) -> str:
         """What is the contract's own: place, facts, regime, steps, plan, quality, as the inside of a JSON object."""
         where = contract.where
-        facts = facts_plain(screening.facts)
-        own = {"reference": facts["reference"], "file": where.file, "row": where.row, "facts": facts}
+        place = f'"file":{quoted(where.file)},"row":{"null" if where.row is None else where.row}'
         steps = ",".join([f'"{step.id}"' for step in screening.steps])
         plan = ",".join([self._item(item) for item in screening.plan])
         quality = dumped([finding_plain(finding) for finding in screening.quality]) if screening.quality else "[]"
         regime = f'"regime":"{screening.regime}","regime_because":{self._reason(screening.regime_because)}'
-        return f'{dumped(own)[1:-1]},{regime},"steps":[{steps}],"plan":[{plan}],"quality":{quality}'
+        named = f'"reference":{quoted(screening.facts.reference)},{place},"facts":{facts_text(screening.facts)}'
+        return f'{named},{regime},"steps":[{steps}],"plan":[{plan}],"quality":{quality}'
 
     def _item(self, item: PlanItem) -> str:
         because = ",".join([self._reason(reason) for reason in item.because])
@@ -133,40 +132,39 @@ def _source(duty: Duty, decision: Decision) -> Source:
     return next(cited, duty.series.entries[0].source)
 
 
-def facts_plain(facts: ContractFacts) -> dict[str, Any]:
-    """The facts that are known, for JSON. The same as `plain(facts)`, without asking for the type of each."""
-    shown: dict[str, Any] = {}
-    for name, value in zip(_NAMES, _values(facts), strict=True):
-        if value is None:
-            continue
-        kind = type(value)
-        if kind is date:
-            shown[name] = value.isoformat()
-        elif kind is int or kind is bool or (kind is str and value):
-            shown[name] = value
-        elif kind in _STRUCTURED:
-            if value:
-                shown[name] = _structured(name, value)
-        elif value:
-            shown[name] = value.value
-    return shown
+def facts_text(facts: ContractFacts) -> str:
+    """The facts that are known as a JSON object: what `plain(facts)` gives, without asking for the type of each."""
+    named = zip(_NAMES, _values(facts), strict=True)
+    return "{" + ",".join([name + shown for name, value in named if (shown := _shown(value))]) + "}"
 
 
-def _structured(name: str, value: Any) -> Any:  # noqa: ANN401 - suppliers, codes, options or answers
-    if name == "suppliers":
-        return [_supplier_plain(supplier) for supplier in value]
-    return value if name == "cpv" else plain(value)
+def _shown(value: object) -> str:
+    """A fact in JSON; no text for an empty one, which is left out."""
+    if value is None:
+        return ""
+    kind = type(value)
+    if kind is date:
+        return f'"{value}"'
+    if kind is int:
+        return str(value)
+    if kind is bool:
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return quoted(value) if value else ""
+    return _structured(value) if value else ""
 
 
-def _supplier_plain(supplier: SupplierFact) -> dict[str, Any]:
-    shown = {
-        "name": supplier.name,
-        "orgnr": supplier.orgnr,
-        "confirmed": supplier.confirmed,
-        "norwegian": supplier.norwegian,
-    }
-    return {name: value for name, value in shown.items() if value not in (None, "")}
+def _structured(value: object) -> str:
+    """Codes and suppliers, which many contracts share; options; answers."""
+    return _of_tuple(value) if isinstance(value, tuple) and not isinstance(value[0], Option) else dumped(plain(value))
 
 
-_NAMES = tuple(field.name for field in fields(ContractFacts))
-_values = attrgetter(*_NAMES)
+@lru_cache(maxsize=20_000)
+def _of_tuple(value: tuple[object, ...]) -> str:
+    return dumped(plain(value))
+
+
+quoted = json.encoder.encode_basestring
+_FIELDS = tuple(field.name for field in fields(ContractFacts))
+_NAMES = tuple(f'"{name}":' for name in _FIELDS)
+_values = attrgetter(*_FIELDS)

@@ -12,7 +12,7 @@ from ryddig.intake.mapping import ColumnMatch, Why, doubly_matched, propose
 from ryddig.intake.rows import BoundColumn, RowReader, RowResult, RowSettings
 from ryddig.intake.words import ImportWords
 from ryddig.tables.read.cells import CellReader
-from ryddig.tables.read.header import Header, find_header, unit_in_titles
+from ryddig.tables.read.header import Header, Heading, find_header, unit_in_titles
 from ryddig.tables.read.raw import RawSheet
 
 Layouts = Mapping[str, Mapping[str, str]]
@@ -48,7 +48,10 @@ def plan_sheet(sheet: RawSheet, words: ImportWords, layouts: Layouts) -> SheetPl
         return _no_header(sheet)
     proposed = propose(header, words, layouts.get(header.layout_key, layouts.get(ANY_LAYOUT)))
     matches = _case_number_for_reference(proposed)
-    bound = tuple(_bind(match, header, words, sheet) for match in _first_of_each(matches))
+    bound = tuple(
+        _bind(match, header.headings[match.column], words, day_offset=sheet.day_offset)
+        for match in _first_of_each(matches)
+    )
     problems = (*_title_problems(sheet, header), *_column_problems(sheet, matches))
     if not any(column.match.field == REFERENCE for column in bound):
         return _no_reference(sheet, header)
@@ -74,8 +77,7 @@ def _case_number_for_reference(matches: tuple[ColumnMatch, ...]) -> tuple[Column
     )
 
 
-def _bind(match: ColumnMatch, header: Header, words: ImportWords, sheet: RawSheet) -> BoundColumn:
-    heading = header.headings[match.column]
+def _bind(match: ColumnMatch, heading: Heading, words: ImportWords, *, day_offset: int) -> BoundColumn:
     known = field_of(match.field)
     if known is None:
         raise ValueError(match.field)
@@ -84,7 +86,7 @@ def _bind(match: ColumnMatch, header: Header, words: ImportWords, sheet: RawShee
         scale=heading.scale,
         unit=heading.unit,
         choices=words.choices_of(match.field),
-        day_offset=sheet.day_offset,
+        day_offset=day_offset,
     )
     return BoundColumn(match, reader)
 
@@ -122,11 +124,11 @@ def _reference_at(cells: Sequence[object], column: int | None) -> str:
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
-def read_rows(plan: SheetPlan, settings: RowSettings, first: int, last: int) -> Iterator[RowResult]:
-    """What became of each row that is not blank, from row `first` up to, but not with, row `last`."""
+def read_rows(plan: SheetPlan, settings: RowSettings, numbers: range | None = None) -> Iterator[RowResult]:
+    """What became of each row that is not blank: of these rows (from 0), or of all under the headings."""
     reader = RowReader(SheetPlace(plan.sheet.file, plan.sheet.name), plan.bound, settings)
     rows = plan.sheet.rows
-    for number in range(first, last):
+    for number in range(plan.first_row, len(rows)) if numbers is None else numbers:
         result = reader.read(number, rows[number])
         if result is not None:
             yield result

@@ -138,6 +138,11 @@ class Desk:
         return self.may(Action.MATCH_SUPPLIER)
 
     @property
+    def may_read_log(self) -> bool:
+        """May read the organisation's whole log."""
+        return self.may(Action.READ_AUDIT)
+
+    @property
     def may_set_up(self) -> bool:
         """May choose local layers and method."""
         return self.may(Action.CHOOSE_LAYERS)

@@ -32,13 +32,13 @@ class ErrorsMiddleware:
         if desk is None or not isinstance(exception, RyddigError):
             return None
         if isinstance(exception, NotAllowed):
-            return _page(request, desk, exception, 403)
+            return _page(request, desk, exception, status=403)
         if isinstance(exception, UserCanFix):
-            return _page(request, desk, exception, 400)
-        return _page(request, desk, exception, 503) if isinstance(exception, AskAgainLater) else None
+            return _page(request, desk, exception, status=400)
+        return _page(request, desk, exception, status=503) if isinstance(exception, AskAgainLater) else None
 
 
-def _page(request: HttpRequest, desk: Desk, error: RyddigError, status: int) -> HttpResponse:
+def _page(request: HttpRequest, desk: Desk, error: RyddigError, *, status: int) -> HttpResponse:
     context = {"said": said(desk, error), "cure": cure(desk, error), "status": status}
     return render(request, "office/refused.html", context, status=status)
 

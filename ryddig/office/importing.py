@@ -1,6 +1,9 @@
 """Reading a file for a person: with the columns they chose before, and kept until they have decided."""
 
+from django.core.files.base import File
+
 from ryddig.domain.facts import BuyerKind
+from ryddig.intake.detect import format_by_name, limit_of
 from ryddig.intake.read import read_files
 from ryddig.intake.reading import NamedBytes, Reading
 from ryddig.office import uploads
@@ -8,8 +11,16 @@ from ryddig.office.desk import Desk
 from ryddig.records.contracts.models import ImportBatch
 from ryddig.records.contracts.queries import remembered_layouts
 from ryddig.records.contracts.services import discard_import, preview_import
+from ryddig.tables.read.limits import refuse_large
 
 Chosen = dict[str, str]
+
+
+def opened(sent: "File[bytes]") -> NamedBytes:
+    """The file that was sent. Its size is looked at before it is taken into memory. Raises UserCanFix."""
+    name = str(sent.name)
+    refuse_large(name, sent.size or 0, limit_of(format_by_name(name)))
+    return NamedBytes(name, sent.read())
 
 
 def read(desk: Desk, given: NamedBytes, *, unit_id: int, chosen: tuple[str, Chosen] | None = None) -> ImportBatch:

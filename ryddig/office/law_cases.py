@@ -13,16 +13,17 @@ from ryddig.lawbook.catalogue import Rule
 from ryddig.lawbook.loader import CASES, HERE
 from ryddig.lawbook.shapes_cases import CaseModel
 from ryddig.office.shown_law import value_said
-from ryddig.reports.formats import as_day, day
+from ryddig.reports.formats import as_day, day, language
 from ryddig.reports.labels import label
 from ryddig.reports.telling import Teller
 
 MOST = 6
+TOLD = ("kind", "sector", "cpv", "buyer_kind", "value_ore", "announced_on")
 
 
 @dataclass(frozen=True, slots=True)
 class ShownCase:
-    """One case. `why` is in bokmål: it is written by the lawyers who keep the lawbook."""
+    """One case. `why` is written in bokmål alone, by those who keep the lawbook, and is shown in bokmål alone."""
 
     said: str
     why: str = ""
@@ -43,10 +44,22 @@ def cases_of(rule: Rule, teller: Teller) -> list[ShownCase]:
 def _shown(case: CaseModel, rule: Rule, teller: Teller) -> Iterator[ShownCase]:
     if rule.id in (case.rule, *case.rules):
         days = "; ".join(_on(text, rule, teller) for text in sorted(case.expect))
-        yield ShownCase(days, case.why)
+        yield ShownCase(days, _in_bokmaal(case.why))
     expected = case.duties.get(rule.id)
     if expected is not None and case.on is not None:
-        yield ShownCase(label("outcome", expected.outcome), f"{case.why} {expected.why}".strip())
+        said = f"{_contract(case, teller)}: {label('outcome', expected.outcome)}"
+        yield ShownCase(said, _in_bokmaal(f"{case.why} {expected.why}".strip()))
+
+
+def _in_bokmaal(why: str) -> str:
+    """The reason where the page is in bokmål; the outcome speaks for itself in the other languages."""
+    return why if language() == "nb" else ""
+
+
+def _contract(case: CaseModel, teller: Teller) -> str:
+    """The facts of the case that most rules ask for."""
+    known = ((name, case.facts[name]) for name in TOLD if name in case.facts)
+    return ", ".join(teller.fact(name, value) for name, value in known)
 
 
 def _on(text: str, rule: Rule, teller: Teller) -> str:

@@ -13,13 +13,14 @@ from ryddig.reports.labels import label
 
 LEVELS = ("high", "medium", "low", "not_assessed", "unassessed")
 CATEGORIES = 12
+CONTROLLED_LEVELS = ("medium", "high")
 SOON_QUARTERS = 2
 QUARTERS = {1: N_("Q1"), 2: N_("Q2"), 3: N_("Q3"), 4: N_("Q4")}
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart with its words and the table behind it."""
+    """A chart with its words and the table behind it. `words`: how many of the first columns hold no figures."""
 
     id: str
     title: str
@@ -29,6 +30,7 @@ class Figure:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     legend: tuple[str, ...] = ()
+    words: int = 1
 
 
 def totals(rows: Sequence[Coverage]) -> list[tuple[str, str]]:
@@ -67,25 +69,35 @@ def risk_by_unit(rows: Sequence[Coverage]) -> Figure:
 
 def coverage_by_unit(rows: Sequence[Coverage]) -> Figure:
     """How many of the contracts at medium and high risk that were controlled in the last twelve months."""
-    calling = [row for row in rows if row.level in ("medium", "high")]
-    units = list(dict.fromkeys(row.unit for row in calling))
-    drawn, table = [], []
-    for unit in units:
+    calling = [row for row in rows if row.level in CONTROLLED_LEVELS]
+    drawn = []
+    for unit in dict.fromkeys(row.unit for row in calling):
         contracts = sum(row.contracts for row in calling if row.unit == unit)
         done = sum(row.controlled for row in calling if row.unit == unit)
-        planned = sum(row.planned for row in calling if row.unit == unit)
-        share = percent(done, contracts)
-        drawn.append((unit, gettext("%(done)s of %(all)s") % {"done": number(done), "all": number(contracts)}, share))
-        table.append((unit, number(contracts), number(planned), number(done), f"{share} %"))
+        said = gettext("%(done)s of %(all)s") % {"done": number(done), "all": number(contracts)}
+        drawn.append((unit, said, percent(done, contracts)))
     return Figure(
         id="coverage",
         title=gettext("Controlled in the last twelve months, at medium and high risk"),
         desc=gettext("One bar for each unit: the share of its contracts at medium and high risk that were controlled."),
         template="office/charts/bars.html",
         chart=charts.shares(drawn),
-        head=(gettext("Unit"), gettext("Contracts"), gettext("Planned"), gettext("Controlled"), gettext("Share")),
-        rows=tuple(table),
+        head=(
+            gettext("Unit"),
+            gettext("Risk"),
+            gettext("Contracts"),
+            gettext("Planned"),
+            gettext("Controlled"),
+            gettext("Share"),
+        ),
+        rows=tuple(_covered(row) for row in rows),
+        words=2,
     )
+
+
+def _covered(row: Coverage) -> tuple[str, ...]:
+    figures = (number(row.contracts), number(row.planned), number(row.controlled))
+    return (row.unit, label("level", row.level), *figures, f"{percent(row.controlled, row.contracts)} %")
 
 
 def spend(rows: Sequence[Spend]) -> Figure:

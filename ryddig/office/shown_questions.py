@@ -102,10 +102,11 @@ def text_of(code: str, teller: Teller) -> str:
     return gettext("Not known: %(fact)s") % {"fact": label("fact", code)}
 
 
-def answered(code: str, teller: Teller, *, value: bool | None) -> ShownQuestion:
-    """The question just after it was answered."""
+def answered(code: str, teller: Teller, *, value: bool | None, level: str) -> ShownQuestion:
+    """The question just after it was answered, and the risk `level` it led to."""
     answer = {True: "yes", False: "no"}.get(value, "unknown") if value is not None else "unknown"
-    said = gettext("Saved.") if value is not None else gettext("Left open.")
+    text = gettext("Left open. Risk: %(level)s.") if value is None else gettext("Saved. Risk: %(level)s.")
+    said = text % {"level": label("level", level).lower()}
     return ShownQuestion(code, slug_of(code), text_of(code, teller), answer, said)
 
 

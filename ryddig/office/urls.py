@@ -10,6 +10,7 @@ from ryddig.office.views import (
     edit,
     imports,
     lawbook,
+    log,
     login,
     planner,
     portfolio,
@@ -60,6 +61,7 @@ urlpatterns = [
     path("suppliers/<int:supplier_id>/", suppliers.supplier, name="supplier"),
     path("suppliers/matches/<int:match_id>/", suppliers.match, name="match"),
     path("quality/", quality.quality, name="quality"),
+    path("log/", log.log, name="log"),
     path("law/", lawbook.lawbook, name="lawbook"),
     path("law/<str:rule_id>/", lawbook.rule, name="rule"),
 ]

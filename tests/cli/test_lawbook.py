@@ -122,6 +122,18 @@ def test_diff_in_words_and_as_json() -> None:
     assert found["thresholds.procurement_act"]["before"]["value"] == 10000000
 
 
+def test_diff_leaves_out_what_is_carried_on_and_says_so() -> None:
+    news, everything = told("diff", "2026-06-30", "2026-07-01"), told("diff", "2026-06-30", "2026-07-01", "--all")
+    assert "videreført 1. juli 2026" not in news
+    left_out = everything.count("videreført 1. juli 2026")
+    assert left_out > 0
+    assert f"{left_out} oppføringer er videreført med samme innhold; --all viser dem." in news
+    assert "--all" not in everything
+    kinds = {change["kind"] for change in tree("diff", "2026-06-30", "2026-07-01")}
+    assert "carried_on" not in kinds
+    assert kinds >= {"new", "changed", "ended"}
+
+
 def test_diff_backwards_is_refused() -> None:
     result = run("diff", "2026-07-01", "2026-06-30")
     assert result.exit_code == 2

@@ -19,6 +19,7 @@ from tests.domain.small_book import small_book
 ON = date(2026, 11, 20)
 CODES = ("90910000", "45210000", "85110000", "18110000", "79620000", "60130000", "72000000", "30213100", "03200000")
 EDGES = (date(2008, 3, 1), date(2017, 1, 1), date(2024, 1, 1), date(2025, 8, 1), date(2026, 7, 1))
+AMOUNTS = (130_000_000, 129_999_999, 205_000_000, 49_999_999, 50_000_000, 50_000_001)
 
 
 def invented(pick: random.Random, codes: tuple[str, ...], answers: tuple[str, ...]) -> ContractFacts:
@@ -35,7 +36,7 @@ def invented(pick: random.Random, codes: tuple[str, ...], answers: tuple[str, ..
         sector=pick.choice([None, *Sector, *[Sector.CLASSIC] * 6]),
         kind=pick.choice([None, *ContractKind]),
         cpv=tuple(pick.sample(codes, pick.choice([0, 1, 1, 2]))),
-        value_ore=pick.choice([None, round(10 ** pick.uniform(6, 11)), 130_000_000, 129_999_999, 205_000_000]),
+        value_ore=pick.choice([None, round(10 ** pick.uniform(6, 11)), *AMOUNTS]),
         announced_on=day(),
         invited_on=day(),
         signed_on=day(),

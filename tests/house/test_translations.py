@@ -8,9 +8,7 @@ from babel.messages.mofile import read_mo, write_mo
 
 from tools import translations
 
-NOT_BOKMAL = (
-    "ikkje kva kven kvar kvifor korleis frå berre nokon noko eg vere vart dei einaste fleire verksemd eining"
-)
+NOT_BOKMAL = "ikkje kva kven kvar kvifor korleis frå berre nokon noko eg vere vart dei einaste fleire verksemd eining"
 NOT_NYNORSK = (
     "ikke hva hvem hvilken hvilke hvorfor hvordan fra bare noen noe jeg være ble de flere virksomhet enhet hvis"
 )

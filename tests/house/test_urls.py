@@ -96,6 +96,7 @@ ENTRIES: dict[str, Entry] = {
     "supplier": Entry(args=lambda world: [world.match.candidate_id]),
     "match": Entry(MANAGERS, "post", of_match, {"same": "no"}),
     "quality": Entry(foreign=False),
+    "log": Entry(frozenset({"lise", "bjorn", "ada"}), foreign=False),
     "lawbook": Entry(foreign=False),
     "rule": Entry(args=lambda _: ["r2026.5e_1.pay"], foreign=False),
 }

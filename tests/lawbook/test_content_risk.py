@@ -110,3 +110,13 @@ def test_approval_is_asked_only_where_it_is_needed(book: Book) -> None:
 def test_every_question_is_asked_in_three_languages(book: Book) -> None:
     for factor in book.risk_factors:
         assert all(text.endswith("?") for text in (factor.asks.nb, factor.asks.nn, factor.asks.en)), factor.id
+
+
+def test_every_flag_that_a_person_is_asked_about_has_a_question(book: Book) -> None:
+    asked = {flag.id for flag in book.red_flags if flag.severity == "hard" or "answer" in str((flag.test, flag.wanted))}
+    assert asked >= {"RF-14", "RF-30", "RF-40"}
+    for flag in book.red_flags:
+        questions = {flag.asks.nb, flag.asks.nn, flag.asks.en}
+        if flag.id in asked:
+            assert len(questions) == 3, flag.id
+            assert all(question.endswith("?") for question in questions), flag.id

@@ -6,7 +6,7 @@ import pytest
 
 from ryddig.domain.law import Value
 from ryddig.lawbook import load, say
-from ryddig.lawbook.diff import changes
+from ryddig.lawbook.diff import CARRIED_ON, changes
 
 BOOK = load()
 
@@ -22,7 +22,7 @@ def test_a_changed_threshold_is_told_with_both_values() -> None:
     assert f"Terskelverdi for krav om lønns- og arbeidsvilkår: {want}" in told
     assert "Terskelverdi for anskaffelsesloven: 100 000 kr → 500 000 kr fra 1. juli 2026" in told
     assert "Offentlig anskaffelsesstrategi: ny regel fra 1. juli 2026" in told
-    assert "Skatteattest: opphører 1. juli 2026" in told
+    assert "Skatteattest (§ 7-2, reglene fra 1. mars 2008): opphører 1. juli 2026" in told
 
 
 def test_the_three_languages_differ() -> None:
@@ -82,3 +82,32 @@ def test_a_value_in_words(given: Value, unit: str, nb: str, en: str) -> None:
 
 def test_money_below_nothing() -> None:
     assert say.money(-150) == "−1,50\u00a0kr"
+
+
+@pytest.mark.parametrize("language", say.LANGUAGES)
+def test_rules_of_the_same_name_are_told_apart(language: str) -> None:
+    found = changes(BOOK, date(1990, 1, 1), date(2026, 11, 20))
+    told = {(change.name(language), change.rule.id) for change in found}
+    assert len({name for name, _rule in told}) == len(told)
+
+
+def test_what_tells_two_rules_apart_is_section_and_regime() -> None:
+    names = {change.name("nb") for change in changes(BOOK, date(2026, 6, 30), date(2026, 7, 1))}
+    assert "Betaling via bank (§ 5g, reglene fra 1. juli 2026)" in names
+
+
+def test_the_news_come_first_and_duties_before_thresholds() -> None:
+    found = changes(BOOK, date(2026, 6, 30), date(2026, 7, 1))
+    kinds = [change.kind == CARRIED_ON for change in found]
+    assert kinds == sorted(kinds)
+    assert len(set(kinds)) == 2
+    news = [change for change in found if change.kind != CARRIED_ON]
+    places = [0 if c.rule.shape == "duty" else 1 if c.rule.id.startswith("thresholds.") else 2 for c in news]
+    assert places == sorted(places)
+    assert set(places) == {0, 1, 2}
+
+
+def test_a_new_status_is_news_even_when_the_value_stands() -> None:
+    told = sentences("2022-03-22", "2022-03-23")
+    name = "Terskelverdi for krav om lønns- og arbeidsvilkår"
+    assert f"{name}: samme innhold, ny status fra 23. mars 2022 (omstridt)" in told

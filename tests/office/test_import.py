@@ -11,7 +11,7 @@ BAD = "Referanse;Tittel;Verdi;Kunngjort\nA-1;Vikarer;ca. 2 mill;01.08.2026\nA-2;
 ODD = "Referanse;Hva det er;Verdi\nB-1;Vikarer;2 000 000\n"
 
 
-def send(client: Client, world: World, text: str, name: str = "liste.csv") -> ImportBatch:
+def send(client: Client, world: World, text: str, *, name: str = "liste.csv") -> ImportBatch:
     file = SimpleUploadedFile(name, text.encode())
     answer = client.post(reverse("office:imports"), {"file": file, "unit": world.cast.property.pk})
     assert answer.status_code == 302, answer.content.decode()

@@ -23,7 +23,7 @@ def test_each_thing_has_one_button_and_a_why(world: World, kari: Client) -> None
     assert 1 <= len(things) <= 5
     for thing in things:
         assert thing.count('class="ds-button"') == 1
-        assert re.search(r"<p>[^<]{10,}</p>", thing), "the reason stands open"
+        assert re.search(r'<p class="r-todo__why">[^<]{10,}</p>', thing), "the reason stands open"
 
 
 def test_something_late_says_how_late(world: World, kari: Client) -> None:

@@ -13,7 +13,7 @@ PARTS = ("", "duties/", "risk/", "plan/", "checklist/", "facts/", "edit/", "hist
 PAGES = (
     *("/", "/contracts/", "/contracts/?q=finnes-ikke", "/contracts/figures/", "/contracts/new/", "/planner/"),
     *("/imports/", "/suppliers/", "/quality/", "/law/", "/law/r2026.5e_1.pay/", "/law/thresholds.pay_clause/"),
-    *("/account/", "/account/password/", "/settings/"),
+    *("/account/", "/account/password/", "/settings/", "/log/?check=1"),
 )
 
 

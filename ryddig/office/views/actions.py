@@ -55,7 +55,7 @@ def answer(request: HttpRequest, desk: Desk, *, contract_id: int, code: str) -> 
         return back(request, "contract", contract_id)
     list(messages.get_messages(request))
     contract = Contract.objects.visible_to(desk.actor).get(id=contract_id)
-    question = shown_questions.answered(code, desk.teller, value=value)
+    question = shown_questions.answered(code, desk.teller, value=value, level=contract.risk_level)
     context = {"question": question, "contract": contract, "may": may(desk, contract)}
     return render(request, "office/parts/question.html", context)
 

@@ -44,11 +44,10 @@ def imports(request: HttpRequest, desk: Desk) -> HttpResponse:
     made: list[ImportBatch] = []
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data["file"]
-        given = NamedBytes(str(sent.name), sent.read())
         attempt(
             request,
             desk,
-            lambda: made.append(importing.read(desk, given, unit_id=form.cleaned_data["unit"])),
+            lambda: made.append(importing.read(desk, importing.opened(sent), unit_id=form.cleaned_data["unit"])),
             done=gettext("The file is read. Nothing is stored yet."),
         )
     if made:

@@ -124,9 +124,9 @@ def _scan(scan: SheetScan, chunk: bytes) -> None:
         _scan_in_order(scan, chunk)
     for match in _FORMULA.finditer(chunk):
         if match[2] is None or not _TEXT_RESULT.search(match[1]):
-            _mark(scan, match[1], EMPTY_FORMULA, "")
+            _mark(scan, match[1], EMPTY_FORMULA)
     for match in _ERROR.finditer(chunk):
-        _mark(scan, match[1], ERROR_VALUE, match[2].decode("ascii", "replace"))
+        _mark(scan, match[1], ERROR_VALUE, found=match[2].decode("ascii", "replace"))
 
 
 def _scan_in_order(scan: SheetScan, chunk: bytes) -> None:
@@ -139,7 +139,7 @@ def _scan_in_order(scan: SheetScan, chunk: bytes) -> None:
             scan.rows = max(scan.rows + 1, int(row or 0))
 
 
-def _mark(scan: SheetScan, attributes: bytes, fault: str, found: str) -> None:
+def _mark(scan: SheetScan, attributes: bytes, fault: str, *, found: str = "") -> None:
     place = _PLACE_IN.search(attributes)
     if place:
         scan.faulty[int(place[2]) - 1, column_of(place[1].decode())] = (fault, found)

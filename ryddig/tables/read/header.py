@@ -163,13 +163,13 @@ def _starts_with_figure(cell: str) -> bool:
 
 def _header(sheet: RawSheet, first: int, last: int) -> Header:
     width = max(len(sheet.rows[row]) for row in range(first, last + 1))
-    headings = tuple(read_heading(_parts(sheet, first, last, column)) for column in range(width))
+    headings = tuple(read_heading(_parts(sheet, range(first, last + 1), column)) for column in range(width))
     key = "\x1f".join(" ".join(heading.words[:1]) for heading in headings)
     return Header(first, last, headings, sha256(key.encode()).hexdigest()[:16])
 
 
-def _parts(sheet: RawSheet, first: int, last: int, column: int) -> tuple[str, ...]:
-    texts = (_text_at(sheet, row, column) for row in range(first, last + 1))
+def _parts(sheet: RawSheet, rows: range, column: int) -> tuple[str, ...]:
+    texts = (_text_at(sheet, row, column) for row in rows)
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
