@@ -3,7 +3,7 @@
 Time is whole minutes, money is øre; money per hour and hours from a payslip are exact fractions.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -161,8 +161,12 @@ class Payslip:
 
 @dataclass(frozen=True, slots=True)
 class WorkerMonth:
-    """A payslip and the days it pays for. `days` is empty when there is no timesheet; then `work` says who it is."""
+    """A payslip and the days it pays for. `days` is empty when there is no timesheet; then `work` says who it is.
+
+    `averaging`: whether ordinary hours are averaged by a written agreement; None while no document tells.
+    """
 
     payslip: Payslip
     work: Work
-    days: tuple[WorkerDay, ...] = field(default=())
+    days: tuple[WorkerDay, ...] = ()
+    averaging: bool | None = None

@@ -143,23 +143,32 @@ def _floor_of(
 
 
 def _overtime_of_month(month: WorkerMonth, base: Base, book: Book) -> Judgement:
-    """PAY-03. Overtime that the timesheet shows is due whether or not the slip calls it so."""
+    """PAY-03. The hours the slip itself calls overtime are certain; further overtime that the timesheet shows is a
+    question until it is known whether averaging was agreed."""
     slip, period = month.payslip, (month.payslip.first, month.payslip.last)
-    real = NOTHING if base.surely is None else base.surely
-    if month.days:
-        minutes = Fraction(sum(day.overtime for day in month.days))
-        due = total(overtime_due(day, real, book) for day in month.days if day.overtime)
-    else:
-        minutes = slip.overtime_minutes or NOTHING
-        one = (Stretch(HOUR, overtime=True),)
-        days = [WorkerDay(on, month.work, one) for on in dict.fromkeys(period)]
-        due = either(overtime_due(day, real, book) for day in days).times(minutes / HOUR)
-    if not minutes:
+    stated = slip.overtime_minutes or NOTHING
+    shown = Fraction(sum(day.overtime for day in month.days)) if month.days else stated
+    if not shown:
         return Judgement(OVERTIME, CheckOutcome.DOES_NOT_APPLY, *period)
-    paid = overtime_paid(slip, base)
-    if paid is not None and slip.overtime_minutes and slip.overtime_minutes > minutes:
-        paid = paid * minutes / slip.overtime_minutes
+    due, paid = _overtime_owed(month, base, stated, book=book), overtime_paid(slip, base)
+    if paid is not None and stated > shown:
+        paid = paid * shown / stated
     return judged(OVERTIME, period, [_shown(paid, due, month, base=base, why="overtime_not_stated")])
+
+
+def _overtime_owed(month: WorkerMonth, base: Base, stated: Fraction, *, book: Book) -> Least:
+    real = NOTHING if base.surely is None else base.surely
+    if not month.days:
+        one = (Stretch(HOUR, overtime=True),)
+        days = [WorkerDay(on, month.work, one) for on in dict.fromkeys((month.payslip.first, month.payslip.last))]
+        return either(overtime_due(day, real, book) for day in days).times(stated / HOUR)
+    days = [day for day in month.days if day.overtime]
+    due = [overtime_due(day, real, book) for day in days]
+    whole = total(due)
+    if month.averaging is False or stated >= sum(day.overtime for day in days):
+        return whole
+    lowest = min(bound.sure / day.overtime for bound, day in zip(due, days, strict=True))
+    return replace(whole, sure=lowest * stated, why=whole.why or "overtime_not_recognised")
 
 
 def _supplements_of_month(month: WorkerMonth, base: Base, book: Book) -> Iterator[Judgement]:

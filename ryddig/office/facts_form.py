@@ -57,7 +57,7 @@ class FactsForm(OfficeForm):
         self.fields["unit"].choices = units  # type: ignore[attr-defined]  # a choice field, declared above
         kinds = [(kind.value, label("kind", kind.value)) for kind in ContractKind]
         self.fields["kind"].choices = [("", gettext("not known")), *kinds]  # type: ignore[attr-defined]  # as above
-        self.fields["sector"].choices = [(s.value, label("sector", s.value)) for s in Sector]  # type: ignore[attr-defined]
+        self.fields["sector"].choices = [(s.value, label("sector", s.value)) for s in Sector]  # type: ignore[attr-defined]  # a choice field, typed as a bare field
         for name in self.fields.keys() - {"unit"}:
             self.fields[name].label = self.fields[name].label or label("fact", name)
         self.fields["unit"].label = label("fact", "unit")

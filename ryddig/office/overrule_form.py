@@ -27,5 +27,5 @@ class OverruleForm(OfficeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         as_computed = [("", gettext("As calculated"))]
-        self.fields["level"].choices = as_computed + [(level, label("level", level)) for level in LEVELS]  # type: ignore[attr-defined]
-        self.fields["step"].choices = as_computed + [(step, label("plan", step)) for step in STEPS]  # type: ignore[attr-defined]
+        self.fields["level"].choices = as_computed + [(level, label("level", level)) for level in LEVELS]  # type: ignore[attr-defined]  # a choice field, typed as a bare field
+        self.fields["step"].choices = as_computed + [(step, label("plan", step)) for step in STEPS]  # type: ignore[attr-defined]  # a choice field, typed as a bare field

@@ -207,3 +207,12 @@ def test_chosen_columns_hold_for_screening_too() -> None:
     order = replace(Order(book(), ON), mapping={"*": {"A": "reference", "C": "value_ore"}})
     facts = [one.contract.facts for one in screen_files([file], order) if one.contract]
     assert [(one.reference, one.value_ore) for one in facts] == [("7", 10_000)]
+
+
+def test_the_list_of_the_benchmark_is_read_without_a_problem() -> None:
+    from bench.screening import HEADINGS, rows
+
+    lines = [";".join(HEADINGS), *[";".join(row) for row in rows(300, seed=1)]]
+    screened = list(screen_files([csv(*lines)], Order(load(), ON)))
+    assert [problem.code for one in screened for problem in one.problems] == []
+    assert sum(one.screening is not None for one in screened) == 300

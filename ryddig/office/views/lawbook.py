@@ -26,8 +26,8 @@ class SearchForm(OfficeForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         every = [("", gettext("All"))]
-        self.fields["what"].choices = every + sorted(shown_law.kinds().items(), key=lambda kind: kind[1])  # type: ignore[attr-defined]
-        self.fields["status"].choices = every + [(s.value, label("status", s.value)) for s in Status]  # type: ignore[attr-defined]
+        self.fields["what"].choices = every + sorted(shown_law.kinds().items(), key=lambda kind: kind[1])  # type: ignore[attr-defined]  # a choice field, typed as a bare field
+        self.fields["status"].choices = every + [(s.value, label("status", s.value)) for s in Status]  # type: ignore[attr-defined]  # a choice field, typed as a bare field
 
 
 @at_desk

@@ -32,7 +32,7 @@ class HoursForm(OfficeForm):
         super().__init__(*args, **kwargs)
         whole = [("", gettext("The whole organisation"))] if desk.may(Action.PLAN) else []
         units = [(unit.pk, unit.name) for unit in units_of(desk.actor) if desk.may(Action.PLAN, unit.pk)]
-        self.fields["unit"].choices = whole + units  # type: ignore[attr-defined]
+        self.fields["unit"].choices = whole + units  # type: ignore[attr-defined]  # a choice field, typed as a bare field
         for kind in CONTROLS:
             text = gettext("Hours for one: %(control)s") % {"control": label("plan", kind).lower()}
             self.fields[kind] = forms.DecimalField(
