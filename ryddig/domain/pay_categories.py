@@ -105,21 +105,24 @@ def _vehicle(work: Work, on: date, book: Book) -> Because:
 def floor(work: Work, on: date, book: Book, *, until: date | None = None) -> Least:
     """The minimum rate in øre per hour for work done on the day `on`; with `until` on some day from `on` to it.
 
-    Whether the regulation covers the worker is asked apart, by `in_scope`.
+    No bound where the regulation does not cover the worker; nothing certain where that is open.
     """
     if work.trade is None:
         return Least(why="trade_unknown", because=(Because(TEST, Answer.UNKNOWN, ("trade",)),))
-    last = until or on
+    last, covered = until or on, in_scope(work, on, book)
+    if covered.answer is Answer.NO:
+        return Least(because=(covered,), why="not_covered")
     codes = dict.fromkeys((*possible_categories(work, on), *possible_categories(work, last)))
     rates = CATEGORIES[work.trade]
-    bound = either(_rate(rates[code], book, on, last=last) for code in codes)
-    covered = in_scope(work, on, book)
+    bound = either(rate_on(rates[code], book, on, last=last) for code in codes)
     if covered.answer is Answer.UNKNOWN:
         return bound.never_sure("scope_unknown")
     return replace(bound, why=bound.why or "category_unknown") if len(codes) > 1 else bound
 
 
-def _rate(rate: Rate, book: Book, first: date, *, last: date) -> Least:
+def rate_on(rate: Rate, book: Book, first: date, *, last: date | None = None) -> Least:
+    """Øre per hour of a category on the day `first`, or on some day from it to `last`."""
+    last = last or first
     bound = figure_between(book, rate.rule, first, last=last, test=TEST)
     if rate.plus:
         bound = total([bound, figure_between(book, rate.plus, first, last=last, test=TEST)])

@@ -83,8 +83,7 @@ def overtime_due(day: WorkerDay, real: Fraction, book: Book) -> Least:
 
 
 def _overtime_by_law(day: WorkerDay, real: Fraction, book: Book) -> Least:
-    covered = in_scope(day.work, day.worked_on, book).answer
-    rate = Least() if covered is Answer.NO else floor(day.work, day.worked_on, book)
+    rate = floor(day.work, day.worked_on, book)
     return _part(
         highest(exactly(real), rate), figure(book, LEGAL_OVERTIME, day.worked_on, test="overtime_supplement"), PERCENT
     )

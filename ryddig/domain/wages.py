@@ -89,7 +89,8 @@ def judge_day(day: WorkerDay, paid: Paid, book: Book) -> tuple[Judgement, ...]:
 
 def least_pay(day: WorkerDay, book: Book, *, real: Fraction = NOTHING) -> Least:
     """Everything that must at least be paid for the day in øre. `real`: the agreed pay per hour where it is higher."""
-    rate = highest(exactly(real), hourly_due(day.work, day.worked_on, book))
+    due = hourly_due(day.work, day.worked_on, book)
+    rate = highest(exactly(real), due) if real else due
     ordinary = rate.times(minutes_due(day, book).sure / HOUR)
     return total([ordinary, overtime_due(day, real, book), *supplements_due(day, book).values()])
 

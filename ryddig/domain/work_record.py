@@ -73,6 +73,8 @@ def instant(moment: datetime) -> datetime:
 
 def minutes_between(first: datetime, last: datetime) -> int:
     """Whole minutes from one moment to the other."""
+    if first.tzinfo is None and last.tzinfo is None:
+        return (last - first) // MINUTE
     return (instant(last) - instant(first)) // MINUTE
 
 

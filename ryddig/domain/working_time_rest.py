@@ -4,6 +4,7 @@ A timesheet shows when somebody worked, not whether the work had to be done on a
 paid. Those are questions. Too little rest is a breach.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
@@ -152,7 +153,7 @@ def _worked_rest_days(view: View) -> dict[date, int]:
     """Minutes worked on each Sunday and public holiday, the hours after 22 before a weekday left out."""
     found: dict[date, int] = {}
     for day in _rest_days(view):
-        minutes = _inside(view.shifts, *_span(view, day, day))
+        minutes = _inside(_near(view, day), *_span(view, day, day))
         if minutes:
             found[day] = minutes
     return found
@@ -163,7 +164,7 @@ def _protected_minutes(view: View) -> dict[date, int]:
     found: dict[date, int] = {}
     for day in _rest_days(view):
         before = day - DAY
-        minutes = _inside(view.shifts, *_span(view, day if is_rest_day(before) else before, day))
+        minutes = _inside(_near(view, day), *_span(view, day if is_rest_day(before) else before, day))
         if minutes:
             found[day] = minutes
     return found
@@ -179,6 +180,15 @@ def _span(view: View, begins_on: date, rest_day: date) -> tuple[datetime, dateti
         datetime.combine(begins_on, time(begins), tzinfo=zone),
         datetime.combine(last, time(ends), tzinfo=zone),
     )
+
+
+def _near(view: View, rest_day: date) -> Iterator[Shift]:
+    """The shifts that may reach into a rest day or the evening before it: those of three days."""
+    start = bisect_left(view.days, rest_day - 2 * DAY, key=lambda day: day.on)
+    for day in view.days[start:]:
+        if day.on > rest_day:
+            break
+        yield from day.shifts
 
 
 def _hour(book: Book, rule: str, on: date) -> int:

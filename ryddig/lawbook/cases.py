@@ -19,6 +19,7 @@ from ryddig.domain.law import Book, Series
 from ryddig.domain.profile import Cuts
 from ryddig.domain.registers_status import judge_register_status
 from ryddig.domain.tax_certificate import judge_tax_certificate
+from ryddig.lawbook.cases_pay import PAY_CHECKS
 from ryddig.lawbook.catalogue import catalogue
 from ryddig.lawbook.documents import Document, Item, items_of, read_document
 from ryddig.lawbook.faults import Fault
@@ -182,6 +183,7 @@ CHECKS: Mapping[str, Callable[[Given, Book], str]] = {
     "tax_certificate": _tax_certificate,
     "chain": _chain,
     "foreign_report": _foreign_report,
+    **PAY_CHECKS,
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from ryddig.domain.law import CountsFrom, OwedBy, Status, Value
 from ryddig.domain.words import Words
@@ -23,6 +24,15 @@ _COUNTED: Mapping[str, tuple[Words, Words]] = {
     "tiers": (Words("ledd", "ledd", "tier"), Words("ledd", "ledd", "tiers")),
     "persons": (Words("person", "person", "person"), Words("personer", "personar", "persons")),
     "base_amounts": (Words("G", "G", "G"), Words("G", "G", "G")),
+    "minutes": (Words("minutt", "minutt", "minute"), Words("minutter", "minutt", "minutes")),
+    "weekdays": (Words("virkedag", "yrkedag", "weekday"), Words("virkedager", "yrkedagar", "weekdays")),
+    "times": (Words("gang", "gong", "time"), Words("ganger", "gonger", "times")),
+    "kilograms": (Words("kg", "kg", "kg"), Words("kg", "kg", "kg")),
+}
+_PARTS: Mapping[str, tuple[int, str]] = {
+    "permille": (10, "percent"),
+    "hundredths_of_percent": (100, "percent"),
+    "hundredths_of_hour": (100, "hours"),
 }
 _BUYERS: Mapping[str, Words] = {
     "state": Words("staten", "staten", "state"),
@@ -121,8 +131,17 @@ def _number(number: int, unit: str, language: str) -> str:
         return money(number, language)
     if unit == "ore_per_hour":
         return money(number, language) + _PER_HOUR.in_language(language)
+    whole, unit = _PARTS.get(unit, (1, unit))
+    shown = str(number) if whole == 1 else _decimal(Decimal(number) / whole, language)
     if unit == "percent":
-        return f"{number}%" if language == "en" else f"{number}\u00a0%"
+        return f"{shown}%" if language == "en" else f"{shown}\u00a0%"
+    if unit == "clock_hour":
+        return f"{number:02d}:00" if language == "en" else f"kl.\u00a0{number}"
     if unit in _COUNTED:
-        return f"{number}\u00a0{_COUNTED[unit][number != 1].in_language(language)}"
-    return str(number)
+        return f"{shown}\u00a0{_COUNTED[unit][shown != '1'].in_language(language)}"
+    return shown
+
+
+def _decimal(number: Decimal, language: str) -> str:
+    """A figure with its decimals: a comma in Norwegian."""
+    return f"{number:f}" if language == "en" else f"{number:f}".replace(".", ",")

@@ -1,6 +1,7 @@
 """Numbers, kroner and days the Norwegian way: hard spaces between thousands, comma for decimals, days in words."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 
 from babel.dates import format_date, format_datetime
@@ -32,6 +33,12 @@ def decimal(value: float, places: int = 1) -> str:
     if float(value).is_integer():
         return number(int(value))
     shown = f"{value:.{places}f}"
+    return shown if language() == "en" else shown.replace(".", ",")
+
+
+def exact(value: Decimal) -> str:
+    """A figure with the decimals it has: `10,2`; a point in English."""
+    shown = f"{value:f}"
     return shown if language() == "en" else shown.replace(".", ",")
 
 

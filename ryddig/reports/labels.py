@@ -1,11 +1,12 @@
 """Codes as words for people: one table per kind of code, English msgids, translated where they are shown."""
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
 from django.utils.translation import gettext, ngettext
 
 from ryddig.domain.words import N_
-from ryddig.reports.formats import number
+from ryddig.reports.formats import exact, number
 
 LEVEL = {
     "unassessed": N_("Not screened"),
@@ -269,13 +270,25 @@ UNITS: Mapping[str, Callable[[int], str]] = {
     "base_amounts": lambda _n: gettext("%(value)s times the national insurance base amount"),
     "day_of_month": lambda _n: gettext("day %(value)s of the month"),
     "weight": lambda _n: gettext("weight %(value)s"),
+    "minutes": lambda n: ngettext("%(value)s minute", "%(value)s minutes", n),
+    "weekdays": lambda n: ngettext("%(value)s weekday", "%(value)s weekdays", n),
+    "times": lambda n: ngettext("%(value)s time", "%(value)s times", n),
+    "kilograms": lambda _n: gettext("%(value)s kg"),
+    "clock_hour": lambda _n: gettext("%(value)s o’clock"),
+}
+PARTS: Mapping[str, tuple[int, str]] = {
+    "permille": (10, "percent"),
+    "hundredths_of_percent": (100, "percent"),
+    "hundredths_of_hour": (100, "hours"),
 }
 
 
 def with_unit(value: int, unit: str) -> str:
     """A figure with its unit in words; the bare figure for a unit without a word."""
+    whole, unit = PARTS.get(unit, (1, unit))
+    shown = number(value) if whole == 1 else exact(Decimal(value) / whole)
     said = UNITS.get(unit)
-    return number(value) if said is None else said(value) % {"value": number(value)}
+    return shown if said is None else said(value) % {"value": shown}
 
 
 def label(table: str, code: object) -> str:

@@ -151,7 +151,7 @@ LOCALE_PATHS = [PACKAGE / "site" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Oslo"
-USE_THOUSAND_SEPARATOR = True
+USE_THOUSAND_SEPARATOR = False  # ids stand in forms and anchors; what people read goes through `|number`
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"

@@ -156,3 +156,10 @@ def test_who_may_not_change_sees_no_buttons(world: World, ada: Client) -> None:
         live = [tag for tag in main.split("<button")[1:] if " disabled" not in tag.split(">", 1)[0]]
         assert live == [], name
         assert reverse("office:edit", args=[world.cleaning.pk]) not in main
+
+
+def test_a_large_id_stands_plain_in_anchors_and_fields(world: World, kari: Client) -> None:
+    PlanItem.objects.unscoped(WHY).filter(pk=world.plan_item.pk).update(id=1234567)
+    shown = page(kari, "plan", world.cleaning.pk)
+    assert 'id="plan-1234567"' in shown
+    assert "1\u00a0234\u00a0567" not in shown

@@ -98,6 +98,13 @@ def test_a_choice_names_what_is_allowed_once_per_value() -> None:
     assert value.params["allowed"] == "varer, tjenester, bygg og anlegg"
 
 
+@pytest.mark.parametrize("kind", list(ColumnKind))
+def test_a_cell_that_never_ends_is_refused_before_it_is_looked_into(kind: ColumnKind) -> None:
+    value = read(kind, "9" + " " * 90_000 + "x")
+    assert isinstance(value, Fault)
+    assert value.code == "text.too_long"
+
+
 def test_the_same_text_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
     reader = CellReader(ColumnKind.AMOUNT)
     assert reader.read("1 000") == 100_000

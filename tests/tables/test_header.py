@@ -54,14 +54,14 @@ def test_the_layout_key_follows_the_headings_and_their_order() -> None:
 
 
 def test_what_a_heading_says_besides_its_name() -> None:
-    thousands = read_heading(["Verdi (i 1000 kr)"])
+    thousands = read_heading(("Verdi (i 1000 kr)",))
     assert (thousands.scale, "verdi" in thousands.words) == (1000, True)
-    assert read_heading(["Kontraktsverdi mill. kr eks. mva"]).scale == 1_000_000
-    assert "kontraktsverdi" in read_heading(["Kontraktsverdi mill. kr eks. mva"]).words
-    assert read_heading(["Verdi inkl. mva"]).with_vat
-    assert not read_heading(["Verdi ekskl. mva"]).with_vat
-    assert read_heading(["Verdi (EUR)"]).foreign
-    assert (read_heading(["Varighet (mnd)"]).unit, read_heading(["Varighet (år)"]).unit) == ("months", "years")
+    assert read_heading(("Kontraktsverdi mill. kr eks. mva",)).scale == 1_000_000
+    assert "kontraktsverdi" in read_heading(("Kontraktsverdi mill. kr eks. mva",)).words
+    assert read_heading(("Verdi inkl. mva",)).with_vat
+    assert not read_heading(("Verdi ekskl. mva",)).with_vat
+    assert read_heading(("Verdi (EUR)",)).foreign
+    assert (read_heading(("Varighet (mnd)",)).unit, read_heading(("Varighet (år)",)).unit) == ("months", "years")
 
 
 def test_letters_go_both_ways() -> None:

@@ -86,6 +86,27 @@ def test_an_address_that_no_sheet_has_is_refused(cell: str) -> None:
     assert refused_with(with_sheet_xml(f'<row r="1"><c s="1" r="{cell}"><v>1</v></c></row>')) == "workbook.not_trusted"
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="A1" r="XFD1048576">',
+        '<c x:r="A1" r="XFD1048576">',
+        '<c r="XFD1048576" x:r="A1">',
+        '<c t=">" r="XFD1048576">',
+        "<c t='>' r='XFD1048576'>",
+        '<c s="1" t="n" r="A1" x="y" r="XFD1048576">',
+    ],
+)
+def test_an_address_that_hides_behind_another_is_refused(cell: str) -> None:
+    assert refused_with(with_sheet_xml(f'<row r="1">{cell}<v>1</v></c></row>')) == "workbook.not_trusted"
+
+
+@pytest.mark.parametrize("cell", ['<c\nr="XFD1048576"\n>', '<x:c r="XFD1048576">', "<c  s='1'  r = 'XFD1048576' >"])
+def test_an_address_in_unusual_dress_is_seen(cell: str) -> None:
+    close = "</x:c>" if "x:" in cell else "</c>"
+    assert refused_with(with_sheet_xml(f'<row r="1"><c r="A1"/>{cell}<v>1</v>{close}</row>')) == "workbook.too_wide"
+
+
 def test_cells_without_an_address_are_counted() -> None:
     wide = f'<row r="1">{"<c><v>1</v></c>" * 5000}</row><row r="1048576"><c><v>1</v></c></row>'
     assert refused_with(with_sheet_xml(wide)) == "workbook.too_wide"
@@ -97,10 +118,10 @@ def test_entities_are_refused_wherever_they_stand(member: str) -> None:
     assert refused_with(rezipped(workbook([["a"]]), {member: laughs})) == "workbook.not_trusted"
 
 
-def test_blank_formatted_rows_cost_nothing() -> None:
-    blank = "".join(f'<row r="{row}"><c r="A{row}" s="1"/></row>' for row in range(2, 300_000))
-    content = with_sheet_xml(f'<row r="1"><c r="A1"><v>1</v></c></row>{blank}')
-    assert scan_workbook("a.xlsx", content).members[SHEET].rows == 1
+def test_blank_formatted_rows_to_the_bottom_cost_nothing() -> None:
+    blank = "".join(f'<row r="{row}"><c r="A{row}" s="1"/><c r="Z{row}" s="1"/></row>' for row in range(2, 250_000))
+    sheets, _ = read_workbook("a.xlsx", with_sheet_xml(f'<row r="1"><c r="A1"><v>1</v></c></row>{blank}'))
+    assert [list(row) for row in sheets[0].rows] == [[1.0]]
 
 
 def test_markup_that_never_closes_takes_linear_time() -> None:

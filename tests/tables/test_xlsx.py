@@ -67,3 +67,12 @@ def test_a_workbook_that_counts_from_1904_says_so() -> None:
 def test_rows_keep_the_numbers_of_the_user_when_the_table_starts_further_down() -> None:
     sheets, _ = read_workbook("a.xlsx", with_sheet_xml('<row r="3"><c r="B3"><v>7</v></c></row>'))
     assert sheets[0].rows[2][1] == 7.0
+
+
+def test_a_sheet_far_too_wide_is_left_out_and_told() -> None:
+    def more(book: Any) -> None:
+        book.add_worksheet("Modell").write(0, 900, "x")
+
+    sheets, notes = read_workbook("a.xlsx", workbook([["a"]], more=more))
+    assert [sheet.name for sheet in sheets] == ["Ark1"]
+    assert [(note.code, note.where.sheet) for note in notes] == [("sheet.too_wide", "Modell")]

@@ -39,7 +39,7 @@ class ColumnKind(StrEnum):
 Value = str | int | bool | date | tuple[str, ...] | tuple[int, ...] | None
 Parse = Callable[[Raw], Value]
 
-LONGEST_REFERENCE: Final = 100
+LONGEST_VALUE: Final = 100
 LONGEST_TEXT: Final = 1000
 REMEMBERED: Final = 100_000
 UNKNOWN_MARKS: Final = frozenset(
@@ -55,6 +55,14 @@ _NEW: Final = Fault("cell.new")
 _PARTS: Final = re.compile(r"[;\n|]+")
 _CPV_PARTS: Final = re.compile(r"[;,\n|/]+|\s+(?=\d{8})")
 _ORGNR_FAULTS: Final = {Note.ORGNR_CHECKSUM: "orgnr.check_digit"}
+
+
+LONGEST: Final[Mapping[ColumnKind, int]] = {
+    ColumnKind.TEXT: LONGEST_TEXT,
+    ColumnKind.NAMES: LONGEST_TEXT,
+    ColumnKind.ORGNRS: LONGEST_TEXT,
+    ColumnKind.CPV: LONGEST_TEXT,
+}
 
 
 class CellReader:
@@ -80,6 +88,7 @@ class CellReader:
         self._day_offset = day_offset
         self.seen: dict[Raw, Value | Fault] = {"": None}
         self._repeats = kind is not ColumnKind.REFERENCE
+        self._longest = LONGEST.get(kind, LONGEST_VALUE)
         self._parse: Parse = getattr(self, f"_{kind.value}")
 
     def read(self, raw: Raw) -> Value | Fault:
@@ -95,6 +104,8 @@ class CellReader:
 
     def _text_cell(self, raw: str) -> Value | Fault:
         text = raw.strip()
+        if len(text) > self._longest:
+            return Fault("text.too_long", {"limit": self._longest})
         if text.casefold() in UNKNOWN_MARKS:
             return None
         if text[0] == "#" and _ERRORS.fullmatch(text):
@@ -107,25 +118,17 @@ class CellReader:
         except CellFault as fault:
             return Fault(fault.code, fault.params)
 
-    def _reference(self, raw: Raw) -> Value:
-        return self._limited(raw, LONGEST_REFERENCE)
-
-    def _text(self, raw: Raw) -> Value:
-        return self._limited(raw, LONGEST_TEXT)
+    @staticmethod
+    def _reference(raw: Raw) -> Value:
+        return as_text(raw)
 
     @staticmethod
-    def _limited(raw: Raw, limit: int) -> str:
-        text = as_text(raw)
-        if len(text) > limit:
-            raise CellFault("text.too_long", limit=limit)
-        return text
+    def _text(raw: Raw) -> Value:
+        return as_text(raw)
 
     @staticmethod
     def _names(raw: Raw) -> Value:
-        names = tuple(" ".join(part.split()) for part in _PARTS.split(as_text(raw)) if part.strip())
-        if any(len(name) > LONGEST_TEXT for name in names):
-            raise CellFault("text.too_long", limit=LONGEST_TEXT)
-        return names
+        return tuple(" ".join(part.split()) for part in _PARTS.split(as_text(raw)) if part.strip())
 
     @staticmethod
     def _orgnrs(raw: Raw) -> Value:

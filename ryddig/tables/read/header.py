@@ -6,9 +6,10 @@ are headings is handed in.
 
 import re
 import unicodedata
-from collections.abc import Container, Sequence
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
@@ -69,7 +70,8 @@ def fold_heading(text: str) -> str:
     return " ".join(_NOT_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).split())
 
 
-def read_heading(parts: Sequence[str]) -> Heading:
+@lru_cache(maxsize=4096)
+def read_heading(parts: tuple[str, ...]) -> Heading:
     """The heading of one column from its texts, top row first."""
     shown = " / ".join(parts)
     whole = fold_heading(" ".join(parts))

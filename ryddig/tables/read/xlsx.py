@@ -6,12 +6,14 @@ from posixpath import join, normpath
 from typing import Final
 
 from lxml import etree
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from ryddig.domain.errors import UserCanFix
 from ryddig.domain.problems import Problem, Severity, Where
 from ryddig.domain.words import N_
 from ryddig.tables.read.archive import SheetScan, WorkbookScan, damaged, scan_workbook
+from ryddig.tables.read.header import SEARCHED_ROWS
+from ryddig.tables.read.limits import MAX_COLUMNS
 from ryddig.tables.read.raw import RawSheet
 
 _WORKBOOK: Final = "xl/workbook.xml"
@@ -20,6 +22,8 @@ _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SINCE_1904: Final = re.compile(rb"""date1904\s*=\s*["'](?:1|true)["']""")
 DAYS_1904: Final = 1462
+MERGED_LOOKED_AT: Final = 1000
+_NOTHING: Final = SheetScan()
 
 
 def read_workbook(file: str, content: bytes) -> tuple[tuple[RawSheet, ...], tuple[Problem, ...]]:
@@ -51,13 +55,30 @@ def _read(file: str, content: bytes, scan: WorkbookScan) -> tuple[tuple[RawSheet
     for meta in book.sheets_metadata:
         if meta.visible is not SheetVisibleEnum.Visible:
             notes.append(_left_out(file, meta.name))
+        elif scans.get(meta.name, _NOTHING).columns > MAX_COLUMNS:
+            notes.append(_too_wide(file, meta.name))
         elif meta.typ is SheetTypeEnum.WorkSheet:
-            sheet = book.get_sheet_by_name(meta.name)
-            rows = sheet.to_python(skip_empty_area=False)
-            merged = tuple(sheet.merged_cell_ranges or ())
-            faulty = scans.get(meta.name, SheetScan()).faulty
-            sheets.append(RawSheet(file, meta.name, rows, merged, faulty, offset))
+            sheets.append(
+                _sheet(file, book.get_sheet_by_name(meta.name), scans.get(meta.name, _NOTHING), offset=offset)
+            )
     return tuple(sheets), tuple(notes)
+
+
+def _sheet(file: str, sheet: CalamineSheet, scan: SheetScan, *, offset: int) -> RawSheet:
+    rows = sheet.to_python(skip_empty_area=False)
+    merged = [area for area in sheet.merged_cell_ranges or () if area[0][0] < SEARCHED_ROWS][:MERGED_LOOKED_AT]
+    return RawSheet(file, sheet.name, rows, tuple(merged), scan.faulty, offset)
+
+
+def _too_wide(file: str, sheet: str) -> Problem:
+    return Problem(
+        "sheet.too_wide",
+        N_("The sheet %(sheet)s has more than %(limit)s columns and was not read."),
+        Where(file, sheet),
+        hint=N_("Delete what stands far to the right, if its rows belong to the list."),
+        params={"sheet": sheet, "limit": MAX_COLUMNS},
+        severity=Severity.NOTE,
+    )
 
 
 def _left_out(file: str, sheet: str) -> Problem:
