@@ -20,7 +20,6 @@ FILES: Final = (
     ("@digdir/designsystemet-css/dist/theme/designsystemet.css", DESIGN / "theme.css"),
     ("@digdir/designsystemet-css/dist/src/index.css", DESIGN / "designsystemet.css"),
     ("@digdir/designsystemet-css/LICENSE", DESIGN / "LICENSE"),
-    ("@digdir/designsystemet-web/dist/umd/index.js", DESIGN / "designsystemet-web.js"),
     ("htmx.org/dist/htmx.min.js", VENDOR / "htmx/htmx.min.js"),
     ("htmx.org/LICENSE", VENDOR / "htmx/LICENSE"),
     *(

@@ -1,11 +1,12 @@
 """The verdict on a profile, each part worked out once: contracts that look alike to a rule share its decision.
 
 The answers are those of `duties.select` and `risk.assess`, which are the specification; here they are only kept, under
-what their lenses can see. `tests/domain/test_deciding.py` holds the two together.
+what their lenses can see. `tests/domain/test_deciding.py` holds the two together. Threads may share a `Decider`.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import count
 from operator import itemgetter
 from typing import Final, Generic, NamedTuple, TypeVar
 
@@ -114,6 +115,7 @@ class Decider:
         self._pay_rules = frozenset(duty.id for duty in book.duties if duty.theme in risk.PAY_THEMES)
         self._in_scope: set[int] = set()
         self._numbers: dict[str, int] = {}
+        self._next = count()
         self._regimes: dict[Window, tuple[str, Because]] = {}
         self._blocks: dict[str, tuple[Block, ...]] = {}
         self._block_numbers: dict[Hashable, int] = {}
@@ -168,7 +170,7 @@ class Decider:
 
     def _number(self, told: Told) -> Numbered[Told]:
         """The same number for equal answers."""
-        return self._numbers.setdefault(repr(told), len(self._numbers)), told
+        return self._numbers.setdefault(repr(told), next(self._next)), told
 
     def _blocks_of(self, regime: str) -> tuple[Block, ...]:
         """The duties of one regime (or `any`), together with those that look at the same hard matters."""
@@ -198,9 +200,7 @@ class Decider:
                     (at, kept, *self._by_reasons(kept, profile, keys, look=look)) for at, kept in block.members
                 )
                 numbers = tuple((at, number) for at, _, number, _ in found)
-                answer = block.told[key] = BlockTold(
-                    self._block_numbers.setdefault(numbers, len(self._block_numbers)), found
-                )
+                answer = block.told[key] = BlockTold(self._block_numbers.setdefault(numbers, next(self._next)), found)
             told.append(answer)
         return told
 
@@ -219,18 +219,19 @@ class Decider:
 
     def _by_reasons(self, kept: KeptDuty, profile: Profile, keys: Keys, *, look: Look) -> Numbered[Decision]:
         reasons: list[Hashable] = [kept.since(keys)]
-        for condition, told in kept.reasons:
-            number, reason = self._reason(condition, told, profile, keys=keys, look=look)
+        for condition, given in kept.reasons:
+            number, reason = self._reason(condition, given, profile, keys=keys, look=look)
             reasons.append(number)
             if reason.answer is Answer.NO:
                 break
         key = tuple(reasons)
-        if key not in kept.by_reasons:
-            kept.by_reasons[key] = self._number(duties.decide(kept.duty, profile, look))
-            number, decision = kept.by_reasons[key]
-            if decision.outcome is not Outcome.DOES_NOT_APPLY and decision.rule in self._pay_rules:
-                self._in_scope.add(number)
-        return kept.by_reasons[key]
+        told = kept.by_reasons.get(key)
+        if told is None:
+            told = self._number(duties.decide(kept.duty, profile, look))
+            if told[1].outcome is not Outcome.DOES_NOT_APPLY and kept.duty.id in self._pay_rules:
+                self._in_scope.add(told[0])  # before another thread can meet the decision
+            kept.by_reasons[key] = told
+        return told
 
     def _reason(
         self, condition: Condition, kept: Kept[Because], profile: Profile, *, keys: Keys, look: Look

@@ -1,7 +1,7 @@
 """What a check of pay or working time says of one worker and one period, and how sure it is.
 
-Amounts are øre. They stay exact fractions while days are added up and are rounded once, when a judgement states its
-sum; sums over several judgements are sums of what those state.
+Amounts are øre. They stay exact fractions through every sum and are rounded once, where a sum is stated. A total is
+therefore rounded from the exact parts and may differ by some øre from the sum of the parts as stated.
 """
 
 from collections.abc import Iterable
@@ -72,6 +72,11 @@ def gravest(outcomes: Iterable[CheckOutcome]) -> CheckOutcome:
     return min(outcomes, key=GRAVEST_FIRST.index, default=CheckOutcome.DOES_NOT_APPLY)
 
 
-def owed_ore(judgements: Iterable[Judgement]) -> int:
-    """The sum of what the judgements state as owed, in whole øre."""
-    return sum(judgement.shortfall_ore for judgement in judgements)
+def owed(judgements: Iterable[Judgement]) -> Fraction:
+    """What the judgements say is owed for certain, in exact øre."""
+    return sum((judgement.shortfall for judgement in judgements), NOTHING)
+
+
+def in_question(judgements: Iterable[Judgement]) -> Fraction:
+    """What the judgements say may be owed on top, in exact øre."""
+    return sum((judgement.in_question for judgement in judgements), NOTHING)

@@ -2,12 +2,14 @@
 
 A lens looks at no more than its predicate in `duties.py` does, and at amounts, lengths, dates and CPV codes only
 through the values of the book that the predicate compares with. `tests/domain/test_deciding.py` holds them together.
-Lenses that look at the same thing are held over it together, and what they saw is kept.
+Lenses that look at the same thing are held over it together, and what they saw is kept. Threads may share them: a
+number is never given twice, and what two threads work out at once is the same.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import count
 from typing import Final, NamedTuple
 
 from ryddig.domain.duties import texts
@@ -56,6 +58,7 @@ class Lenses:
         self._lenses: dict[str, list[Lens]] = {over: [] for over in (CPV, DATES, AMOUNT, LENGTH, ANSWERS, REST)}
         self._kept: dict[str, dict[Hashable, Keys]] = {over: {} for over in self._lenses}
         self._numbers: dict[tuple[str, int, Hashable], int] = {}
+        self._next = count()
         self._dated: dict[str, set[CountsFrom]] = {DATES: set(), AMOUNT: set(), LENGTH: set()}
         self.add(Lens(CPV, "readings", _all_of([_cpv_hit(prefixes) for prefixes in readings])))
 
@@ -101,7 +104,7 @@ class Lenses:
         return keys
 
     def _number(self, at: int, lens: Lens, seen: Seen) -> int:
-        return self._numbers.setdefault((lens.over, at, lens.see(seen)), len(self._numbers))
+        return self._numbers.setdefault((lens.over, at, lens.see(seen)), next(self._next))
 
 
 def lenses_of(condition: Condition, book: Book) -> Iterator[Lens]:

@@ -1,6 +1,6 @@
 """What the findings come to in kroner: wage, holiday pay, pension, the employer's saving and a proposed withholding.
 
-Each judgement states whole øre; the sums here are sums of those, and each part is rounded once.
+Everything is exact until the end, where each of the parts is rounded once.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from ryddig.domain.decision import Because
-from ryddig.domain.judgement import NOTHING, CheckOutcome, Judgement, owed_ore, round_ore
+from ryddig.domain.judgement import NOTHING, CheckOutcome, Judgement, in_question, owed, round_ore
 from ryddig.domain.law import Book, Status
 from ryddig.domain.pay_base import Base
 from ryddig.domain.pay_least import Least, answered, exactly, figure, total
@@ -73,16 +73,16 @@ def settle(judgements: Iterable[Judgement], terms: Terms, book: Book) -> Settlem
     pay and pension lack by themselves."""
     found = list(judgements)
     of_wage = [one for one in found if one.check in WAGE_CHECKS]
-    wage, may_be = Fraction(owed_ore(of_wage)), Fraction(sum(one.in_question_ore for one in of_wage))
+    wage, may_be = owed(of_wage), in_question(of_wage)
     holiday, pension = holiday_rate(terms, book), pension_rate(terms, book, wage)
     entry = book.entry(FACTOR, terms.on)
     proposed = entry.value if entry is not None and type(entry.value) is int else 1
     parts = [_part(wage, may_be, rate) for rate in (holiday, pension)]
     return Settlement(
-        wage_ore=int(wage),
-        holiday_pay_ore=round_ore(parts[0][0]) + owed_ore(one for one in found if one.check == HOLIDAY_PAY),
-        pension_ore=round_ore(parts[1][0]) + owed_ore(one for one in found if one.check == PENSION),
-        in_question_ore=int(may_be) + sum(round_ore(open_part) for _, open_part in parts),
+        wage_ore=round_ore(wage),
+        holiday_pay_ore=round_ore(parts[0][0] + owed(one for one in found if one.check == HOLIDAY_PAY)),
+        pension_ore=round_ore(parts[1][0] + owed(one for one in found if one.check == PENSION)),
+        in_question_ore=round_ore(may_be + sum(open_part for _, open_part in parts)),
         factor=terms.factor or proposed,
         factor_status=None if terms.factor or entry is None else entry.status,
         because=answered(

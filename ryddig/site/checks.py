@@ -13,7 +13,6 @@ TAG = "ryddig"
 VENDOR = (
     "designsystemet/theme.css",
     "designsystemet/designsystemet.css",
-    "designsystemet/designsystemet-web.js",
     "htmx/htmx.min.js",
 )
 KEY_LENGTH = 40

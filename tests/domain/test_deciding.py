@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -95,3 +96,14 @@ def test_contracts_that_look_alike_share_their_decisions() -> None:
     one = decider.decide(cuts.profile(facts, ON))
     other = decider.decide(cuts.profile(replace(facts, reference="B", value_ore=151_000_000), ON))
     assert all(first is second for first, second in zip(one.duties, other.duties, strict=True))
+
+
+def test_threads_may_share_what_is_kept() -> None:
+    book = load()
+    asked = list(profiles(book, 300, seed=3))
+    alone = [Decider(book).decide(profile) for profile in asked[:20]]
+    shared = Decider(book)
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(shared.decide, asked))
+    assert together[:20] == alone
+    assert together == [shared.decide(profile) for profile in asked]
