@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ryddig.domain.decision import Answer, Because
-from ryddig.domain.duties import cite
 from ryddig.domain.facts import ContractFacts
 from ryddig.domain.law import Book
 from ryddig.domain.quality import last_day
@@ -64,7 +63,8 @@ def due(book: Book, rule: str, start: date, *, on: date, back: bool = False) -> 
         return None
     size = -entry.value if back else entry.value
     moved = add_months(start, size) if series.unit == "months" else start + timedelta(days=size)
-    return moved, cite(Because("deadline", Answer.YES, (), rule), series.id, entry)
+    cited = (series.id, entry.since, entry.value, entry.status, entry.source)
+    return moved, Because("deadline", Answer.YES, (), rule, *cited)
 
 
 def plan(

@@ -47,13 +47,14 @@ class Terms:
 @dataclass(frozen=True, slots=True)
 class Settlement:
     """Whole øre. `saving_ore` is wage, holiday pay and pension together; `in_question_ore` is further wage, holiday pay
-    and pension that are not certain. `factor_status` tells how sure the factor is; None when the contract states it."""
+    and pension that are not certain. `factor_status` tells how sure the factor is; None when the contract states it or
+    when there is none."""
 
     wage_ore: int
     holiday_pay_ore: int
     pension_ore: int
     in_question_ore: int
-    factor: int
+    factor: int | None
     factor_status: Status | None
     because: tuple[Because, ...]
 
@@ -63,9 +64,9 @@ class Settlement:
         return self.wage_ore + self.holiday_pay_ore + self.pension_ore
 
     @property
-    def withholding_ore(self) -> int:
-        """What is proposed withheld until the correction is documented."""
-        return self.factor * self.saving_ore
+    def withholding_ore(self) -> int | None:
+        """What is proposed withheld until the correction is documented; None without a factor."""
+        return None if self.factor is None else self.factor * self.saving_ore
 
 
 def settle(judgements: Iterable[Judgement], terms: Terms, book: Book) -> Settlement:
@@ -76,7 +77,7 @@ def settle(judgements: Iterable[Judgement], terms: Terms, book: Book) -> Settlem
     wage, may_be = owed(of_wage), in_question(of_wage)
     holiday, pension = holiday_rate(terms, book), pension_rate(terms, book, wage)
     entry = book.entry(FACTOR, terms.on)
-    proposed = entry.value if entry is not None and type(entry.value) is int else 1
+    proposed = entry.value if entry is not None and type(entry.value) is int else None
     parts = [_part(wage, may_be, rate) for rate in (holiday, pension)]
     return Settlement(
         wage_ore=round_ore(wage),

@@ -24,6 +24,7 @@ class Why(StrEnum):
     SYNONYM = "synonym"
     SPELLING = "spelling"
     CHOSEN = "chosen"
+    REMEMBERED = "remembered"
     ONLY_NUMBER = "only_number"
     UNKNOWN = "unknown"
     IGNORED = "ignored"
@@ -37,6 +38,7 @@ WHY_SENTENCES: Final[Mapping[Why, str]] = {
     Why.SPELLING: N_("The heading is nearly “%(word)s”, a known name for this. Check it."),
     Why.ONLY_NUMBER: N_("The only column with numbers of contracts or cases."),
     Why.CHOSEN: N_("Chosen by a person for this layout."),
+    Why.REMEMBERED: N_("Remembered from the previous import."),
     Why.UNKNOWN: N_("The heading is not known, so the column is not read."),
     Why.IGNORED: N_("A person chose not to read this column."),
     Why.WITH_VAT: N_("The heading says that VAT is included, and all amounts here are without VAT. Not read."),

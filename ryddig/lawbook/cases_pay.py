@@ -103,7 +103,7 @@ def _settlement(given: Given, book: Book) -> str:
     slip = Payslip(first, last, rate=Fraction(given["paid"]), ordinary_minutes=minutes)
     found = judge_month(WorkerMonth(slip, _work(given)), book)
     sums = settle(found, Terms(last, given.get("born_on"), pension_due=given.get("pension_due")), book)
-    parts = (sums.wage_ore, sums.holiday_pay_ore, sums.pension_ore, sums.saving_ore, sums.withholding_ore)
+    parts = (sums.wage_ore, sums.holiday_pay_ore, sums.pension_ore, sums.saving_ore, sums.withholding_ore or 0)
     return " ".join([*(_kroner(Fraction(part)) for part in parts), str(sums.factor_status or "contract")])
 
 

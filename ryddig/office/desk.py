@@ -107,7 +107,7 @@ class Desk:
     def menu(self) -> Iterator[MenuItem]:
         """The main menu, with where we are."""
         for name, text, below in MENU:
-            if name == "imports" and not self.may_import:
+            if name == "imports" and not (self.may_import or self.may_read_log):
                 continue
             url = reverse(f"office:{name}")
             inside = any(self.path.startswith(start) for start in below)

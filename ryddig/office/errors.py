@@ -54,7 +54,10 @@ def cure(desk: Desk, error: RyddigError) -> str:
 
 
 def attempt(request: HttpRequest, desk: Desk, change: Callable[[], object], *, done: str) -> bool:
-    """Make a change; say `done`, or what was wrong and the cure. A role that does not reach goes on to its own page."""
+    """Make a change; say `done` (empty: nothing), or what was wrong and the cure.
+
+    A role that does not reach goes on to its own page.
+    """
     try:
         change()
     except NotAllowed:
@@ -62,5 +65,6 @@ def attempt(request: HttpRequest, desk: Desk, change: Callable[[], object], *, d
     except UserCanFix as error:
         messages.error(request, f"{said(desk, error)} {cure(desk, error)}".strip())
         return False
-    messages.success(request, done)
+    if done:
+        messages.success(request, done)
     return True

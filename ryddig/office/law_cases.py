@@ -48,7 +48,8 @@ def _shown(case: CaseModel, rule: Rule, teller: Teller) -> Iterator[ShownCase]:
     expected = case.duties.get(rule.id)
     if expected is not None and case.on is not None:
         said = f"{_contract(case, teller)}: {label('outcome', expected.outcome)}"
-        yield ShownCase(said, _in_bokmaal(f"{case.why} {expected.why}".strip()))
+        why = _in_bokmaal(f"{case.why} {expected.why}".strip())
+        yield ShownCase(f"{said}:" if why else said, why)
 
 
 def _in_bokmaal(why: str) -> str:

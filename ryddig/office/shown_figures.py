@@ -136,19 +136,19 @@ def expiry(rows: Iterable[Expiry]) -> Figure:
     """How many contracts end in each quarter; the two nearest stand out."""
     quarters = list(rows)
     drawn = [
-        (gettext(QUARTERS[row.quarter]), str(row.year), row.contracts, "soon" if place < SOON_QUARTERS else "bar")
-        for place, row in enumerate(quarters)
+        (*_ends(row), row.contracts, "soon" if place < SOON_QUARTERS else "bar") for place, row in enumerate(quarters)
     ]
     return Figure(
         id="expiry",
         title=gettext("What ends when"),
-        desc=gettext("Contracts that end in each quarter from now on. The two nearest quarters have another colour."),
+        desc=gettext("Contracts that end in each quarter from now on, and last those that end later or on a day nobody knows. "
+            "The two nearest quarters have another colour."),
         template="office/charts/columns.html",
         chart=charts.columns(drawn),
         head=(gettext("Quarter"), gettext("Contracts"), gettext("Value"), gettext("High risk")),
         rows=tuple(
             (
-                f"{gettext(QUARTERS[row.quarter])} {row.year}",
+                " ".join(_ends(row)),
                 number(row.contracts),
                 kroner(row.value_ore),
                 number(row.high),
@@ -156,3 +156,10 @@ def expiry(rows: Iterable[Expiry]) -> Figure:
             for row in quarters
         ),
     )
+
+
+def _ends(row: Expiry) -> tuple[str, str]:
+    """Quarter and year; the last column is for everything else."""
+    if row.quarter in QUARTERS:
+        return gettext(QUARTERS[row.quarter]), str(row.year)
+    return gettext("Later /"), gettext("unknown")

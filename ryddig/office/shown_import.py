@@ -13,6 +13,7 @@ from ryddig.intake.mapping import WHY_SENTENCES, Why
 from ryddig.office.desk import Desk
 from ryddig.records.contracts.models import ImportBatch
 from ryddig.records.contracts.queries import units_of
+from ryddig.records.followup.queries import contracts_by_id
 from ryddig.reports.formats import number
 from ryddig.reports.labels import label
 from ryddig.reports.telling import Teller
@@ -145,6 +146,13 @@ def chosen_columns(batch: ImportBatch, given: QueryDict) -> dict[str, str]:
         name = given.get(f"column-{stored['letter']}", "")
         chosen[stored["letter"]] = name if field_of(name) else ""
     return chosen
+
+
+def stored(batch: ImportBatch, desk: Desk) -> dict[str, Any]:
+    """The first contracts that storing wrote, and how many there are."""
+    ids: list[int] = batch.report.get("stored", [])
+    first = contracts_by_id(desk.actor, ids[:ROWS])
+    return {"stored": [first[key] for key in ids[:ROWS] if key in first], "stored_total": len(ids)}
 
 
 def stored_said(batch: ImportBatch) -> str:

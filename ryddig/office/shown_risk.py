@@ -7,8 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
+from ryddig.domain.law import Book
 from ryddig.domain.risk import age_in_days
 from ryddig.records.followup.models import RiskOverride
+from ryddig.records.followup.overruling import standing_steps
+from ryddig.records.followup.queries import ContractPage
 from ryddig.reports.formats import as_day, day
 from ryddig.reports.labels import label
 from ryddig.reports.telling import Reason, Teller
@@ -22,6 +25,7 @@ class ShownRisk:
 
     said: str
     open_said: str
+    limits: str
     reasons: tuple[Reason, ...]
 
 
@@ -39,22 +43,34 @@ class KnownFactor:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A step or product with its reasons. `level` and `themes` only for products."""
+    """A step or product with its reasons. `said`: a person's own reason. `level` and `themes` only for products."""
 
     name: str
     reasons: tuple[Reason, ...]
+    said: str = ""
     level: str = ""
     themes: tuple[str, ...] = ()
 
 
-def level_shown(risk: Mapping[str, Any], facts: Mapping[str, Any], teller: Teller) -> ShownRisk:
+def level_shown(risk: Mapping[str, Any], facts: Mapping[str, Any], teller: Teller, *, on: date) -> ShownRisk:
     """The level that was calculated, and what it would be if every open answer were yes."""
     params = {"level": label("level", risk["level"]).lower(), "score": risk["score"]}
     said = gettext("Calculated level: %(level)s. The known factors sum to %(score)s.") % params
     higher = risk["level_if_all"] != risk["level"]
     params = {"level": label("level", risk["level_if_all"]).lower(), "score": risk["score_if_all"]}
     open_said = gettext("If every open question were answered yes: %(level)s (%(score)s).") % params if higher else ""
-    return ShownRisk(said, open_said, teller.reasons(risk.get("because", ()), facts))
+    return ShownRisk(said, open_said, limits_said(teller.book, on), teller.reasons(risk.get("because", ()), facts))
+
+
+def limits_said(book: Book, on: date) -> str:
+    """From which score each level above the lowest counts `on`, lowest first; empty where the book has no limits."""
+    found = ((level.id, level.score_from.at(on)) for level in book.risk_levels)
+    limits = [(entry.value, level) for level, entry in found if entry and isinstance(entry.value, int) and entry.value]
+    parts = (
+        gettext("%(level)s from %(score)s") % {"level": label("level", level).lower(), "score": score}
+        for score, level in sorted(limits)
+    )
+    return gettext("Limits: %(limits)s.") % {"limits": ", ".join(parts)} if limits else ""
 
 
 def known(risk: Mapping[str, Any], facts: Mapping[str, Any], teller: Teller, *, on: date) -> list[KnownFactor]:
@@ -106,8 +122,25 @@ def override(row: RiskOverride | None) -> ShownOverride | None:
 
 
 def steps(given: Iterable[Mapping[str, Any]], facts: Mapping[str, Any], teller: Teller) -> list[Named]:
-    """Recommended steps."""
+    """Calculated steps."""
     return [Named(label("plan", step["id"]), teller.reasons(step.get("because", ()), facts)) for step in given]
+
+
+def standing(page: ContractPage, teller: Teller) -> list[Named]:
+    """Steps that stand now: the calculated ones, or those that follow when a person has overruled, with her reason."""
+    if page.screening is None:
+        return []
+    decision = page.screening.decision
+    calculated = steps(decision["steps"], page.screening.facts, teller)
+    judged = override(page.override)
+    if page.override is None or judged is None:
+        return calculated
+    by_name = {step.name: step for step in calculated}
+    said = f"{judged.said} {judged.reason}"
+    return [
+        Named(label("plan", step), (), said) if by_person else by_name[label("plan", step)]
+        for step, by_person in standing_steps(decision, page.override, book=teller.book)
+    ]
 
 
 def products(risk: Mapping[str, Any], facts: Mapping[str, Any], teller: Teller) -> list[Named]:
@@ -118,5 +151,5 @@ def products(risk: Mapping[str, Any], facts: Mapping[str, Any], teller: Teller) 
         product = shelf.get(state["product"])
         themes = tuple(teller.words(theme) for theme in product.themes) if product else ()
         reasons = teller.reasons((state["because"],), facts)
-        found.append(Named(teller.name(state["product"]), reasons, state["level"], themes))
+        found.append(Named(teller.name(state["product"]), reasons, level=state["level"], themes=themes))
     return found

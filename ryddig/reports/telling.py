@@ -32,7 +32,7 @@ KINDS_OF_PLACES: Mapping[str, Mapping[str, str]] = {
     "The risk level changed from %(before)s to %(after)s.": {"before": "level", "after": "level"},
     "The step %(step)s is now recommended.": {"step": "plan"},
     "The step %(step)s is no longer recommended.": {"step": "plan"},
-    "Answered the question %(code)s: %(value)s.": {"code": "question", "value": "yes_no"},
+    "Answered the question “%(code)s”: %(value)s.": {"code": "question", "value": "yes_no"},
     "Closed the finding %(code)s.": {"code": "finding"},
     "Overruled the risk: level %(level)s, step %(step)s.": {"level": "level", "step": "plan"},
     "Changed the contract: %(fields)s.": {"fields": "facts"},
@@ -198,7 +198,7 @@ class Teller:
 
     def wanted(self, test: str, wanted: str) -> str:
         """What a predicate asks for, in words."""
-        if test in TABLES:
+        if wanted in TABLES.get(test, ()):
             return label(test, wanted)
         group = self.book.library.cpv_groups.get(wanted)
         return self.words(group.name) if group else self._code(wanted)
@@ -231,7 +231,7 @@ class Teller:
             "rule": lambda value: self.name(str(value)),
             "question": lambda value: self.asked(str(value)),
             "yes_no": lambda value: self.fact("", value),
-            "facts": lambda value: ", ".join(label("fact", name) for name in texts(value)),
+            "facts": lambda value: ", ".join(label("fact", name) for name in texts(value)).rstrip("."),
             "roles": lambda value: ", ".join(label("role", name).lower() for name in texts(value)),
         }
 

@@ -60,9 +60,9 @@ def organisation(request: HttpRequest) -> HttpResponse:
 @at_desk
 def settings(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Which local rules the organisation follows."""
-    desk.need(Action.CHOOSE_LAYERS)
     available = [*available_layers(), *own_layers()]
     if request.method == "POST":
+        desk.need(Action.CHOOSE_LAYERS)
         attempt(
             request,
             desk,

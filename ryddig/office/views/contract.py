@@ -65,9 +65,9 @@ def risk(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
         facts, decision = facts_of(page), page.screening.decision
         known = shown_risk.known(decision["risk"], facts, desk.teller, on=desk.on)
         context |= {
-            "risk": shown_risk.level_shown(decision["risk"], facts, desk.teller),
+            "risk": shown_risk.level_shown(decision["risk"], facts, desk.teller, on=page.screening.on),
             "override": shown_risk.override(page.override),
-            "steps": shown_risk.steps(decision["steps"], facts, desk.teller),
+            "steps": shown_risk.standing(page, desk.teller),
             "known_yes": [factor for factor in known if factor.answer == "yes"],
             "known_no": [factor for factor in known if factor.answer == "no"],
             "products": shown_risk.products(decision["risk"], facts, desk.teller),

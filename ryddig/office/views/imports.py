@@ -1,6 +1,7 @@
 """Import: send a file, look at what was read and what is wrong, then store it or put it away."""
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -39,7 +40,8 @@ class UploadForm(OfficeForm):
 @at_desk
 def imports(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Send a file; files read before."""
-    desk.need_somewhere(Action.IMPORT)
+    if request.method == "POST":
+        desk.need_somewhere(Action.IMPORT)
     form = UploadForm(posted(request), request.FILES or None, desk=desk)
     made: list[ImportBatch] = []
     if request.method == "POST" and form.is_valid():
@@ -48,21 +50,33 @@ def imports(request: HttpRequest, desk: Desk) -> HttpResponse:
             request,
             desk,
             lambda: made.append(importing.read(desk, importing.opened(sent), unit_id=form.cleaned_data["unit"])),
-            done=gettext("The file is read. Nothing is stored yet."),
+            done="",
         )
     if made:
+        _say_read(request, made[0], done=gettext("The file is read. Nothing is stored yet."))
         return redirect("office:import", made[0].pk)
     return render(request, "office/imports.html", {"form": form, "batches": import_list(desk.actor)[:BATCHES]})
+
+
+def _say_read(request: HttpRequest, batch: ImportBatch, *, done: str) -> None:
+    if batch.report["rows"]:
+        messages.success(request, done)
+    else:
+        messages.error(request, gettext("The file could not be read. What is wrong stands below. Nothing is stored."))
 
 
 @at_desk
 def batch(request: HttpRequest, desk: Desk, batch_id: int) -> HttpResponse:
     """What was read from one file, what is wrong, and what storing it would change."""
     found = import_page(desk.actor, batch_id)
+    may_import = desk.may(Action.IMPORT, found.unit_id)
+    in_preview = found.state == ImportBatch.State.PREVIEW
     context = {
         "batch": found,
         "shown": shown_import.shown(found, desk),
-        "may_choose": found.state == ImportBatch.State.PREVIEW and bool(found.report.get("columns")),
+        "may_import": may_import,
+        "may_choose": may_import and in_preview and bool(found.report.get("columns")),
+        **shown_import.stored(found, desk),
     }
     return render(request, "office/import.html", context)
 
@@ -82,8 +96,10 @@ def columns(request: HttpRequest, desk: Desk, batch_id: int) -> HttpResponse:
             request,
             desk,
             lambda: made.append(importing.read_again(desk, found, given, chosen=chosen)),
-            done=gettext("The file is read again with your columns."),
+            done="",
         )
+    if made:
+        _say_read(request, made[0], done=gettext("The file is read again with your columns."))
     return redirect("office:import", made[0].pk if made else batch_id)
 
 
@@ -98,10 +114,9 @@ def store(request: HttpRequest, desk: Desk, batch_id: int) -> HttpResponse:
         lambda: services.store_and_screen(actor=desk.actor, batch_id=batch_id, screener=desk.screener, on=desk.on),
         done=shown_import.stored_said(found),
     )
-    if not stored:
-        return redirect("office:import", batch_id)
-    uploads.forget(desk.actor.organisation_id, found.sha256)
-    return redirect("office:portfolio")
+    if stored:
+        uploads.forget(desk.actor.organisation_id, found.sha256)
+    return redirect("office:import", batch_id)
 
 
 @require_POST

@@ -226,6 +226,7 @@ def store_import(*, actor: Actor, batch_id: int, on: date) -> Stored:
     for unit in {where for plan in planned for where in _units_touched(plan)}:
         require(actor, Action.IMPORT, Case(actor.organisation_id, unit))
     rows = store_planned(planned, book=register.suppliers, actor=actor, on=on)
+    batch.report = {**batch.report, "stored": [row.pk for row in rows]}
     _finish_batch(batch, report, actor=actor, on=on)
     return Stored(tuple(row.pk for row in rows), report["new"], report["changed"], report["unchanged"])
 
@@ -247,7 +248,7 @@ def _need_storable(batch: ImportBatch) -> None:
 
 def _finish_batch(batch: ImportBatch, report: Mapping[str, Any], *, actor: Actor, on: date) -> None:
     batch.state, batch.stored_at = ImportBatch.State.STORED, timezone.now()
-    batch.save(update_fields=["state", "stored_at"])
+    batch.save(update_fields=["state", "stored_at", "report"])
     if batch.report["layout_key"] and batch.report["mapping"]:
         ImportLayout.objects.unscoped("the layout of the actor's organisation").update_or_create(
             organisation_id=batch.organisation_id,

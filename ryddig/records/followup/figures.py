@@ -19,6 +19,7 @@ from ryddig.records.contracts.queries import in_state
 OWN_VALUE: Final = Q(value_is_shared=False)
 QUARTER: Final = 3
 YEAR: Final = 12
+LATER: Final = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,10 @@ class Spend:
 
 @dataclass(frozen=True, slots=True)
 class Expiry:
-    """Contracts that end in one quarter, their value in øre, and how many of them are at high risk."""
+    """Contracts that end in one quarter, their value in øre, and how many of them are at high risk.
+
+    Year and quarter are 0 for those that end later than the quarters shown, or on a day nobody knows.
+    """
 
     year: int
     quarter: int
@@ -117,15 +121,13 @@ def spend_by_category(viewer: Actor, *, on: date) -> tuple[Spend, ...]:
 
 
 def expiry_timeline(viewer: Actor, *, on: date, quarters: int = 8) -> tuple[Expiry, ...]:
-    """What ends in this quarter and the following ones, also those where nothing does.
+    """What ends in this quarter and the following ones, also those where nothing does; last the rest.
 
-    Contracts without an end are not here.
+    Every running contract is counted once.
     """
     first = date(on.year, (on.month - 1) // QUARTER * QUARTER + 1, 1)
-    until = add_months(first, QUARTER * quarters)
     days: Iterable[tuple[Any, ...]] = (
         _running(viewer, on)
-        .filter(last_day__isnull=False, last_day__lt=until)
         .values("last_day")
         .annotate(
             contracts=Count("id"),
@@ -136,9 +138,9 @@ def expiry_timeline(viewer: Actor, *, on: date, quarters: int = 8) -> tuple[Expi
         .values_list("last_day", "contracts", "value", "high")
     )
     starts = [add_months(first, QUARTER * step) for step in range(quarters)]
-    sums = {(start.year, _quarter(start)): [0, 0, 0] for start in starts}
+    sums = {(start.year, _quarter(start)): [0, 0, 0] for start in starts} | {LATER: [0, 0, 0]}
     for day, *numbers in days:
-        into = sums[day.year, _quarter(day)]
+        into = sums.get((day.year, _quarter(day)) if day else LATER, sums[LATER])
         for place, number in enumerate(numbers):
             into[place] += number or 0
     return tuple(Expiry(year, quarter, *into) for (year, quarter), into in sums.items())

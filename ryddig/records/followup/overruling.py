@@ -43,12 +43,26 @@ def standing(screening: Screening, override: RiskOverride | None, *, book: Book,
     level = override.level or screening.risk.level
     if outdated:
         level = higher(level, screening.risk.level)
-    steps = _steps(screening, override, level=level, book=book)
+    steps = _steps(override, level=level, book=book)
     if outdated:
         steps = _union(steps, screening.steps)
     risk = replace(screening.risk, level=level)
     plan = controls.plan(screening.facts, risk, book, steps=steps, on=on)
     return Standing(level, steps, plan, overruled=True, question=_question(override, screening) if outdated else None)
+
+
+def standing_steps(decision: Mapping[str, Any], override: RiskOverride, *, book: Book) -> tuple[tuple[str, bool], ...]:
+    """Steps that stand on a stored decision, as (step, whether the person's overruling gives it), in the method's order.
+
+    The same as `standing` gives: an outdated overruling hides none of the computed steps.
+    """
+    computed: set[str] = set()
+    level = override.level or decision["risk"]["level"]
+    if material(override.screening.decision) != material(decision):
+        level = higher(level, decision["risk"]["level"])
+        computed = {step["id"] for step in decision["steps"]}
+    chosen = _chosen_steps(override, level=level, book=book)
+    return tuple((step, step in chosen) for step in controls.STEPS if step in chosen or step in computed)
 
 
 def result_of(screening: Screening) -> dict[str, Any]:
@@ -70,13 +84,15 @@ def material(decision: Mapping[str, Any]) -> tuple[Any, ...]:
     return decision["regime"], risk["level"], frozenset(step["id"] for step in decision.get("steps", ())), holds
 
 
-def _steps(screening: Screening, override: RiskOverride, *, level: str, book: Book) -> tuple[Step, ...]:
+def _steps(override: RiskOverride, *, level: str, book: Book) -> tuple[Step, ...]:
     reason = (Because("overruled", Answer.YES, (), override.step or override.level),)
+    return tuple(Step(step, reason) for step in _chosen_steps(override, level=level, book=book))
+
+
+def _chosen_steps(override: RiskOverride, *, level: str, book: Book) -> tuple[str, ...]:
     if override.step:
-        last = controls.STEPS.index(override.step)
-        return tuple(Step(step, reason) for step in controls.STEPS[: last + 1])
-    recommended = controls.recommended_steps(replace(screening.risk, level=level), book)
-    return tuple(Step(step.id, reason) for step in recommended)
+        return controls.STEPS[: controls.STEPS.index(override.step) + 1]
+    return next((one.steps for one in book.risk_levels if one.id == level), ())
 
 
 def _union(one: tuple[Step, ...], other: tuple[Step, ...]) -> tuple[Step, ...]:
