@@ -99,7 +99,10 @@ def from_start(view: View, count: Callable[[Shift, int], int]) -> Iterator[Windo
 
 
 def trailing(view: View, length: int, minutes: Callable[[BookedDay], int], *, whole: bool = False) -> Iterator[Window]:
-    """For each day with work the window of `length` days that ends on it; with `whole` only those the record covers."""
+    """For each day with work the window of `length` days that ends on it. With `whole` only windows that the record
+    covers, and the one it begins with."""
+    if whole:
+        yield from _first_window(view, length, minutes)
     begin, inside = 0, 0
     for day in view.days:
         inside += minutes(day)
@@ -107,9 +110,19 @@ def trailing(view: View, length: int, minutes: Callable[[BookedDay], int], *, wh
         while view.days[begin].on < first:
             inside -= minutes(view.days[begin])
             begin += 1
-        if not whole or first >= view.record.first:
-            marked = all(shift.overtime_minutes is not None for shift in day.shifts)
-            yield Window(first, day.on, inside, marked)
+        if not whole or first > view.record.first:
+            yield Window(first, day.on, inside, _marked(day))
+
+
+def _first_window(view: View, length: int, minutes: Callable[[BookedDay], int]) -> Iterator[Window]:
+    last = view.record.first + (length - 1) * DAY
+    if last <= view.record.last:
+        days = [day for day in view.days if day.on <= last]
+        yield Window(view.record.first, last, sum(minutes(day) for day in days), all(_marked(day) for day in days))
+
+
+def _marked(day: BookedDay) -> bool:
+    return all(shift.overtime_minutes is not None for shift in day.shifts)
 
 
 def over(check: str, windows: Iterable[Window], limit_on: LimitOn, *, outcome: Means) -> Iterator[Judgement]:

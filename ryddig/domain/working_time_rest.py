@@ -137,15 +137,15 @@ def sundays(view: View) -> Iterator[Judgement]:
 
 def _too_many_sundays(view: View, worked: dict[date, int], bound: Limit) -> Iterator[Judgement]:
     """More than every other Sunday and holiday on the mean; certain once the record covers the 26 weeks."""
-    known = list(_rest_days(view))
+    known = [day for day in _rest_days(view) if day <= view.record.last]
     if len(worked) * 2 > len(known):
         outcome, why = (BREACH, "") if view.record.length >= HALF_YEAR else (QUESTION, "record_too_short")
         yield told(Found(SUNDAYS, min(worked), max(worked), sum(worked.values())), bound, outcome, why=why)
 
 
 def _rest_days(view: View) -> Iterator[date]:
-    """Sundays and public holidays of the record."""
-    days = (view.record.first + number * DAY for number in range(view.record.length))
+    """Sundays and public holidays of the record and of the day after it, into which its last shift may reach."""
+    days = (view.record.first + number * DAY for number in range(view.record.length + 1))
     return (day for day in days if is_rest_day(day))
 
 

@@ -1,9 +1,12 @@
 """Reading a file for a person: with the columns they chose before, and kept until they have decided."""
 
+from dataclasses import replace
+
 from django.core.files.base import File
 
 from ryddig.domain.facts import BuyerKind
 from ryddig.intake.detect import format_by_name, limit_of
+from ryddig.intake.mapping import ColumnMatch, Why
 from ryddig.intake.read import read_files
 from ryddig.intake.reading import NamedBytes, Reading
 from ryddig.office import uploads
@@ -33,7 +36,7 @@ def read(desk: Desk, given: NamedBytes, *, unit_id: int, chosen: tuple[str, Chos
     )
     batch = preview_import(
         actor=desk.actor,
-        reading=reading,
+        reading=remembered(reading) if chosen is None else reading,
         file_name=given.name,
         unit_id=unit_id,
         on=desk.on,
@@ -41,6 +44,16 @@ def read(desk: Desk, given: NamedBytes, *, unit_id: int, chosen: tuple[str, Chos
     )
     uploads.keep(desk.actor.organisation_id, batch.sha256, given.content)
     return batch
+
+
+def remembered(reading: Reading) -> Reading:
+    """The reading, with columns that follow an earlier file marked so: nobody chose them for this one."""
+    tables = (replace(table, columns=tuple(_remembered(match) for match in table.columns)) for table in reading.tables)
+    return replace(reading, tables=tuple(tables))
+
+
+def _remembered(match: ColumnMatch) -> ColumnMatch:
+    return replace(match, why=Why.REMEMBERED) if match.why in (Why.CHOSEN, Why.IGNORED) else match
 
 
 def read_again(desk: Desk, before: ImportBatch, given: NamedBytes, *, chosen: Chosen) -> ImportBatch:

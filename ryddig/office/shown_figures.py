@@ -141,8 +141,10 @@ def expiry(rows: Iterable[Expiry]) -> Figure:
     return Figure(
         id="expiry",
         title=gettext("What ends when"),
-        desc=gettext("Contracts that end in each quarter from now on, and last those that end later or on a day nobody knows. "
-            "The two nearest quarters have another colour."),
+        desc=gettext(
+            "Contracts that end in each quarter from now on, and last those that end later or on a day nobody knows. "
+            "The two nearest quarters have another colour."
+        ),
         template="office/charts/columns.html",
         chart=charts.columns(drawn),
         head=(gettext("Quarter"), gettext("Contracts"), gettext("Value"), gettext("High risk")),

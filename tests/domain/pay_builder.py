@@ -24,7 +24,7 @@ def days(first: date, count: int, who: Work | None = None, *, minutes: int = 480
     return tuple(day(first + timedelta(days=number), who, minutes=minutes) for number in range(count))
 
 
-def slip(first: date, last: date, **facts: Any) -> Payslip:
+def slip(first: date, last: date, /, **facts: Any) -> Payslip:
     """Hours given as `hours` and `overtime_hours`; the rest as the fields of a payslip."""
     for name, field in (("hours", "ordinary_minutes"), ("overtime_hours", "overtime_minutes")):
         if name in facts:
@@ -40,7 +40,9 @@ def line(kind: Any, ore: int, hours: int | None = None, **facts: Any) -> PayLine
     return PayLine(kind, ore, None if hours is None else Fraction(hours) * 60, **facts)
 
 
-def month(payslip: Payslip, worked: tuple[WorkerDay, ...] = (), who: Work | None = None, **facts: Any) -> WorkerMonth:
+def month(
+    payslip: Payslip, worked: tuple[WorkerDay, ...] = (), who: Work | None = None, /, **facts: Any
+) -> WorkerMonth:
     return WorkerMonth(payslip, who or work(), worked, **facts)
 
 

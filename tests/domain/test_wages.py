@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -93,7 +94,7 @@ def test_a_worker_who_changes_category_in_the_month() -> None:
 def test_a_year_in_the_trade_counts_from_its_day() -> None:
     mason = work("construction", "unskilled", experience_from=date(2024, 7, 2))
     before, after = (floor(mason, date(2025, 7, number), BOOK).sure for number in (1, 2))
-    assert (before, after) == (23_961, 24_900)
+    assert (int(before), int(after)) == (23_961, 24_900)
 
 
 @pytest.mark.parametrize(
@@ -119,8 +120,8 @@ def test_a_year_in_the_trade_counts_from_its_day() -> None:
         ({"trade": "construction", "category": "skilled", "outside": True}, 10_000, (OUTSIDE, "")),
     ],
 )
-def test_who_the_rate_is_for(facts: dict[str, object], paid: int, want: tuple[CheckOutcome, str]) -> None:
-    found = judge_day(day(date(2025, 7, 1), work(**facts)), Paid(Fraction(paid)), BOOK)[0]  # type: ignore[arg-type] # facts of one worker, by name
+def test_who_the_rate_is_for(facts: dict[str, Any], paid: int, want: tuple[CheckOutcome, str]) -> None:
+    found = judge_day(day(date(2025, 7, 1), work(**facts)), Paid(Fraction(paid)), BOOK)[0]
     assert found.outcome is want[0]
     assert want[1] in ("", found.why)
 
@@ -205,22 +206,23 @@ def test_overtime_on_pay_below_the_floor_is_counted_on_the_floor() -> None:
 
 
 @pytest.mark.parametrize(
-    ("stated", "percent", "averaging", "want"),
+    ("stated", "percent", "known", "want"),
     [
-        (2, 40, None, (KEPT, 0, 0)),
-        (2, 20, None, (BREACH, 9_600, 0)),
-        (1, 40, None, (QUESTION, 0, 9_600)),
-        (1, 40, False, (BREACH, 9_600, 0)),
-        (4, 40, None, (KEPT, 0, 0)),
-        (4, 20, None, (BREACH, 9_600, 0)),
+        (2, 40, {}, (KEPT, 0, 0)),
+        (2, 20, {}, (BREACH, 9_600, 0)),
+        (1, 40, {}, (QUESTION, 0, 9_600)),
+        (1, 40, {"averaging": False}, (BREACH, 9_600, 0)),
+        (1, 40, {"averaging": True}, (QUESTION, 0, 9_600)),
+        (4, 40, {}, (KEPT, 0, 0)),
+        (4, 20, {}, (BREACH, 9_600, 0)),
     ],
 )
 def test_overtime_the_slip_does_not_recognise(
-    stated: int, percent: int, averaging: bool | None, want: tuple[CheckOutcome, int, int]
+    stated: int, percent: int, known: dict[str, Any], want: tuple[CheckOutcome, int, int]
 ) -> None:
     worked = (day(date(2025, 7, 1), minutes=120, overtime=True),)
     paid = slip(*JULY, rate=24_000, hours=4 - stated, overtime_hours=stated, overtime_percent=percent)
-    found = judged(month(paid, worked, averaging=averaging), "PAY-03")
+    found = judged(month(paid, worked, **known), "PAY-03")
     assert told(found)[:3] == want
 
 
@@ -241,7 +243,7 @@ def test_yards_pay_overtime_by_the_hour_and_the_day() -> None:
 
 def test_a_night_supplement_that_is_not_shown_may_only_hide_in_unexplained_gross_pay() -> None:
     worked = (day(date(2025, 7, 1), minutes=480, night=True),)
-    facts = {"rate": NEW, "hours": 8}
+    facts: dict[str, Any] = {"rate": NEW, "hours": 8}
     assert told(judged(month(slip(*JULY, **facts), worked), "PAY-04")) == (QUESTION, 0, 23_200, "supplement_not_stated")
     bare = slip(*JULY, gross_ore=NEW * 8, **facts)
     assert told(judged(month(bare, worked), "PAY-04"))[:2] == (BREACH, 23_200)
@@ -280,7 +282,7 @@ def test_yards_pay_shifts_in_kroner() -> None:
         ({}, (CANNOT, 0, "hours_not_stated")),
     ],
 )
-def test_hours_paid_against_hours_worked(facts: dict[str, int], want: tuple[CheckOutcome, int, str]) -> None:
+def test_hours_paid_against_hours_worked(facts: dict[str, Any], want: tuple[CheckOutcome, int, str]) -> None:
     found = judged(month(slip(*JULY, rate=24_000, **facts), days(date(2025, 7, 1), 2)), "PAY-05")
     assert (found.outcome, found.shortfall_ore, found.why) == want
 
@@ -292,7 +294,8 @@ def test_a_middle_day_of_a_trip_is_paid_for_seven_and_a_half_hours() -> None:
         for number, kind in ((1, "first"), (2, "middle"), (3, "last"))
     )
     found = judged(month(slip(*JULY, rate=22_900, hours=15, gross_ore=15 * 22_900), trip, driver), "PAY-05")
-    assert (found.outcome, found.due, found.shortfall_ore) == (BREACH, 1_050, 22_900 * 5 // 2)
+    assert (found.outcome, found.shortfall_ore) == (BREACH, 22_900 * 5 // 2)
+    assert found.due == 1_050
 
 
 # --- what counts as pay
@@ -303,7 +306,7 @@ def test_monthly_pay_uses_real_hours_and_else_only_asks() -> None:
     assert real.outcome is BREACH
     assert real.shortfall == (NEW - Fraction(3_400_000, 150)) * 16
     guessed = judged(month(slip(*JULY, month_ore=3_400_000), days(date(2025, 7, 1), 2)))
-    assert (guessed.outcome, guessed.shortfall) == (QUESTION, 0)
+    assert told(guessed)[:2] == (QUESTION, 0)
 
 
 def test_gross_pay_over_all_hours_convicts_when_even_that_is_too_little() -> None:
@@ -345,8 +348,8 @@ def test_the_month_owes_what_plain_arithmetic_says(paid: int, lengths: list[int]
     assert found.outcome is (BREACH if owed else KEPT)
 
 
-@given(paid=st.integers(0, 40_000), more=st.integers(0, 5_000), percent=st.integers(0, 100))
-def test_more_pay_never_owes_more(paid: int, more: int, percent: int) -> None:
+@given(paid=st.integers(0, 40_000), more=st.integers(0, 5_000), percent=st.integers(40, 100))
+def test_more_pay_with_a_lawful_supplement_never_owes_more(paid: int, more: int, percent: int) -> None:
     worked = (*days(date(2025, 6, 13), 3), day(date(2025, 6, 16), minutes=90, overtime=True))
 
     def owed(rate: int) -> Fraction:

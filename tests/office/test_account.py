@@ -91,3 +91,9 @@ def test_a_layer_that_does_not_exist_is_refused(world: World, lise: Client) -> N
 def test_roles_are_told(world: World) -> None:
     nowhere = person("nina", world.cast.fjordvik, Role.CONTROLLER, unit=world.cast.health)
     assert "Helse" in logged_in(world, nowhere).get("/account/").content.decode()
+
+
+def test_who_may_only_read_sees_the_settings_without_buttons(world: World, ada: Client) -> None:
+    main = ada.get("/settings/").content.decode().split("<main", 1)[1].split("</main>", 1)[0]
+    assert "<button" not in main
+    assert ada.post("/settings/", {"layers": []}).status_code == 403

@@ -1,6 +1,10 @@
 """Figures as shapes: positions, room for figures, and nothing to show."""
 
+from django.utils.translation import override
+
 from ryddig.office import charts
+from ryddig.office.shown_figures import expiry
+from ryddig.records.followup.figures import Expiry
 
 
 def test_parts_fill_the_width_in_the_given_order() -> None:
@@ -45,3 +49,12 @@ def test_nothing_to_show_is_said() -> None:
     assert charts.bars([]).is_empty
     assert charts.columns([("Q1", "2027", 0, "bar")]).is_empty
     assert not charts.stacked([("School", "1", {"low": 1})], ["low"]).is_empty
+
+
+def test_the_last_column_holds_what_ends_later_or_on_an_unknown_day() -> None:
+    rows = [Expiry(2027, 1, contracts=2, value_ore=0, high=0), Expiry(0, 0, contracts=3, value_ore=0, high=1)]
+    with override("nb"):
+        figure = expiry(rows)
+    assert figure.rows[-1][:2] == ("Senere / ukjent", "3")
+    assert isinstance(figure.chart, charts.Columns)
+    assert [column.figure for column in figure.chart.columns] == [2, 3]

@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
+from ryddig.office.law import law_for
 from ryddig.records.contracts.models import Contract
 from ryddig.records.followup.models import ContractDuty, PlanItem, QualityFinding, RiskOverride, ScreeningRecord
 from tests.office_world import WHY, World
@@ -163,3 +165,43 @@ def test_a_large_id_stands_plain_in_anchors_and_fields(world: World, kari: Clien
     shown = page(kari, "plan", world.cleaning.pk)
     assert 'id="plan-1234567"' in shown
     assert "1\u00a0234\u00a0567" not in shown
+
+
+def test_an_overruled_level_shows_the_steps_that_stand_with_the_persons_reason(world: World, kari: Client) -> None:
+    kari.post(reverse("office:overrule", args=[world.cleaning.pk]), {"level": "high", "reason": "Tips fra ombudet."})
+    steps = page(kari, "risk", world.cleaning.pk).split('id="steps"', 1)[1].split("</section>", 1)[0]
+    assert steps.count("Tips fra ombudet.") == 4
+    assert "Stedlig kontroll" in steps
+
+
+def test_an_outdated_overruling_hides_no_calculated_step(world: World, kari: Client) -> None:
+    url = reverse("office:overrule", args=[world.cleaning.pk])
+    kari.post(url, {"level": "low", "reason": "Kjent leverandør."})
+    kari.post(reverse("office:answer", args=[world.cleaning.pk, "RM-16"]), {"value": "yes"})
+    steps = page(kari, "risk", world.cleaning.pk).split('id="steps"', 1)[1].split("</section>", 1)[0]
+    assert "Stedlig kontroll" in steps
+
+
+def test_the_limits_of_the_levels_stand_in_words(world: World, kari: Client) -> None:
+    assert "Grenser: middels fra 6, høy fra 12." in page(kari, "risk", world.cleaning.pk)
+
+
+def test_a_fact_that_several_rules_wait_for_is_asked_once(world: World, kari: Client) -> None:
+    shown = page(kari, "risk", world.unclear.pk)
+    assert shown.count('<p class="r-strong">Ikke kjent: Kjente ledd med underleverandører</p>') == 1
+
+
+def test_findings_stand_above_the_questions(world: World, kari: Client) -> None:
+    shown = page(kari, "contract", world.unclear.pk)
+    assert shown.index('id="findings"') < shown.index('id="questions"')
+
+
+def test_history_quotes_the_question_and_ends_with_one_full_stop(world: World, kari: Client) -> None:
+    kari.post(reverse("office:answer", args=[world.cleaning.pk, "RM-04"]), {"value": "yes"})
+    shown = page(kari, "history", world.cleaning.pk)
+    assert "Svarte på spørsmålet «Bruker leverandøren" in shown
+    with override("nb"):
+        said = law_for([]).teller.tell(
+            {"text": "Changed the contract: %(fields)s.", "params": {"fields": ["value_ore"]}}
+        )
+    assert said == "Endret kontrakten: Verdi uten mva."

@@ -102,3 +102,34 @@ def test_an_empty_form_says_what_is_missing(world: World, kari: Client) -> None:
     answer = kari.post(reverse("office:imports"), {})
     assert answer.status_code == 200
     assert 'href="#id_file"' in answer.content.decode()
+
+
+def test_a_refused_file_is_never_told_as_read(world: World, kari: Client) -> None:
+    shown = page(kari, send(kari, world, "MZ\x00\x01 not a spreadsheet", name="liste.xlsx"))
+    assert "Fila kunne ikke leses." in shown
+    assert "Fila er lest" not in shown
+    assert "Fila er lest" in page(kari, send(kari, world, CSV))
+
+
+def test_remembered_columns_are_not_told_as_chosen(world: World, kari: Client) -> None:
+    first = send(kari, world, CSV)
+    assert "Husket fra forrige import." not in page(kari, first)
+    kari.post(reverse("office:store", args=[first.pk]))
+    shown = page(kari, send(kari, world, CSV))
+    assert "Husket fra forrige import." in shown
+    assert "Valgt av et menneske" not in shown
+
+
+def test_storing_lands_on_the_import_with_its_contracts(world: World, kari: Client) -> None:
+    batch = send(kari, world, CSV)
+    answer = kari.post(reverse("office:store", args=[batch.pk]), follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("office:import", args=[batch.pk])
+    stored = Contract.objects.unscoped(WHY).get(reference="NY-1")
+    assert f'href="{reverse("office:contract", args=[stored.pk])}"' in answer.content.decode()
+
+
+def test_who_may_only_read_sees_imports_without_forms(world: World, ada: Client) -> None:
+    for shown in (ada.get("/imports/").content.decode(), page(ada, world.batch)):
+        main = shown.split("<main", 1)[1].split("</main>", 1)[0]
+        assert "<button" not in main
+    assert ada.post("/imports/", {}).status_code == 403

@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
+from ryddig.domain.law import Condition
 from ryddig.lawbook import available_layers, load
+from ryddig.office.law_cases import cases_of
 from ryddig.office.shown_law import rows, shown
 from ryddig.reports.labels import CADENCE, RULE_SHAPE, THEME
 from ryddig.reports.telling import Teller
@@ -64,3 +66,23 @@ def test_a_disputed_threshold_shows_the_other_reading(world: World, kari: Client
 
 def test_a_rule_that_is_not_there(world: World, kari: Client) -> None:
     assert kari.get("/law/no.such.rule/").status_code == 404
+
+
+def test_a_condition_names_the_question_and_not_its_code(teller: Teller) -> None:
+    duties = [rule for rule in teller.rules if any(one.wanted == "RM-04" for one in _conditions(teller, rule))]
+    assert duties
+    with override("nb"):
+        for rule in duties:
+            assert not any("RM-04" in said for said in shown(teller.rules[rule], teller, TODAY).conditions)
+            assert any(teller.name("RM-04") in said for said in shown(teller.rules[rule], teller, TODAY).conditions)
+
+
+def _conditions(teller: Teller, rule: str) -> tuple[Condition, ...]:
+    return teller.duties[rule].conditions if rule in teller.duties else ()
+
+
+def test_a_colon_stands_between_the_outcome_of_a_case_and_its_reason(teller: Teller) -> None:
+    with override("nb"):
+        said = [case.said for case in cases_of(teller.rules[PAY], teller) if case.why]
+    assert said
+    assert any(text.endswith("Gjelder ikke:") for text in said)

@@ -71,7 +71,10 @@ def test_expiry_by_quarter_shows_empty_quarters_too(cast: Cast, screener: Screen
         Expiry(2026, 4, contracts=1, value_ore=0, high=0),
         Expiry(2027, 1, contracts=1, value_ore=3 * MILLION, high=0),
         Expiry(2027, 2, contracts=0, value_ore=0, high=0),
+        Expiry(0, 0, contracts=1, value_ore=3 * MILLION, high=0),
     )
+    running = sum(row.contracts for row in coverage(cast.bjorn, on=TODAY))
+    assert sum(row.contracts for row in expiry_timeline(cast.bjorn, on=TODAY)) == running
 
 
 def test_a_shared_value_is_in_no_sum(cast: Cast) -> None:

@@ -8,7 +8,7 @@ from ryddig.records.audit.registry import declare
 
 CONTRACT_REGISTERED = declare("contract.registered", N_("Registered the contract %(title)s."))
 CONTRACT_CHANGED = declare("contract.changed", N_("Changed the contract: %(fields)s."))
-QUESTION_ANSWERED = declare("contract.question_answered", N_("Answered the question %(code)s: %(value)s."))
+QUESTION_ANSWERED = declare("contract.question_answered", N_("Answered the question “%(code)s”: %(value)s."))
 IMPORT_STORED = declare("import.stored", N_("Stored the file %(file_name)s: %(new)s new, %(changed)s changed."))
 IMPORT_DISCARDED = declare("import.discarded", N_("Discarded the file %(file_name)s; nothing was stored."))
 MATCH_CONFIRMED = declare(

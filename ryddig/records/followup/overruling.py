@@ -52,7 +52,7 @@ def standing(screening: Screening, override: RiskOverride | None, *, book: Book,
 
 
 def standing_steps(decision: Mapping[str, Any], override: RiskOverride, *, book: Book) -> tuple[tuple[str, bool], ...]:
-    """Steps that stand on a stored decision, as (step, whether the person's overruling gives it), in the method's order.
+    """Steps that stand on a stored decision, in the method's order: (step, whether the person's overruling gives it).
 
     The same as `standing` gives: an outdated overruling hides none of the computed steps.
     """

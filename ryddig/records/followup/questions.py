@@ -7,6 +7,7 @@ from typing import Any, Final
 from ryddig.domain.decision import Answer, Outcome
 
 STAND_INS: Final = {"invited_on": "announced_on", "starts_on": "signed_on"}
+SAME_FACT: Final = {"has_subcontractors": "tiers"}
 _UNKNOWN: Final = Answer.UNKNOWN.value
 
 
@@ -24,7 +25,7 @@ def open_questions(decision: Mapping[str, Any], facts: Mapping[str, Any]) -> tup
     waiting: dict[str, list[str]] = {}
     for rule, reason in _unsettled(decision):
         for fact in _missing(reason, known):
-            waiting.setdefault(fact, []).append(rule)
+            waiting.setdefault(SAME_FACT.get(fact, fact), []).append(rule)
     found = (Question(fact, tuple(dict.fromkeys(rules))) for fact, rules in waiting.items())
     return tuple(sorted(found, key=lambda question: (-len(question.rules), question.fact)))
 
