@@ -62,7 +62,7 @@ def book() -> Book:
 @pytest.mark.parametrize(("heading", "field"), HEADINGS.items())
 def test_heading_is_known(book: Book, heading: str, field: str) -> None:
     columns = words_of(book).columns
-    assert next(columns[form] for form in read_heading([heading]).words if form in columns) == field
+    assert next(columns[form] for form in read_heading((heading,)).words if form in columns) == field
 
 
 @pytest.mark.parametrize(("meaning", "spelling"), VALUES.items())
