@@ -39,16 +39,16 @@ def test_the_worked_example_of_the_guide() -> None:
 @pytest.mark.parametrize(
     ("terms", "pension", "in_question"),
     [
-        ({"pension_due": True}, 2_000, 0),
-        ({"pension_due": False}, 0, 0),
-        ({"pension_due": None}, 0, 2_000),
-        ({"pension_due": True, "month_ore": 20_000_000}, 0, 2_000),
+        (Terms(ON, pension_due=True), 2_000, 0),
+        (Terms(ON, pension_due=False), 0, 0),
+        (Terms(ON, pension_due=None), 0, 2_000),
+        (Terms(ON, pension_due=True, month_ore=20_000_000), 0, 2_000),
     ],
 )
 def test_pension_is_certain_only_when_the_duty_and_the_ceiling_are_known(
-    terms: dict[str, bool | int | None], pension: int, in_question: int
+    terms: Terms, pension: int, in_question: int
 ) -> None:
-    found = settle([owes(100_000)], replace(Terms(ON), **terms), BOOK)
+    found = settle([owes(100_000)], terms, BOOK)
     assert (found.pension_ore, found.in_question_ore) == (pension, in_question)
 
 

@@ -150,7 +150,7 @@ def _endings(viewer: Actor, on: date) -> Iterator[ToDo]:
     running = rows.filter(contract__state=Contract.State.RUNNING).select_related("contract__unit")
     for item in running.order_by("due_on", "id")[: SAME_KIND + 1]:
         days = (item.due_on - on).days
-        text = N_("%(kind)s must be decided by %(due_on)s, in %(days)s days.")
+        text = N_("%(kind)s: the deadline is %(due_on)s, in %(days)s days.")
         yield ToDo(
             kind="ending",
             urgency=90 if days <= NEAR.days // 2 else 65,
