@@ -10,7 +10,6 @@ from typing import IO, Final
 import click
 
 from ryddig.cli.contracts_options import (
-    Day,
     Progress,
     buyer_kind_of,
     columns_chosen,
@@ -18,8 +17,8 @@ from ryddig.cli.contracts_options import (
     law_options,
     reading_options,
     speak,
-    today,
 )
+from ryddig.cli.days import Day, today
 from ryddig.domain.problems import Problem
 from ryddig.intake.as_json import problem_plain, reading_plain
 from ryddig.intake.read import read_files

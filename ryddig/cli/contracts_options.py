@@ -3,12 +3,12 @@
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 
+from ryddig.cli.days import Day, today
 from ryddig.domain.facts import BuyerKind
 from ryddig.intake.fields import field_of
 from ryddig.intake.spreadsheet import ANY_LAYOUT
@@ -17,25 +17,6 @@ Command = Callable[..., None]
 LANGUAGES: Final = ("nb", "nn", "en")
 NOTICE_ENDINGS: Final = (".xml", ".json")
 MANY_FILES: Final = 40
-
-
-class Day(click.ParamType[date]):
-    """A day as `2026-07-01`."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401 - click's signature
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value} is not a day. Expected a day such as 2026-07-01.", param, ctx)
-
-
-def today() -> date:
-    """The day it is where the command runs."""
-    return datetime.now().astimezone().date()
 
 
 def reading_options(command: Command) -> Command:

@@ -2,12 +2,12 @@
 
 import os
 import secrets
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from ryddig.cli.lawbook import Day
+from ryddig.cli.days import Day, today
 from ryddig.domain.errors import UserCanFix
 from ryddig.domain.words import N_
 
@@ -52,7 +52,7 @@ def load(on: date | None, folder: Path | None, *, if_empty: bool) -> None:
             "demo.loaded", N_("The demo is already loaded."), hint=N_("Erase it first: ryddig demo erase --apply.")
         )
     password = _new_password()
-    number = load_demo(demo_folder(folder), on=on or _today(), password=password)
+    number = load_demo(demo_folder(folder), on=on or today(), password=password)
     _keep_password(password)
     click.echo(f"Loaded the demo: {number} contracts. Everybody in it is invented.")
     _print_users()
@@ -85,10 +85,6 @@ def erase(*, apply: bool) -> None:
     click.echo("Erased:" if apply else "Would erase (add --apply to do it):")
     click.echo(f"  organisations: {names}, with all that belongs to them")
     click.echo(f"  people: {people}")
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
 
 
 def _new_password() -> str:

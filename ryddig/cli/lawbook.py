@@ -3,13 +3,13 @@
 import json
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
 from ryddig.cli import lawbook_views as views
+from ryddig.cli.days import Day, today
 from ryddig.domain.law import Book
 from ryddig.lawbook import available_layers, load
 from ryddig.lawbook.catalogue import catalogue
@@ -19,24 +19,6 @@ from ryddig.lawbook.lint import not_official
 from ryddig.lawbook.say import LANGUAGES
 
 Command = Callable[..., None]
-
-
-class Day(click.ParamType[date]):
-    """A day as `2026-07-01`."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401 - click's signature
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value} is not a day. Expected a day such as 2026-07-01.", param, ctx)
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
 
 
 def _shared(command: Command) -> Command:
@@ -69,7 +51,7 @@ def lawbook() -> None:
 
 
 @lawbook.command()
-@click.option("--on", type=Day(), default=_today, help="The day that age is counted to. Default: today.")
+@click.option("--on", type=Day(), default=today, help="The day that age is counted to. Default: today.")
 @click.option("--status", is_flag=True, help="Also list every entry that is not official.")
 @_shared
 def lint(*, on: date, status: bool, as_json: bool, lang: str, folders: Sequence[Path]) -> None:
@@ -86,7 +68,7 @@ def lint(*, on: date, status: bool, as_json: bool, lang: str, folders: Sequence[
 
 @lawbook.command("list")
 @click.option("--shape", help="Only rules of this shape: series, duty, sanction, requirement, …")
-@click.option("--on", type=Day(), default=_today, help="The day to tell the value of. Default: today.")
+@click.option("--on", type=Day(), default=today, help="The day to tell the value of. Default: today.")
 @_layers
 @_shared
 def list_rules(
@@ -102,7 +84,7 @@ def list_rules(
 
 @lawbook.command()
 @click.argument("rule_id", metavar="ID")
-@click.option("--on", type=Day(), default=_today, help="The day. Default: today.")
+@click.option("--on", type=Day(), default=today, help="The day. Default: today.")
 @_layers
 @_shared
 def show(*, rule_id: str, on: date, layers: Sequence[str], as_json: bool, lang: str, folders: Sequence[Path]) -> None:
