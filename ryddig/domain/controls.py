@@ -15,6 +15,7 @@ SELF_REPORT, DOCUMENT_REVIEW, ON_SITE_CONTROL = "self_report", "document_review"
 REGISTER_CHECK = "register_check"
 STEPS = (SELF_REPORT, REGISTER_CHECK, DOCUMENT_REVIEW, ON_SITE_CONTROL)
 CONTROLS = (SELF_REPORT, DOCUMENT_REVIEW, ON_SITE_CONTROL)
+ENDINGS = ("renewal", "evaluation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,15 @@ def plan(
         add("risk_review", f"deadlines.risk_review.{risk.level}", on)
         add("status_meeting", f"deadlines.status_meeting.{risk.level}", on)
     _plan_the_end(facts, items, add, end=end)
-    in_time = (item for item in items if not item.from_assessment or end is None or item.due_on <= end)
+    in_time = (item for item in items if _in_time(item, start=facts.runs_from, end=end))
     return tuple(sorted(in_time, key=lambda item: (item.due_on, item.kind, item.number)))
+
+
+def _in_time(item: PlanItem, *, start: date | None, end: date | None) -> bool:
+    """Nothing is planned after the contract has ended, and no ending before it has begun."""
+    if item.from_assessment:
+        return end is None or item.due_on <= end
+    return item.kind not in ENDINGS or start is None or item.due_on >= start
 
 
 Add = Callable[..., None]

@@ -97,7 +97,7 @@ def _found(check: str, rule: Callable[[View], Iterator[Judgement]], view: View) 
     known = [bound for bound in bounds if bound is not None]
     why = "limit_missing" if len(known) < len(bounds) else ""
     why = why or ("" if all(bound.official for bound in known) else "limit_unverified")
-    why = why or ("record_too_short" if record.length < _needed_days(check, record) else "")
+    why = why or ("record_too_short" if record.length < _needed_days(check, view) else "")
     outcome = CheckOutcome.CANNOT_BE_TESTED if why else CheckOutcome.KEPT
     because = answered((bound.because for bound in known), outcome)
     yield Judgement(check, outcome, record.first, record.last, because, unit="minutes", why=why)
@@ -111,10 +111,22 @@ def _ground(check: str, record: TimeRecord) -> str:
     return WEEK_ORDINARY[record.plan] if check == WEEK else PLAIN_GROUNDS[check]
 
 
-def _needed_days(check: str, record: TimeRecord) -> int:
+def _needed_days(check: str, view: View) -> int:
+    """Days a record must cover before nothing found means kept. A whole week from Monday lies in any thirteen days."""
+    record = view.record
     if check == OVERTIME_YEAR:
         return HALF_YEAR if record.agreement is Agreement.AUTHORITY else YEAR
-    return {OVERTIME_MONTH: FOUR_WEEKS, WEEK_REST: WEEK_DAYS}.get(check, 1)
+    if check == WEEK and record.agreement is not Agreement.NONE:
+        return _average_weeks(view) * WEEK_DAYS
+    monday = record.first.weekday() == 0
+    return {OVERTIME_MONTH: FOUR_WEEKS, WEEK_REST: WEEK_DAYS if monday else 2 * WEEK_DAYS - 1}.get(check, 1)
+
+
+def _average_weeks(view: View) -> int:
+    """The agreed averaging period, at most as long as the law allows; without a stated one the longest."""
+    longest = limit_for(view.book, AVERAGE_WEEKS, view.record.agreement, on=view.record.last)
+    allowed = longest.value if longest else 1
+    return min(view.record.average_weeks or allowed, allowed)
 
 
 def ordinary_day(view: View) -> Iterator[Judgement]:
@@ -129,15 +141,14 @@ def ordinary_day(view: View) -> Iterator[Judgement]:
 def ordinary_week(view: View) -> Iterator[Judgement]:
     """TIME-03: ordinary hours in seven days; with averaging the single week and the means over eight weeks and over the
     agreed period."""
-    agreement = view.record.agreement
-    if agreement is Agreement.NONE:
+    if view.record.agreement is Agreement.NONE:
         adults = (one for one in _weeks(view) if not view.young(one.last))
         yield from over(WEEK, adults, _week_limit(view), outcome=breach_if_marked)
     else:
         single = trailing(view, WEEK_DAYS, _ordinary_minutes)
         yield from over(WEEK, single, level(view, SINGLE_WEEK), outcome=breach_if_marked)
         yield from _mean(view, WEEK, _ordinary_minutes, outcome=breach_if_marked)
-        yield from _average(view, agreement)
+        yield from _average(view)
     young = (one for one in trailing(view, WEEK_DAYS, _all_minutes) if view.young(one.last))
     yield from over(WEEK, young, _young(view, "week"), outcome=breach)
 
@@ -188,10 +199,9 @@ def _mean(view: View, check: str, minutes: Callable[[BookedDay], int], *, outcom
         yield from over(check, single, _times(view, TOTAL_WEEK, 1), outcome=lambda _: asks)
 
 
-def _average(view: View, agreement: Agreement) -> Iterator[Judgement]:
-    """The agreed averaging period, at most as long as the law allows: on the mean no more than the week's hours."""
-    longest = limit_for(view.book, AVERAGE_WEEKS, agreement, on=view.record.last)
-    weeks = min(view.record.average_weeks or 10**6, longest.value if longest else 1)
+def _average(view: View) -> Iterator[Judgement]:
+    """Over the averaging period on the mean no more than the week's hours."""
+    weeks = _average_weeks(view)
     windows = trailing(view, weeks * WEEK_DAYS, _ordinary_minutes, whole=True)
     rule = WEEK_ORDINARY[view.record.plan]
     yield from over(WEEK, windows, _times(view, rule, weeks), outcome=breach_if_marked)

@@ -4,11 +4,14 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
+from hypothesis import settings
+
 from ryddig.domain.pay_facts import PayLine, Payslip, Stretch, Trade, TripDay, Work, WorkerDay, WorkerMonth
 from ryddig.domain.time_view import TimeRecord
 from ryddig.domain.work_record import Shift
 
 NEW_RATE = date(2025, 6, 15)
+patient = settings(deadline=None)  # a busy machine is not a fault of the rule
 
 
 def work(trade: str = "cleaning", category: str = "adult", **facts: Any) -> Work:

@@ -68,3 +68,9 @@ def test_every_item_says_why_and_which_may_be_put_off() -> None:
 )
 def test_months_end_at_the_months_end(day: str, months: int, moved: str) -> None:
     assert add_months(date.fromisoformat(day), months) == date.fromisoformat(moved)
+
+
+def test_nothing_is_planned_after_the_end_and_no_ending_before_the_start() -> None:
+    short = replace(CLEANING, starts_on=date(2026, 12, 1), ends_on=date(2027, 3, 31))
+    kinds = {kind for kind, _ in due(short)}
+    assert kinds == {"self_report", "document_review", "evaluation"}

@@ -17,7 +17,7 @@ from ryddig.domain.pay_sentences import WHY
 from ryddig.domain.sentences import sentence
 from ryddig.domain.wages import Paid, judge_day, judge_month, least_pay
 from ryddig.lawbook import load
-from tests.domain.pay_builder import NEW_RATE, day, days, line, month, slip, work
+from tests.domain.pay_builder import NEW_RATE, day, days, line, month, patient, slip, work
 
 BOOK = load()
 JUNE, JULY = (date(2025, 6, 1), date(2025, 6, 30)), (date(2025, 7, 1), date(2025, 7, 31))
@@ -152,6 +152,7 @@ OFFICIAL_FROM = {trade: date(2024, 11, 1) for trade in Trade} | {
 ANYONE = st.sampled_from([(trade, code) for trade, codes in CATEGORIES.items() for code in codes])
 
 
+@patient
 @given(who=ANYONE, back=st.integers(1, 3000), paid=st.integers(0, 40_000))
 def test_no_rate_before_the_official_ones_convicts(who: tuple[Trade, str], back: int, paid: int) -> None:
     trade, code = who
@@ -165,6 +166,7 @@ def test_no_rate_before_the_official_ones_convicts(who: tuple[Trade, str], back:
     assert found.why in WHY or found.outcome is KEPT
 
 
+@patient
 @given(who=ANYONE, ahead=st.integers(0, 300), paid=st.integers(0, 40_000))
 def test_an_official_rate_decides(who: tuple[Trade, str], ahead: int, paid: int) -> None:
     trade, code = who
@@ -333,6 +335,7 @@ def test_a_fixed_supplement_for_the_work_itself_does() -> None:
 # --- properties
 
 
+@patient
 @given(
     paid=st.integers(15_000, 30_000),
     lengths=st.lists(st.integers(15, 600), min_size=1, max_size=20),
@@ -348,6 +351,7 @@ def test_the_month_owes_what_plain_arithmetic_says(paid: int, lengths: list[int]
     assert found.outcome is (BREACH if owed else KEPT)
 
 
+@patient
 @given(paid=st.integers(0, 40_000), more=st.integers(0, 5_000), percent=st.integers(40, 100))
 def test_more_pay_with_a_lawful_supplement_never_owes_more(paid: int, more: int, percent: int) -> None:
     worked = (*days(date(2025, 6, 13), 3), day(date(2025, 6, 16), minutes=90, overtime=True))
@@ -359,6 +363,7 @@ def test_more_pay_with_a_lawful_supplement_never_owes_more(paid: int, more: int,
     assert owed(paid + more) <= owed(paid)
 
 
+@patient
 @given(ore=st.fractions(min_value=-10_000, max_value=10_000, max_denominator=1000))
 def test_rounding_is_half_up_and_never_off_by_more_than_half(ore: Fraction) -> None:
     assert abs(round_ore(ore) - ore) <= Fraction(1, 2)

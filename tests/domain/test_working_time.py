@@ -18,7 +18,7 @@ from ryddig.domain.time_view import TimeRecord
 from ryddig.domain.work_record import Ordinary, Shift, booked_days, calendar_days, stretches
 from ryddig.domain.working_time import judge_working_time
 from ryddig.lawbook import load
-from tests.domain.pay_builder import record, shift
+from tests.domain.pay_builder import patient, record, shift
 
 BOOK = load()
 KEPT, BREACH, QUESTION = CheckOutcome.KEPT, CheckOutcome.BREACH, CheckOutcome.QUESTION
@@ -57,6 +57,7 @@ def test_easter(year: int, day: tuple[int, int]) -> None:
     assert easter_sunday(year) == date(year, *day)
 
 
+@patient
 @given(st.integers(1900, 2300))
 def test_easter_is_a_sunday_between_its_bounds(year: int) -> None:
     easter = easter_sunday(year)
@@ -108,6 +109,7 @@ SHIFTS = st.builds(
 )
 
 
+@patient
 @given(st.lists(SHIFTS, max_size=30))
 def test_overtime_is_what_lies_beyond_the_day_and_the_week(shifts: list[Shift]) -> None:
     days = booked_days(shifts, lambda _: LAW)
@@ -120,6 +122,7 @@ def test_overtime_is_what_lies_beyond_the_day_and_the_week(shifts: list[Shift]) 
         assert sum(day.overtime for day in inside) == max(by_day, whole - 2400)
 
 
+@patient
 @given(st.lists(SHIFTS, max_size=10))
 def test_stretches_keep_every_minute_of_work_and_of_overtime(shifts: list[Shift]) -> None:
     for day in booked_days(shifts, lambda _: LAW):
@@ -129,6 +132,7 @@ def test_stretches_keep_every_minute_of_work_and_of_overtime(shifts: list[Shift]
         assert all(one.minutes > 0 for one in found)
 
 
+@patient
 @given(SHIFTS)
 def test_night_minutes_are_never_more_than_the_clock_shows(one: Shift) -> None:
     (day,) = booked_days([one], lambda _: LAW)
@@ -278,6 +282,18 @@ def test_averaging_asks_for_the_whole_agreed_period() -> None:
     assert facts(found, "outcome", "due") == [(QUESTION, 12 * 2400)]
 
 
+def test_averaging_is_not_kept_before_the_period_has_been_seen() -> None:
+    five = record(*daily(5, 8), agreement=Agreement.INDIVIDUAL, average_weeks=4)
+    assert facts(judged(five, "TIME-03"), "outcome", "why") == [(CANNOT, "record_too_short")]
+    whole = record(*daily(5, 8), last=date(2026, 3, 29), agreement=Agreement.INDIVIDUAL, average_weeks=4)
+    assert facts(judged(whole, "TIME-03"), "outcome", "why") == [(KEPT, "")]
+
+
+def test_a_week_must_be_whole_before_its_rest_is_kept() -> None:
+    midweek = record(*daily(2, 8, start=MONDAY + timedelta(days=2)), last=date(2026, 3, 10))
+    assert facts(judged(midweek, "TIME-09"), "outcome", "why") == [(CANNOT, "record_too_short")]
+
+
 def test_rest_that_is_too_short_is_told_once_for_each_night() -> None:
     late = [shift(f"2026-03-0{d}T14:00", f"2026-03-0{d}T23:00") for d in (2, 4)]
     early = [shift(f"2026-03-0{d}T07:00", f"2026-03-0{d}T15:00") for d in (3, 5)]
@@ -340,6 +356,7 @@ def test_limits_before_2025_only_ask() -> None:
     assert facts(judged(calm, "TIME-02"), "outcome", "why") == [(CANNOT, "limit_unverified")]
 
 
+@patient
 @given(st.lists(SHIFTS, min_size=1, max_size=12), st.sampled_from(list(Agreement)))
 def test_every_check_answers_and_every_answer_can_be_told(shifts: list[Shift], agreement: Agreement) -> None:
     found = judge_working_time(record(*shifts, agreement=agreement), BOOK)
@@ -350,6 +367,7 @@ def test_every_check_answers_and_every_answer_can_be_told(shifts: list[Shift], a
         assert all(sentence(reason, {}).plain() for reason in one.because)
 
 
+@patient
 @given(st.lists(SHIFTS, min_size=1, max_size=10))
 def test_all_hours_in_24_against_a_count_minute_by_minute(shifts: list[Shift]) -> None:
     free = [Shift(one.start, one.end) for one in shifts]
@@ -365,6 +383,7 @@ def test_all_hours_in_24_against_a_count_minute_by_minute(shifts: list[Shift]) -
     assert bool(over) is (worst > 780)
 
 
+@patient
 @given(st.lists(SHIFTS, min_size=2, max_size=10))
 def test_an_agreement_with_the_union_never_makes_rest_worse(shifts: list[Shift]) -> None:
     alone, union = (judged(record(*shifts, agreement=one), "TIME-08") for one in (Agreement.NONE, Agreement.UNION))
