@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         GlossaryWord,
         Layer,
         Method,
+        PayCheck,
         Requirement,
         Sanction,
         SourceRecord,
@@ -164,6 +165,7 @@ class Library:
     requirements: Mapping[str, "Requirement"] = field(default_factory=dict)
     checklists: Mapping[str, "Checklist"] = field(default_factory=dict)
     warning_signs: Mapping[str, "WarningSigns"] = field(default_factory=dict)
+    pay_checks: Mapping[str, "PayCheck"] = field(default_factory=dict)
     cpv_groups: Mapping[str, "CpvGroup"] = field(default_factory=dict)
     glossary: Mapping[str, "GlossaryWord"] = field(default_factory=dict)
     sources: Mapping[str, "SourceRecord"] = field(default_factory=dict)

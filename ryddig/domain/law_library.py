@@ -140,6 +140,20 @@ class WarningSigns:
 
 
 @dataclass(frozen=True, slots=True)
+class PayCheck:
+    """What a check of a pay control is called, the question it answers, and the document to ask for when it cannot be
+    tested. `code`: as people write it, `PAY-02`. `flag`: id of the red flag it shows, or empty."""
+
+    id: str
+    code: str
+    name: Words
+    asks: Words
+    document: Words
+    flag: str
+    series: Series
+
+
+@dataclass(frozen=True, slots=True)
 class CpvGroup:
     """CPV prefixes that a rule names as one thing. `status` tells whether the law or only we put them together."""
 

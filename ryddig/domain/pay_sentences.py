@@ -47,6 +47,7 @@ PAY_SENTENCES: Mapping[tuple[str, Answer], str] = {
 }
 
 WHY: Mapping[str, str] = {
+    "files_missing": N_("No file given shows this. Ask for it."),
     "trade_unknown": N_("The trade is not known. Ask what work it was."),
     "category_unknown": N_("The category is not certain. Ask for trade certificate, age and experience."),
     "scope_unknown": N_("It is not known whether the regulation covers the work. Ask for the vehicle’s total weight."),

@@ -12,6 +12,7 @@ from ryddig.domain.law_library import (
     Layer,
     Method,
     MethodStep,
+    PayCheck,
     Requirement,
     Sanction,
     WarningSign,
@@ -150,6 +151,12 @@ def _point(item: shapes.ChecklistItemModel, known: Known, number: int) -> Checkl
     return ChecklistItem(item.id, words(item.text), item.phase, item.rules, item.theme, found)
 
 
+def pay_check(model: shapes.PayCheckModel, known: Known) -> PayCheck:
+    """A check of the pay control."""
+    name, asks, document = words(model.name), words(model.asks), words(model.document)
+    return PayCheck(model.id, model.code, name, asks, document, model.flag, _dated(model, known))
+
+
 def warning_signs(model: shapes.WarningSignsModel, known: Known) -> WarningSigns:
     """The warning signs of one trade."""
     signs = tuple(WarningSign(s.id, words(s.text), words(s.do), s.flag, s.status) for s in model.signs)
@@ -210,6 +217,7 @@ MAKERS: Mapping[str, Callable[[Any, Known], Any]] = {
     "requirement": requirement,
     "checklist": checklist,
     "warning_signs": warning_signs,
+    "pay_check": pay_check,
     "cpv_group": cpv_group,
     "glossary": glossary,
     "layer": layer,

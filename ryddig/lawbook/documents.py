@@ -30,6 +30,7 @@ SHAPES: Mapping[str, type[Model]] = {
     "requirement": shapes_library.RequirementModel,
     "checklist": shapes_library.ChecklistModel,
     "warning_signs": shapes_library.WarningSignsModel,
+    "pay_check": shapes_library.PayCheckModel,
     "cpv_group": shapes_library.CpvGroupModel,
     "glossary": shapes_library.GlossaryWordModel,
     "case": shapes_cases.CaseModel,

@@ -197,6 +197,7 @@ def _book(found: Read, layers: tuple[str, ...], sources: dict[str, SourceRecord]
         requirements=built.get("requirement", {}),
         checklists=built.get("checklist", {}),
         warning_signs=built.get("warning_signs", {}),
+        pay_checks={check.code: check for check in built.get("pay_check", {}).values()},
         cpv_groups=groups,
         glossary=built.get("glossary", {}),
         sources=sources,

@@ -99,6 +99,9 @@ def _signs_and_words(book: Book, places: Places) -> Iterator[Fault]:
         for number, sign in enumerate(signs.signs):
             if sign.flag:
                 yield from _missing(sign.flag, flags, item, path=("signs", number, "flag"), want="red_flag")
+    for check in library.pay_checks.values():
+        if check.flag:
+            yield from _missing(check.flag, flags, places[check.id], path=("flag",), want="red_flag")
     for word in library.glossary.values():
         for name in word.not_to_confuse:
             yield from _missing(

@@ -196,6 +196,22 @@ class WarningSignsModel(Model):
     series: Entries
 
 
+class PayCheckModel(Model):
+    """`what: pay_check`. `document`: what to ask the supplier for when the check cannot be tested. `series`: value
+    true since the basis holds; its status says how sure the basis is.
+    """
+
+    what: Literal["pay_check"]
+    id: Identifier
+    code: Annotated[str, Field(pattern=r"^(PAY|TIME|OTP|HMS|RF)-[0-9]{2}$")]
+    name: WordsModel
+    asks: WordsModel
+    document: WordsModel
+    flag: str = ""
+    counts_from: CountsFromName = CountsFrom.WORKED
+    series: Entries
+
+
 class CpvGroupModel(Model):
     """`what: cpv_group`."""
 

@@ -181,6 +181,7 @@ RULE_SHAPE = {
     "method": N_("Method"),
     "checklist": N_("Checklist"),
     "warning_signs": N_("Warning signs"),
+    "pay_check": N_("Checks of pay and hours"),
     "cpv_group": N_("Group of CPV codes"),
     "layer": N_("Local layer"),
 }

@@ -1,0 +1,158 @@
+"""Runs the checks over the canonical tables: what they found, and how much was tested and how much was not."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from ryddig.domain.judgement import NOTHING, CheckOutcome
+from ryddig.domain.law import Book
+from ryddig.domain.pay_control import Coverage, Finding, Firm, Place
+from ryddig.tables.payroll import law_rows, pay_tables, time_tables
+from ryddig.tables.payroll.canonical import TABLES, make_tables
+from ryddig.tables.payroll.check import COLUMNS, Check, all_checks
+
+MEMORY: Final = "400MB"
+THREADS: Final = 2
+TOLD: Final = ("breach", "question", "cannot_be_tested")
+FINDINGS: Final = "finding INTEGER, check_id VARCHAR, version INTEGER, " + ", ".join(
+    f'"{name}" {kind}' for name, kind in COLUMNS.items()
+)
+AMOUNTS: Final = ("found", "due", "shortfall", "in_question")
+CHUNK: Final = 1_000
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """What a run is given: the days `first` to `last`, the firm's facts and the law. A check is a function of these and
+    the rows."""
+
+    first: date
+    last: date
+    firm: Firm
+    book: Book
+
+
+def open_tables(folders: Sequence[Path] = (), *, memory: str = MEMORY, spill: Path | None = None) -> DuckDBPyConnection:
+    """A database in memory with empty canonical tables. It may read files in `folders` and nothing else, opens no
+    network, and spills to `spill` when `memory` is not enough."""
+    db = duckdb.connect(":memory:", config={"threads": THREADS, "memory_limit": memory})
+    db.execute("SET preserve_insertion_order = true")
+    db.execute("SET TimeZone = 'UTC'")
+    db.execute("SET allowed_directories = ?", [[f"{folder}/" for folder in (*folders, *([spill] if spill else []))]])
+    if spill is not None:
+        db.execute(f"SET temp_directory = '{str(spill).replace(chr(39), chr(39) * 2)}'")
+    db.execute("SET enable_external_access = false")
+    db.execute("SET lock_configuration = true")
+    make_tables(db)
+    return db
+
+
+def run_checks(db: DuckDBPyConnection, control: Control, *, progress: Progress | None = None) -> tuple[Coverage, ...]:
+    """Fill table `findings` and say how often each check gave each outcome. Bad rows never come here."""
+    for prepare in (law_rows.prepare, time_tables.prepare, pay_tables.prepare):
+        prepare(db, control)
+    db.execute(f"CREATE TABLE findings ({FINDINGS})")
+    filled = {name for name in TABLES if db.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchone()}
+    checks, coverage = all_checks(), list[Coverage]()
+    for number, check in enumerate(checks, start=1):
+        missing = tuple(name for name in check.needs if name not in filled)
+        coverage.extend(
+            [Coverage(check.id, CheckOutcome.CANNOT_BE_TESTED, 1, "files_missing", missing)]
+            if missing
+            else _judge(db, check, control)
+        )
+        if progress is not None:
+            progress(check.id, number, len(checks))
+    return tuple(coverage)
+
+
+def _judge(db: DuckDBPyConnection, check: Check, control: Control) -> Iterable[Coverage]:
+    db.execute(f"CREATE OR REPLACE TEMP TABLE judged AS {check.statement(control.firm)}")
+    given = {row[0] for row in db.execute("DESCRIBE judged").fetchall()}
+    columns = ", ".join(
+        f'CAST("{name}" AS {kind})' if name in given else f"CAST(NULL AS {kind})" for name, kind in COLUMNS.items()
+    )
+    db.execute(
+        f"""INSERT INTO findings
+        SELECT (SELECT count(*) FROM findings) + row_number() OVER (), ?, ?, * FROM (
+          SELECT {columns} FROM judged WHERE outcome IN {TOLD} ORDER BY worker, "first", "last")""",
+        [check.id, check.version],
+    )
+    why = "why" if "why" in given else "''"
+    counted = f"SELECT outcome, count(*), coalesce({why}, '') AS why FROM judged GROUP BY ALL ORDER BY ALL"
+    for outcome, count, reason in db.execute(counted).fetchall():
+        yield Coverage(check.id, CheckOutcome(outcome), count, reason)
+
+
+def findings(db: DuckDBPyConnection, condition: str = "true") -> Iterator[Finding]:
+    """Findings as values, in the order of the checks. `condition`: SQL over table `findings`, never from outside."""
+    files = _files(db)
+    names = ", ".join(f'f."{name}"' for name in COLUMNS)
+    cursor = db.cursor().execute(
+        f"""SELECT check_id, version, coalesce(pseudonym, ''), {names}
+        FROM findings AS f LEFT JOIN workers AS w USING (worker) WHERE {condition} ORDER BY finding"""
+    )
+    while rows := cursor.fetchmany(CHUNK):
+        for row in rows:
+            yield _finding(row, files)
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """Names of the files by number, the columns each was read from, and what each check reads."""
+
+    names: Mapping[int, str]
+    columns: Mapping[int, Mapping[str, str]]
+    reads: Mapping[str, tuple[str, ...]]
+
+    def place(self, check: str, file: int | None, rows: tuple[int | None, int | None]) -> Place | None:
+        """The place in words a person can find; None when the judgement names no rows."""
+        first, last = rows
+        if file is None or first is None:
+            return None
+        known = self.columns.get(file, {})
+        columns = dict.fromkeys(known[name] for name in self.reads.get(check, ()) if name in known)
+        return Place(self.names.get(file, ""), first, first if last is None else last, tuple(columns))
+
+
+def _files(db: DuckDBPyConnection) -> _Files:
+    rows = db.execute("SELECT file, name, columns FROM files").fetchall()
+    names = {file: name for file, name, _ in rows}
+    return _Files(
+        names, {file: columns or {} for file, _, columns in rows}, {one.id: one.reads for one in all_checks()}
+    )
+
+
+def _finding(row: Sequence[Any], files: _Files) -> Finding:
+    check, version, worker = row[:3]
+    of = dict(zip(COLUMNS, row[3:], strict=True))
+    den = of["den"] or 1
+    exact = {name: None if of[name] is None else Fraction(of[name], den) for name in AMOUNTS}
+    places = (
+        files.place(check, of["file"], (of["row"], of["row_to"])),
+        files.place(check, of["file_2"], (of["row_2"], of["row_2_to"])),
+    )
+    return Finding(
+        check=check,
+        version=version,
+        worker=worker,
+        first=of["first"],
+        last=of["last"],
+        outcome=CheckOutcome(of["outcome"]),
+        found=exact["found"],
+        due=exact["due"],
+        unit=of["unit"] or "",
+        shortfall=exact["shortfall"] or NOTHING,
+        in_question=exact["in_question"] or NOTHING,
+        why=of["why"] or "",
+        arithmetic=of["arithmetic"] or "",
+        rules=tuple(of["rules"] or ()),
+        places=tuple(place for place in places if place is not None),
+    )
