@@ -4,7 +4,7 @@ The answers are those of `duties.select` and `risk.assess`, which are the specif
 what their lenses can see. `tests/domain/test_deciding.py` holds the two together. Threads may share a `Decider`.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from operator import itemgetter
@@ -22,13 +22,14 @@ from ryddig.domain.lenses import (
     Keys,
     Lens,
     Lenses,
-    Seen,
-    Windows,
+    Sight,
     answer_lens,
     date_lens,
     date_lens_of_today,
+    keys_of,
     lenses_of,
     product_lens,
+    views_of,
 )
 from ryddig.domain.profile import Profile, Window
 from ryddig.domain.risk import FactorState, RiskAssessment
@@ -37,6 +38,7 @@ Factor = RiskFactor | RedFlag
 Told = TypeVar("Told", Because, Decision, FactorState)
 Numbered = tuple[int, Told]
 Pick = Callable[[Keys], Hashable]
+Assessed = tuple[RiskAssessment, tuple[Step, ...]]
 UNKNOWN, ANY = "unknown", "any"
 _MANY_VALUED: Final = frozenset({AMOUNT, LENGTH, CPV})
 
@@ -79,11 +81,20 @@ class BlockTold(NamedTuple):
 
 @dataclass(slots=True)
 class Block:
-    """Duties that are decided together, since they look at the same matters; `members` with their place in the book."""
+    """Duties decided together, since they look at the same matters, through one view; `members`: place and duty."""
 
-    pick: Pick
+    view: int
     members: tuple[tuple[int, KeptDuty], ...]
     told: dict[Hashable, BlockTold] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class KeptStates:
+    """Factors and flags looked at through one view, with what the assessment of it was."""
+
+    view: int
+    members: tuple[tuple[Factor, Kept[FactorState]], ...]
+    assessed: dict[Hashable, Assessed] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,39 +119,38 @@ class Decider:
             for lens in lenses:
                 self._lenses.add(lens)
         self._reasons: dict[str, Kept[Because]] = {}
-        self._duties = [self._kept_duty(duty) for duty in book.duties]
-        self._factors = [(factor, Kept[FactorState](self._pick(self._of_factor(factor)))) for factor in asked]
-        self._shown = [(factor, kept) for factor, kept in self._factors if shown_by_facts(factor)]
+        self._blocks = self._blocks_by_regime([self._kept_duty(duty) for duty in book.duties])
+        kept = [(factor, Kept[FactorState](self._pick(self._of_factor(factor)))) for factor in asked]
+        self._asked = self._kept_states(kept)
+        self._shown = self._kept_states([(factor, states) for factor, states in kept if shown_by_facts(factor)])
         self._products = self._pick(alone)
         self._pay_rules = frozenset(duty.id for duty in book.duties if duty.theme in risk.PAY_THEMES)
         self._in_scope: set[int] = set()
         self._numbers: dict[str, int] = {}
         self._next = count()
         self._regimes: dict[Window, tuple[str, Because]] = {}
-        self._blocks: dict[str, tuple[Block, ...]] = {}
         self._block_numbers: dict[Hashable, int] = {}
         self._arrangements: dict[tuple[int, ...], Arranged] = {}
         self._merged: dict[Hashable, Arranged] = {}
         self._if_regime: dict[Hashable, Decision] = {}
-        self._assessed: dict[Hashable, tuple[RiskAssessment, tuple[Step, ...]]] = {}
+        self._assessed: dict[Hashable, Assessed] = {}
 
     def decide(self, profile: Profile) -> Verdict:
         """The verdict on one profile."""
-        windows = dict(profile.dates)
-        announced = windows[CountsFrom.ANNOUNCED]
+        when = self._lenses.when(profile)
+        announced = when.windows[CountsFrom.ANNOUNCED]
         kept = self._regimes.get(announced)
         if kept is None:
             kept = self._regimes[announced] = duties.regime_of(profile, self._book)
         regime, why = kept
-        keys = self._lenses.look(Seen(profile, windows))
+        sights = self._lenses.look(profile, when)
+        views = views_of(sights)
+        told = self._told(ANY, profile, sights, views=views, window=announced)
         if regime == UNKNOWN:
-            decided = self._of_both_regimes(profile, windows, keys, why=why)
+            decided = self._of_both_regimes(profile, announced, told, why=why)
         else:
-            told = self._told(regime, profile, keys, window=announced) + self._told(
-                ANY, profile, keys, window=announced
-            )
-            decided = self._arranged(told)
-        assessed, steps = self._assess(profile, keys, in_scope=decided.in_scope)
+            decided = self._arranged(told + self._told(regime, profile, sights, views=views, window=announced))
+        assessed, steps = self._assess(profile, sights, views=views, in_scope=decided.in_scope)
         return Verdict(regime, why, decided.decisions, assessed, steps)
 
     def _of_duty(self, duty: Duty) -> Iterator[Lens]:
@@ -172,37 +182,42 @@ class Decider:
         """The same number for equal answers."""
         return self._numbers.setdefault(repr(told), next(self._next)), told
 
-    def _blocks_of(self, regime: str) -> tuple[Block, ...]:
-        """The duties of one regime (or `any`), together with those that look at the same hard matters."""
-        if regime not in self._blocks:
-            groups: dict[frozenset[str], list[tuple[int, KeptDuty]]] = {}
-            for position, kept in enumerate(self._duties):
-                if kept.duty.regime == regime:
-                    over = frozenset(lens.over for lens in self._of_duty(kept.duty)) & _MANY_VALUED
-                    groups.setdefault(over, []).append((position, kept))
-            self._blocks[regime] = tuple(self._block(members) for members in groups.values())
-        return self._blocks[regime]
+    def _blocks_by_regime(self, kept: Iterable[KeptDuty]) -> Mapping[str, tuple[Block, ...]]:
+        """The duties of each regime (and `any`), together with those that look at the same hard matters."""
+        groups: dict[str, dict[frozenset[str], list[tuple[int, KeptDuty]]]] = {}
+        for position, one in enumerate(kept):
+            over = frozenset(lens.over for lens in self._of_duty(one.duty)) & _MANY_VALUED
+            groups.setdefault(one.duty.regime, {}).setdefault(over, []).append((position, one))
+        return {regime: tuple(map(self._block, of_regime.values())) for regime, of_regime in groups.items()}
 
     def _block(self, members: Iterable[tuple[int, KeptDuty]]) -> Block:
         numbered = tuple(members)
         lenses = (lens for _, kept in numbered for lens in self._of_duty(kept.duty))
-        return Block(self._pick(lenses), numbered)
+        return Block(self._lenses.view(lenses), numbered)
 
-    def _told(self, regime: str, profile: Profile, keys: Keys, *, window: Window) -> list[BlockTold]:
+    def _kept_states(self, kept: Iterable[tuple[Factor, Kept[FactorState]]]) -> KeptStates:
+        members = tuple(kept)
+        lenses = (lens for factor, _ in members for lens in self._of_factor(factor))
+        return KeptStates(self._lenses.view((*lenses, product_lens(), date_lens_of_today())), members)
+
+    def _told(
+        self, regime: str, profile: Profile, sights: Sequence[Sight], *, views: Sequence[Keys], window: Window
+    ) -> list[BlockTold]:
         """What each block of the regime tells."""
         told = []
-        for block in self._blocks_of(regime):
-            key = block.pick(keys)
+        for block in self._blocks.get(regime, ()):
+            key = views[block.view]
             answer = block.told.get(key)
             if answer is None:
-                look = Look(self._book, window)
-                found = tuple(
-                    (at, kept, *self._by_reasons(kept, profile, keys, look=look)) for at, kept in block.members
-                )
-                numbers = tuple((at, number) for at, _, number, _ in found)
-                answer = block.told[key] = BlockTold(self._block_numbers.setdefault(numbers, next(self._next)), found)
+                answer = block.told[key] = self._of_block(block, profile, keys_of(sights), window=window)
             told.append(answer)
         return told
+
+    def _of_block(self, block: Block, profile: Profile, keys: Keys, *, window: Window) -> BlockTold:
+        look = Look(self._book, window)
+        found = tuple((at, kept, *self._by_reasons(kept, profile, keys, look=look)) for at, kept in block.members)
+        numbers = tuple((at, number) for at, _, number, _ in found)
+        return BlockTold(self._block_numbers.setdefault(numbers, next(self._next)), found)
 
     def _arranged(self, told: Iterable[BlockTold]) -> Arranged:
         """The decisions of several blocks in the order of the book."""
@@ -242,14 +257,12 @@ class Decider:
             reason = kept.told[key] = self._number(PREDICATES[condition.test](profile, condition.wanted, look))
         return reason
 
-    def _of_both_regimes(self, profile: Profile, windows: Windows, keys: Keys, *, why: Because) -> Arranged:
-        """Every duty as under its own regime, then put together as `duties.select` does."""
-        whole = windows[CountsFrom.ANNOUNCED]
+    def _of_both_regimes(self, profile: Profile, whole: Window, told: list[BlockTold], *, why: Because) -> Arranged:
+        """Every duty under its own regime, put together as `duties.select` does. `told`: those of any regime."""
         by_regime = duties.regime_windows(self._book, whole[1])
-        told = self._told(ANY, profile, keys, window=whole)
         for regime, window in by_regime.items():
-            seen = Seen(profile, {**windows, CountsFrom.ANNOUNCED: window})
-            told += self._told(regime, profile, self._lenses.look(seen), window=window)
+            sights = self._lenses.look(profile, self._lenses.when(profile, window))
+            told += self._told(regime, profile, sights, views=views_of(sights), window=window)
         apart = self._arranged(told)
         key = (*by_regime, *apart.numbers)
         merged = self._merged.get(key)
@@ -268,10 +281,18 @@ class Decider:
             merged.append(decision if duty.regime == ANY else self._if_regime[key])
         return tuple(merged)
 
-    def _assess(self, profile: Profile, keys: Keys, *, in_scope: bool) -> tuple[RiskAssessment, tuple[Step, ...]]:
+    def _assess(self, profile: Profile, sights: Sequence[Sight], *, views: Sequence[Keys], in_scope: bool) -> Assessed:
         """Without answers, only factors that facts can show differ from contract to contract."""
-        asked = self._factors if profile.answers else self._shown
-        known = (in_scope, bool(profile.answers), self._products(keys), *self._states(asked, profile, keys))
+        asked = self._asked if profile.answers else self._shown
+        key = in_scope, views[asked.view]
+        assessed = asked.assessed.get(key)
+        if assessed is None:
+            assessed = asked.assessed[key] = self._by_states(asked, profile, keys_of(sights), in_scope=in_scope)
+        return assessed
+
+    def _by_states(self, asked: KeptStates, profile: Profile, keys: Keys, *, in_scope: bool) -> Assessed:
+        states = self._states(asked.members, profile, keys)
+        known = (in_scope, bool(profile.answers), self._products(keys), *states)
         kept = self._assessed.get(known)
         if kept is None:
             assessed = risk.assess(profile, self._book, work_in_scope=in_scope)

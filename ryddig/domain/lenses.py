@@ -7,12 +7,12 @@ number is never given twice, and what two threads work out at once is the same.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import count
 from typing import Final, NamedTuple
 
-from ryddig.domain.duties import texts
+from ryddig.domain.duties import PREDICATES, Look, texts
 from ryddig.domain.law import Book, Condition, CountsFrom, Reading, Series
 from ryddig.domain.profile import FLAGS, Profile, Window, at_and_above
 
@@ -32,15 +32,37 @@ See = Callable[[Seen], Hashable]
 
 
 class Lens(NamedTuple):
-    """`over`: what it looks at; `name` tells it from others over the same; `counts_from`: the date it uses, if any."""
+    """`over`: what it looks at; `name` tells it from others over the same; `counts_from`: the date it uses, if any.
+
+    `since` and `limits`: the only days of that date, and the only amounts or lengths, that it tells apart.
+    """
 
     over: str
     name: str
     see: See
     counts_from: CountsFrom | None = None
+    since: tuple[date, ...] = ()
+    limits: tuple[int, ...] = ()
+
+
+class Sight(NamedTuple):
+    """What the lenses over one matter see: `keys` a number for each lens, `views` a number for each view."""
+
+    keys: Keys
+    views: Keys
+
+
+class When(NamedTuple):
+    """The days of a profile, what is seen of them, and what lenses over amounts and over lengths tell of them apart."""
+
+    windows: Windows
+    sight: Sight
+    for_amount: Hashable
+    for_length: Hashable
 
 
 CPV, DATES, AMOUNT, LENGTH, ANSWERS, REST = "cpv", "dates", "amount", "length", "answers", "rest"
+_OVER: Final = (CPV, DATES, AMOUNT, LENGTH, ANSWERS, REST)
 _FIELDS: Final[Mapping[str, str]] = {
     "kind": "kind",
     "buyer_kind": "buyer_kind",
@@ -51,15 +73,22 @@ _FIELDS: Final[Mapping[str, str]] = {
 
 
 class Lenses:
-    """All lenses needed for a book. `look` gives what each sees as a small number; `place` tells where."""
+    """All lenses needed for a book. `look` gives what each sees as a small number; `place` tells where.
+
+    A view is a set of lenses looked through together: what they see of one matter is one number. Lenses and views are
+    all taken in before the first look.
+    """
 
     def __init__(self, book: Book) -> None:
         readings = sorted({reading.cpv for series in book.series.values() for reading in _readings(series)})
-        self._lenses: dict[str, list[Lens]] = {over: [] for over in (CPV, DATES, AMOUNT, LENGTH, ANSWERS, REST)}
-        self._kept: dict[str, dict[Hashable, Keys]] = {over: {} for over in self._lenses}
-        self._numbers: dict[tuple[str, int, Hashable], int] = {}
+        self._lenses: dict[str, list[Lens]] = {over: [] for over in _OVER}
+        self._views: list[Mapping[str, tuple[int, ...]]] = []
+        self._kept: dict[str, dict[Hashable, Sight]] = {over: {} for over in _OVER}
+        self._whens: dict[Hashable, When] = {}
+        self._numbers: dict[Hashable, int] = {}
         self._next = count()
-        self._dated: dict[str, set[CountsFrom]] = {DATES: set(), AMOUNT: set(), LENGTH: set()}
+        self._since: dict[str, dict[CountsFrom, set[date]]] = {over: {} for over in _OVER}
+        self._limits: dict[str, list[int]] = {over: [] for over in _OVER}
         self.add(Lens(CPV, "readings", _all_of([_cpv_hit(prefixes) for prefixes in readings])))
 
     def add(self, lens: Lens) -> tuple[str, int]:
@@ -70,41 +99,91 @@ class Lenses:
                 return lens.over, at
         over.append(lens)
         if lens.counts_from is not None:
-            self._dated[lens.over].add(lens.counts_from)
+            self._since[lens.over].setdefault(lens.counts_from, set()).update(lens.since)
+        self._limits[lens.over] = sorted({*self._limits[lens.over], *lens.limits})
         return lens.over, len(over) - 1
 
+    def view(self, lenses: Iterable[Lens]) -> int:
+        """Take in a view through these lenses. Returns where `views_of` tells what is seen through it."""
+        places: dict[str, list[int]] = {over: [] for over in _OVER}
+        for over, at in dict.fromkeys(map(self.add, lenses)):
+            places[over].append(at)
+        self._views.append({over: tuple(at) for over, at in places.items()})
+        return len(self._views) - 1
+
     def place(self, address: tuple[str, int]) -> int:
-        """Where the key of a lens stands in what `look` gives, once every lens is taken in."""
+        """Where the key of a lens stands in what `keys_of` gives, once every lens is taken in."""
         over, at = address
-        before = list(self._lenses)[: list(self._lenses).index(over)]
+        before = _OVER[: _OVER.index(over)]
         return sum(len(self._lenses[name]) for name in before) + at
 
-    def look(self, seen: Seen) -> Keys:
-        """What every lens sees."""
-        profile, windows = seen
-        days = {over: tuple([windows[counts_from] for counts_from in used]) for over, used in self._dated.items()}
+    def when(self, profile: Profile, announced: Window | None = None) -> When:
+        """The days of a profile; the day of the announcement bounded to `announced`, when given."""
+        key = profile.dates, announced
+        found = self._whens.get(key)
+        if found is None:
+            windows = dict(profile.dates) if announced is None else bounded(profile, announced)
+            sight = self._sight(DATES, Seen(profile, windows))
+            if len(self._whens) >= KEPT_MOST:
+                self._whens.clear()
+            found = When(windows, sight, self._band(AMOUNT, windows), self._band(LENGTH, windows))
+            self._whens[key] = found
+        return found
+
+    def _band(self, over: str, windows: Windows) -> Hashable:
+        """The same for days that no lens over this can tell apart."""
+        parts = ((sorted(since), windows[counts_from]) for counts_from, since in self._since[over].items())
+        return tuple([(bisect_right(since, first), bisect_right(since, last)) for since, (first, last) in parts])
+
+    def look(self, profile: Profile, when: When) -> tuple[Sight, ...]:
+        """What is seen of each matter."""
+        seen = Seen(profile, when.windows)
         cpv = self._through(CPV, profile.cpv, seen)
+        readings = cpv.keys[0]
+        amount, length = profile.amount, profile.length
+        above = None if amount is None else bisect_right(self._limits[AMOUNT], amount)
+        beyond = None if length is None else bisect_left(self._limits[LENGTH], length)
         rest = (profile.kind, profile.buyer_kind, profile.sector, profile.county, profile.tiers, profile.flags)
         return (
-            *cpv,
-            *self._through(DATES, days[DATES], seen),
-            *self._through(AMOUNT, (profile.amount, profile.buyer_kind, days[AMOUNT], cpv[0]), seen),
-            *self._through(LENGTH, (profile.length, days[LENGTH], cpv[0]), seen),
-            *self._through(ANSWERS, profile.answers, seen),
-            *self._through(REST, rest, seen),
+            cpv,
+            when.sight,
+            self._through(AMOUNT, (above, profile.buyer_kind, when.for_amount, readings), seen),
+            self._through(LENGTH, (beyond, when.for_length, readings), seen),
+            self._through(ANSWERS, profile.answers, seen),
+            self._through(REST, rest, seen),
         )
 
-    def _through(self, over: str, what: Hashable, seen: Seen) -> Keys:
+    def _through(self, over: str, what: Hashable, seen: Seen) -> Sight:
         kept = self._kept[over]
-        keys = kept.get(what)
-        if keys is None:
+        sight = kept.get(what)
+        if sight is None:
             if len(kept) >= KEPT_MOST:
                 kept.clear()
-            keys = kept[what] = tuple([self._number(at, lens, seen) for at, lens in enumerate(self._lenses[over])])
-        return keys
+            sight = kept[what] = self._sight(over, seen)
+        return sight
 
-    def _number(self, at: int, lens: Lens, seen: Seen) -> int:
-        return self._numbers.setdefault((lens.over, at, lens.see(seen)), next(self._next))
+    def _sight(self, over: str, seen: Seen) -> Sight:
+        keys = tuple([self._number((over, at, lens.see(seen))) for at, lens in enumerate(self._lenses[over])])
+        views = ((number, tuple([keys[at] for at in view[over]])) for number, view in enumerate(self._views))
+        return Sight(keys, tuple([self._number(("view", over, number, through)) for number, through in views]))
+
+    def _number(self, what: Hashable) -> int:
+        return self._numbers.setdefault(what, next(self._next))
+
+
+def bounded(profile: Profile, announced: Window) -> Windows:
+    """The days of a profile with that of the announcement bounded to `announced`."""
+    return {**dict(profile.dates), CountsFrom.ANNOUNCED: announced}
+
+
+def keys_of(sights: Iterable[Sight]) -> Keys:
+    """The key of every lens, where `Lenses.place` says."""
+    return tuple([key for sight in sights for key in sight.keys])
+
+
+def views_of(sights: Iterable[Sight]) -> Sequence[Keys]:
+    """What is seen through each view, as a key."""
+    return list(zip(*[sight.views for sight in sights], strict=True))
 
 
 def lenses_of(condition: Condition, book: Book) -> Iterator[Lens]:
@@ -123,9 +202,9 @@ def lenses_of(condition: Condition, book: Book) -> Iterator[Lens]:
     elif test == "answer":
         yield answer_lens(str(wanted))
     elif test in ("value_at_least", "value_above", "value_below"):
-        yield _amount_lens(book.need(str(wanted)))
+        yield _amount_lens(test, book.need(str(wanted)), book)
     elif test == "lasts_longer_than":
-        yield _length_lens(book.need(str(wanted)))
+        yield _length_lens(test, book.need(str(wanted)), book)
     else:
         yield _flag_lens(test) if test in FLAGS else _field_lens(_FIELDS[test])
 
@@ -173,9 +252,13 @@ def _all_of(sees: Sequence[See]) -> See:
 
 def date_lens(series: Series) -> Lens:
     """Which entries of a series may be in force."""
-    since = sorted(entry.since for entry in series.entries)
+    since = _since(series)
     counts_from = series.counts_from
-    return Lens(DATES, f"{counts_from} {since}", _entries_seen(counts_from, since), counts_from)
+    return Lens(DATES, f"{counts_from} {list(since)}", _entries_seen(counts_from, since), counts_from, since)
+
+
+def _since(series: Series) -> tuple[date, ...]:
+    return tuple(sorted(entry.since for entry in series.entries))
 
 
 def _entries_seen(counts_from: CountsFrom, since: Sequence[date]) -> See:
@@ -186,26 +269,40 @@ def _entries_seen(counts_from: CountsFrom, since: Sequence[date]) -> See:
     return see
 
 
-def _amount_lens(series: Series) -> Lens:
-    entries, readings = date_lens(series).see, _readings_seen(series)
+def _amount_lens(test: str, series: Series, book: Book) -> Lens:
     limits = sorted({cut for limit in _limits(series) for cut in at_and_above(limit)})
 
-    def see(seen: Seen) -> Hashable:
-        amount = None if seen.profile.amount is None else bisect_right(limits, seen.profile.amount)
-        return entries(seen), amount, seen.profile.buyer_kind, readings(seen)
+    def place(profile: Profile) -> Hashable:
+        return profile.buyer_kind, None if profile.amount is None else bisect_right(limits, profile.amount)
 
-    return Lens(AMOUNT, series.id, see, series.counts_from)
+    see = _answer_of(test, series, book, place=place)
+    return Lens(AMOUNT, f"{test} {series.id}", see, series.counts_from, _since(series), tuple(limits))
 
 
-def _length_lens(series: Series) -> Lens:
-    entries, readings = date_lens(series).see, _readings_seen(series)
+def _length_lens(test: str, series: Series, book: Book) -> Lens:
     limits = sorted(limit * 2 for limit in _limits(series))
 
-    def see(seen: Seen) -> Hashable:
-        length = None if seen.profile.length is None else bisect_left(limits, seen.profile.length)
-        return entries(seen), length, readings(seen)
+    def place(profile: Profile) -> Hashable:
+        return None if profile.length is None else bisect_left(limits, profile.length)
 
-    return Lens(LENGTH, series.id, see, series.counts_from)
+    see = _answer_of(test, series, book, place=place)
+    return Lens(LENGTH, f"{test} {series.id}", see, series.counts_from, _since(series), tuple(limits))
+
+
+def _answer_of(test: str, series: Series, book: Book, *, place: Callable[[Profile], Hashable]) -> See:
+    """What a comparison with a series answers, and the entry it rests on: asked once for each place among limits."""
+    entries, readings = date_lens(series).see, _readings_seen(series)
+    kept: dict[Hashable, Hashable] = {}
+
+    def see(seen: Seen) -> Hashable:
+        key = entries(seen), readings(seen), place(seen.profile)
+        if key not in kept:
+            look = Look(book, seen.windows[CountsFrom.ANNOUNCED])
+            reason = PREDICATES[test](seen.profile, series.id, look)
+            kept[key] = reason.answer, reason.since, reason.other_reading
+        return kept[key]
+
+    return see
 
 
 def _readings_seen(series: Series) -> See:
