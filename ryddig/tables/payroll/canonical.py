@@ -58,6 +58,8 @@ TABLES: Final[dict[str, str]] = {
         rate BIGINT, pay_times INTEGER, file SMALLINT, row INTEGER""",
     # one row a work plan: the day it was made known and the first day it is for; worker NULL for everybody
     "plans": "worker INTEGER, told_on DATE, starts_on DATE, last DATE, file SMALLINT, row INTEGER",
+    # one row an invoice or invoice line with hours, for the days `first` to `last`. `employer`: who sent it
+    "invoices": "employer VARCHAR, number VARCHAR, first DATE, last DATE, minutes BIGINT, file SMALLINT, row INTEGER",
 }
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ryddig.tables.payroll.run import Control
 
 SPACES: Final = frozenset({"rates", "working_time", "holiday_pay", "occupational_pension", "wages", "fines"})
+CARDS: Final = ("deadlines.hms_card_valid", "deadlines.hms_card_check")
 LAW: Final = """key VARCHAR, rule VARCHAR, since DATE, until DATE, value VARCHAR, figure BIGINT, unit VARCHAR,
     status VARCHAR, act VARCHAR, "at" VARCHAR, link VARCHAR, name_nb VARCHAR, name_nn VARCHAR, name_en VARCHAR"""
 FOREVER: Final = "9999-12-31"
@@ -30,7 +31,7 @@ def prepare(db: DuckDBPyConnection, control: "Control") -> None:
 
 
 def _rows(book: Book) -> Iterator[tuple[object, ...]]:
-    chosen = [series for name, series in book.series.items() if name.partition(".")[0] in SPACES]
+    chosen = [series for name, series in book.series.items() if name.partition(".")[0] in SPACES or name in CARDS]
     for series in (*chosen, *(check.series for check in book.library.pay_checks.values())):
         until: object = FOREVER
         for entry in series.entries:
