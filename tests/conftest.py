@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 import django
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ryddig.site.settings")
 os.environ.setdefault("RYDDIG_DEBUG", "1")
 os.environ.setdefault("RYDDIG_SECRET_KEY", "for tests only")
+EVIDENCE: Final = TemporaryDirectory(prefix="ryddig-evidence-")  # never among somebody's own; taken away at the end
+os.environ["RYDDIG_EVIDENCE_FOLDER"] = EVIDENCE.name
 django.setup()
 
 DATABASE_FIXTURES: Final = {"db", "transactional_db", "django_db_setup", "live_server", "client", "admin_client"}

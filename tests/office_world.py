@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.test import Client
 
 from ryddig.domain.facts import SupplierFact
-from ryddig.office.law import law_for
+from ryddig.reports.law import law_for
 from ryddig.records.accounts.access import Actor
 from ryddig.records.contracts.models import Contract, ImportBatch, SupplierMatch
 from ryddig.records.contracts.services import preview_import

@@ -15,7 +15,7 @@ from django.utils.translation import gettext, override
 from ryddig.domain.law import Book
 from ryddig.domain.screening import Screener
 from ryddig.domain.words import N_
-from ryddig.office.law import Law, law_for
+from ryddig.reports.law import Law, law_for
 from ryddig.records.accounts.access import Action, Actor, Case, actor_of, may, require
 from ryddig.records.accounts.models import Organisation, User
 from ryddig.reports.formats import language

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from ryddig.lawbook import load
 from ryddig.office.desk import Desk
-from ryddig.office.law import own_layers
+from ryddig.reports.law import own_layers
 from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.contracts.models import Contract
 from ryddig.records.contracts.queries import in_state

@@ -24,16 +24,28 @@ def _switch(name: str, *, default: bool = False) -> bool:
     return default
 
 
-def _secret_key() -> str:
-    given = os.environ.get("RYDDIG_SECRET_KEY", "")
-    if given or not SECRET_KEY_FILE.is_file():
+def _number(name: str, default: int) -> int:
+    given = os.environ.get(name, str(default))
+    if not given.isdigit() or int(given) < 1:
+        raise ImproperlyConfigured(f"{name} is “{given}”. Expected a whole number of at least 1.")
+    return int(given)
+
+
+def _secret(name: str, file: Path) -> str:
+    given = os.environ.get(name, "")
+    if given or not file.is_file():
         return given or ("for development only, never for people's data" if DEBUG else "")
-    return SECRET_KEY_FILE.read_text(encoding="ascii").strip()
+    return file.read_text(encoding="ascii").strip()
 
 
 DEBUG = _switch("RYDDIG_DEBUG")
 SECRET_KEY_FILE = Path(os.environ.get("RYDDIG_SECRET_KEY_FILE", str(VAR / "secret.key")))
-SECRET_KEY = _secret_key()
+SECRET_KEY = _secret("RYDDIG_SECRET_KEY", SECRET_KEY_FILE)
+PSEUDONYM_KEY_FILE = Path(os.environ.get("RYDDIG_PSEUDONYM_KEY_FILE", str(VAR / "pseudonym.key")))
+PSEUDONYM_KEY = _secret("RYDDIG_PSEUDONYM_KEY", PSEUDONYM_KEY_FILE)
+EVIDENCE_FOLDER = Path(os.environ.get("RYDDIG_EVIDENCE_FOLDER", str(VAR / "evidence"))).absolute()
+EVIDENCE_DAYS = _number("RYDDIG_EVIDENCE_DAYS", 365)
+EVIDENCE_LARGEST = _number("RYDDIG_EVIDENCE_LARGEST_MB", 500) * 1_000_000
 ALLOWED_HOSTS = [host for host in os.environ.get("RYDDIG_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "testserver"}
 HTTPS = _switch("RYDDIG_HTTPS", default=not set(ALLOWED_HOSTS) <= LOOPBACK)
@@ -49,11 +61,15 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "template_partials",
+    "django_tasks",
+    "django_tasks_db",
     "ryddig.records.accounts",
     "ryddig.records.audit",
     "ryddig.records.contracts",
+    "ryddig.records.evidence",
     "ryddig.records.followup",
     "ryddig.office",
+    "ryddig.worker",
     "ryddig.site",
 ]
 MIDDLEWARE = [
@@ -95,6 +111,7 @@ INSTALLED_APPS += ["django.forms"]
 DATABASES = {"default": database_settings(os.environ.get("RYDDIG_DATABASE_URL", f"sqlite:///{VAR / 'ryddig.sqlite3'}"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["ryddig.records.accounts.login.ThrottledBackend"]

@@ -5,9 +5,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from ryddig.office.law import law_for
 from ryddig.records.contracts.models import Contract
 from ryddig.records.followup.models import ContractDuty, PlanItem, QualityFinding, RiskOverride, ScreeningRecord
+from ryddig.reports.law import law_for
 from tests.office_world import WHY, World
 
 PAY = "r2026.5e_1.pay"

@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from ryddig.office.law import law_for
 from ryddig.records.followup import services
 from ryddig.records.followup.queries import contract_page
 from ryddig.reports.document import Document, Entries
+from ryddig.reports.law import law_for
 from ryddig.reports.pdf import pdf
 from ryddig.reports.proof import proof_of
 from tests.cast import TODAY, contract

@@ -14,7 +14,7 @@ from ryddig.office import shown_settings
 from ryddig.office.desk import ORGANISATION_KEY, Desk, at_desk
 from ryddig.office.errors import attempt
 from ryddig.office.forms import dressed
-from ryddig.office.law import own_layers
+from ryddig.reports.law import own_layers
 from ryddig.records.accounts.access import Action, memberships_of
 from ryddig.records.accounts.models import User
 from ryddig.records.followup import services

@@ -31,6 +31,9 @@ class Action(StrEnum):
     MATCH_SUPPLIER = "match_supplier"
     PLAN = "plan_quarter"
     CHOOSE_LAYERS = "choose_layers"
+    CONTROL_PAY = "control_pay"
+    READ_EVIDENCE = "read_evidence"
+    SHRED_EVIDENCE = "shred_evidence"
 
 
 class Reach(StrEnum):
@@ -61,6 +64,9 @@ TABLE: Mapping[Action, Mapping[Role, Reach]] = {
         Action.MATCH_SUPPLIER: (_ALL, _NO, _ALL, _NO, _NO),
         Action.PLAN: (_UNIT, _NO, _ALL, _ALL, _NO),
         Action.CHOOSE_LAYERS: (_NO, _NO, _ALL, _NO, _NO),
+        Action.CONTROL_PAY: (_UNIT, _UNIT, _ALL, _NO, _NO),
+        Action.READ_EVIDENCE: (_UNIT, _UNIT, _ALL, _NO, _ALL),
+        Action.SHRED_EVIDENCE: (_UNIT, _NO, _ALL, _NO, _NO),
     }.items()
 }
 
@@ -94,6 +100,17 @@ class Actor:
         if any(seat.units is None for seat in self.seats):
             return None
         return frozenset(unit for seat in self.seats for unit in seat.units or ())
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """Ryddig itself, where nobody asks: the worker storing what it found, the shredder on the last day."""
+
+    organisation_id: int
+    user_id: None = None
+
+
+Author = Actor | Machine
 
 
 @dataclass(frozen=True, slots=True)

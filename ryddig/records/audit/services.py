@@ -11,7 +11,7 @@ from django.utils import timezone
 from ryddig.domain.errors import OurFault
 from ryddig.domain.serial import plain
 from ryddig.domain.words import N_
-from ryddig.records.accounts.access import Actor
+from ryddig.records.accounts.access import Author
 from ryddig.records.audit.chain import START, event_hash
 from ryddig.records.audit.models import ChainHead, Event
 from ryddig.records.audit.registry import DECLARED, EventType
@@ -31,12 +31,12 @@ class Entry:
     details: dict[str, Any] = field(default_factory=dict)
 
 
-def record_event(entry: Entry, *, actor: Actor, on: date) -> Event:
+def record_event(entry: Entry, *, actor: Author, on: date) -> Event:
     """Write one event. Raises OurFault outside a transaction: an event and what it tells of stand or fall together."""
     return record_events([entry], actor=actor, on=on)[0]
 
 
-def record_events(entries: Iterable[Entry], *, actor: Actor, on: date, at: datetime | None = None) -> list[Event]:
+def record_events(entries: Iterable[Entry], *, actor: Author, on: date, at: datetime | None = None) -> list[Event]:
     """Write many events in one chain, in the order given. The chain's head is locked until the transaction ends."""
     waiting = list(entries)
     if not transaction.get_connection().in_atomic_block:
@@ -60,7 +60,7 @@ def _locked_head(organisation_id: int) -> ChainHead:
     return head
 
 
-def _next_event(head: ChainHead, entry: Entry, *, actor: Actor, on: date, at: datetime) -> Event:
+def _next_event(head: ChainHead, entry: Entry, *, actor: Author, on: date, at: datetime) -> Event:
     event = Event(
         organisation_id=head.organisation_id,
         number=head.number + 1,

@@ -17,3 +17,16 @@ FINDING_CLOSED = declare("finding.closed", N_("Closed the finding %(code)s."))
 QUARTER_PLANNED = declare(
     "quarter.planned", N_("Planned quarter %(quarter)s of %(year)s: %(chosen)s controls in %(hours)s hours.")
 )
+PAY_CONTROL_OPENED = declare("pay_control.opened", N_("Opened pay control %(control)s of %(first)s to %(last)s."))
+PAY_CONTROL_CHANGED = declare("pay_control.changed", N_("Changed what pay control %(control)s asks: %(fields)s."))
+PAY_FILE_ADDED = declare("pay_control.file_added", N_("Added file %(evidence)s to pay control %(control)s."))
+PAY_FILE_REMOVED = declare("pay_control.file_removed", N_("Took file %(evidence)s out of pay control %(control)s."))
+PAY_CONTROL_STARTED = declare("pay_control.started", N_("Started pay control %(control)s on %(files)s files."))
+PAY_CONTROL_FINISHED = declare(
+    "pay_control.finished",
+    N_("Pay control %(control)s is done (version %(version)s): %(breaches)s breaches, %(questions)s questions."),
+)
+PAY_CONTROL_FAILED = declare("pay_control.failed", N_("Pay control %(control)s stopped: %(code)s."))
+PAY_FINDING_DECIDED = declare(
+    "pay_finding.decided", N_("Decided about finding %(finding)s (%(check)s) of pay control %(control)s: %(choice)s.")
+)

@@ -10,6 +10,29 @@ from ryddig.domain.decision import Outcome
 from ryddig.records.accounts.models import Unit
 from ryddig.records.accounts.scope import LastingRow, OwnedRow
 from ryddig.records.contracts.models import Contract
+from ryddig.records.followup.pay_models import (
+    PayControl,
+    PayControlFile,
+    PayDecision,
+    PayFinding,
+    PayRun,
+    PayWorkerSum,
+)
+
+__all__ = [
+    "ContractDuty",
+    "PayControl",
+    "PayControlFile",
+    "PayDecision",
+    "PayFinding",
+    "PayRun",
+    "PayWorkerSum",
+    "PlanItem",
+    "QualityFinding",
+    "QuarterPlan",
+    "RiskOverride",
+    "ScreeningRecord",
+]
 
 
 class ScreeningRecord(LastingRow):

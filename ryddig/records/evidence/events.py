@@ -1,0 +1,18 @@
+"""What is written to the audit chain about files.
+
+None holds personal data: a file stands as its row id and SHA-256, never by its name.
+"""
+
+from ryddig.domain.words import N_
+from ryddig.records.audit.registry import declare
+
+EVIDENCE_RECEIVED = declare(
+    "evidence.received", N_("Received file %(evidence)s (%(kind)s, %(size)s bytes), kept until %(keep_until)s.")
+)
+EVIDENCE_FETCHED = declare("evidence.fetched", N_("Fetched file %(evidence)s."))
+RETENTION_CHANGED = declare(
+    "evidence.retention_changed", N_("File %(evidence)s is kept until %(keep_until)s instead of %(before)s.")
+)
+EVIDENCE_SHREDDED = declare(
+    "evidence.shredded", N_("Shredded file %(evidence)s. What was found in it stays, without names.")
+)

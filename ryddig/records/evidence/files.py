@@ -1,0 +1,82 @@
+"""Content on disk: written once under a name made at random, readable for the owner only, and taken away for good.
+
+Nothing a person wrote becomes a path, and no web server serves the folder.
+"""
+
+import os
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+from django.conf import settings
+
+from ryddig.domain.errors import UserCanFix
+from ryddig.domain.words import N_
+
+OWNER_ONLY: Final = 0o600
+FOLDER_OF_OWNER: Final = 0o700
+MEGABYTE: Final = 1_000_000
+LEFT_ALONE_SECONDS: Final = 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Content that lies on disk: its name there, digest and length."""
+
+    place: str
+    sha256: str
+    size: int
+
+
+def path_of(place: str) -> Path:
+    """Where the content lies."""
+    return Path(settings.EVIDENCE_FOLDER) / place[:2] / place
+
+
+@contextmanager
+def written(chunks: Iterable[bytes]) -> Iterator[Written]:
+    """Write content, and take it away again when what follows fails: no file is left without its row.
+
+    Raises UserCanFix when it is larger than RYDDIG_EVIDENCE_LARGEST.
+    """
+    place, kept = uuid4().hex, False
+    try:
+        digest, size = _write(path_of(place), chunks)
+        yield Written(place, digest, size)
+        kept = True
+    finally:
+        if not kept:
+            remove(place)
+
+
+def _write(path: Path, chunks: Iterable[bytes]) -> tuple[str, int]:
+    path.parent.mkdir(mode=FOLDER_OF_OWNER, parents=True, exist_ok=True)
+    digest, size, most = sha256(), 0, settings.EVIDENCE_LARGEST
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY), "wb") as file:
+        for chunk in chunks:
+            size += len(chunk)
+            if size > most:
+                text = N_("The file is larger than %(most)s MB.")
+                hint = N_("Send it in parts, such as one file a month.")
+                raise UserCanFix("evidence.too_large", text, hint=hint, params={"most": most // MEGABYTE})
+            digest.update(chunk)
+            file.write(chunk)
+    return digest.hexdigest(), size
+
+
+def remove(place: str) -> None:
+    """Take content away; what is not there is gone already."""
+    path_of(place).unlink(missing_ok=True)
+
+
+def strays(known: set[str]) -> Iterator[str]:
+    """Names on disk that no row knows, a day old or more: what a crash between disk and database left."""
+    folder = Path(settings.EVIDENCE_FOLDER)
+    for path in folder.glob("??/*") if folder.is_dir() else ():
+        if path.name not in known and time.time() - path.stat().st_mtime > LEFT_ALONE_SECONDS:
+            yield path.name

@@ -1,0 +1,46 @@
+"""Files that were handed over or made: who, when, what they are, and until when they are kept."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ryddig.records.accounts.scope import OwnedRow
+from ryddig.records.contracts.models import Contract
+
+
+class Evidence(OwnedRow):
+    """One file. Its content lies on disk under `place` and never in the database; when it is shredded the row stays.
+
+    `name` as the sender wrote it: it may hold personal data and goes with the file. `kind` is what the content is,
+    whatever the name says. `keep_until`: the last day it is kept. `received_by` None: Ryddig made it.
+    """
+
+    class Origin(models.TextChoices):
+        """Handed over by somebody, or made by Ryddig."""
+
+        RECEIVED = "received", _("received")
+        GENERATED = "generated", _("made by Ryddig")
+
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="evidence")
+    origin = models.CharField(max_length=10, choices=Origin, default=Origin.RECEIVED)
+    name = models.CharField(max_length=255, blank=True)
+    kind = models.CharField(max_length=10)
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    place = models.CharField(max_length=40, unique=True)
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    received_on = models.DateField()
+    received_at = models.DateTimeField(auto_now_add=True)
+    keep_until = models.DateField()
+    shredded_on = models.DateField(null=True)
+    shredded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["shredded_on", "keep_until"], name="evidence_to_shred")]
+
+    def __str__(self) -> str:
+        return f"{self.contract_id} {self.kind} {self.sha256[:8]}"

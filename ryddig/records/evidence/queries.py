@@ -1,0 +1,11 @@
+"""Reading what is kept of files. The viewer first, always scoped."""
+
+from ryddig.records.accounts.access import Author
+from ryddig.records.accounts.scope import ScopedQuerySet
+from ryddig.records.evidence.models import Evidence
+
+
+def evidence_of(viewer: Author, contract_id: int) -> ScopedQuerySet[Evidence]:
+    """Files of one contract, newest first, with who handed them over."""
+    rows = Evidence.objects.visible_to(viewer).filter(contract_id=contract_id)
+    return rows.select_related("received_by", "shredded_by").order_by("-id")

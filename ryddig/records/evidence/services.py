@@ -1,0 +1,173 @@
+"""Files in, and files out again: each with access, row and event in one transaction."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+
+from ryddig.domain.errors import UserCanFix
+from ryddig.domain.words import N_
+from ryddig.records.accounts.access import Action, Actor, Author, Case, Machine, require
+from ryddig.records.audit.registry import EventType
+from ryddig.records.audit.services import Entry, record_event
+from ryddig.records.contracts.models import Contract
+from ryddig.records.evidence import events, files
+from ryddig.records.evidence.kinds import kind_of
+from ryddig.records.evidence.models import Evidence
+
+NAME_LENGTH: Final = 255
+BLOCK: Final = 1 << 20
+
+
+def receive_file(
+    *, actor: Actor, contract_id: int, name: str, chunks: Iterable[bytes], on: date, keep_until: date | None = None
+) -> Evidence:
+    """Keep a file that was handed over, as it came. `keep_until` None: as long as the installation keeps evidence.
+
+    Raises UserCanFix for a file that is empty, too large, of a kind nobody can read, or here already.
+    """
+    contract = Contract.objects.visible_to(actor).get(id=contract_id)
+    require(actor, Action.CONTROL_PAY, Case(contract.organisation_id, contract.unit_id))
+    with files.written(chunks) as content, transaction.atomic():
+        same = Evidence.objects.visible_to(actor).filter(
+            contract=contract, sha256=content.sha256, shredded_on=None, origin=Evidence.Origin.RECEIVED
+        )
+        if same.exists():
+            text = N_("This file is here already.")
+            hint = N_("Use the one that is here; the same rows twice would count twice.")
+            raise UserCanFix("evidence.twice", text, hint=hint)
+        kind = kind_of(files.path_of(content.place))
+        row = _row(contract, content, name=name, kind=kind, by=actor, on=on, keep_until=keep_until)
+        _record(events.EVIDENCE_RECEIVED, row, by=actor, on=on, details=_facts(row))
+    return row
+
+
+def keep_generated(*, author: Machine, contract: Contract, path: Path, on: date, keep_until: date) -> Evidence:
+    """Keep a file that Ryddig made, such as a report of findings. Within the caller's transaction or on its own."""
+    with path.open("rb") as source, files.written(iter(partial(source.read, BLOCK), b"")) as content:
+        kind = path.suffix.lstrip(".")
+        with transaction.atomic():
+            row = _row(contract, content, name=path.name, kind=kind, by=author, on=on, keep_until=keep_until)
+            _record(events.EVIDENCE_RECEIVED, row, by=author, on=on, details=_facts(row))
+    return row
+
+
+def _row(
+    contract: Contract,
+    content: files.Written,
+    *,
+    name: str,
+    kind: str,
+    by: Author,
+    on: date,
+    keep_until: date | None,
+) -> Evidence:
+    return Evidence.objects.create(
+        organisation_id=contract.organisation_id,
+        contract=contract,
+        origin=Evidence.Origin.GENERATED if isinstance(by, Machine) else Evidence.Origin.RECEIVED,
+        name=Path(name.replace("\\", "/")).name[-NAME_LENGTH:],
+        kind=kind,
+        size=content.size,
+        sha256=content.sha256,
+        place=content.place,
+        received_by_id=by.user_id,
+        received_on=on,
+        keep_until=keep_until or on + timedelta(days=settings.EVIDENCE_DAYS),
+    )
+
+
+def _facts(row: Evidence) -> dict[str, object]:
+    return {"kind": row.kind, "size": row.size, "sha256": row.sha256, "keep_until": row.keep_until}
+
+
+@transaction.atomic
+def fetch_file(*, actor: Actor, evidence_id: int, on: date) -> tuple[Evidence, Path]:
+    """The file for a person to look at; that they did stands in the chain.
+
+    Raises UserCanFix when it is shredded or gone.
+    """
+    row = Evidence.objects.visible_to(actor).select_related("contract").get(id=evidence_id)
+    require(actor, Action.READ_EVIDENCE, _case(row))
+    path = files.path_of(row.place)
+    if row.shredded_on is not None or not path.is_file():
+        raise UserCanFix("evidence.gone", N_("The file is no longer kept."), hint=N_("Ask the supplier for it anew."))
+    _record(events.EVIDENCE_FETCHED, row, by=actor, on=on, details={"sha256": row.sha256})
+    return row, path
+
+
+@transaction.atomic
+def change_retention(*, actor: Actor, evidence_id: int, keep_until: date, on: date) -> Evidence:
+    """Keep a file for longer or shorter. Raises UserCanFix for a day that has passed."""
+    row = _locked(actor, evidence_id)
+    require(actor, Action.SHRED_EVIDENCE, _case(row))
+    if keep_until < on:
+        hint = N_("Give today or a later day, or shred the file.")
+        raise UserCanFix("evidence.day_passed", N_("That day has passed."), hint=hint)
+    if keep_until != row.keep_until:
+        details = {"keep_until": keep_until, "before": row.keep_until}
+        row.keep_until = keep_until
+        row.save(update_fields=["keep_until"])
+        _record(events.RETENTION_CHANGED, row, by=actor, on=on, details=details)
+    return row
+
+
+@transaction.atomic
+def shred_file(*, actor: Actor, evidence_id: int, on: date) -> Evidence:
+    """Take a file away for good. Its row, what was found in it and the event stay."""
+    row = _locked(actor, evidence_id)
+    require(actor, Action.SHRED_EVIDENCE, _case(row))
+    return _shred(row, by=actor, on=on)
+
+
+@transaction.atomic
+def shred_unread(*, actor: Actor, evidence_id: int, on: date) -> Evidence:
+    """Take away a file that was sent by mistake and that nothing rests on. The caller has seen that nothing does."""
+    row = _locked(actor, evidence_id)
+    require(actor, Action.CONTROL_PAY, _case(row))
+    return _shred(row, by=actor, on=on)
+
+
+def shred_due(*, on: date) -> int:
+    """Shred every file whose last day has passed, and what a crash left on disk. Returns how many rows. For the worker
+    and the command; each file is a transaction of its own, so that one that fails stops no other."""
+    due = Evidence.objects.unscoped("the shredder serves every organisation").filter(
+        shredded_on=None, keep_until__lt=on
+    )
+    ids = list(due.order_by("id").values_list("id", "organisation_id"))
+    for evidence_id, organisation_id in ids:
+        machine = Machine(organisation_id)
+        with transaction.atomic():
+            _shred(_locked(machine, evidence_id), by=machine, on=on)
+    kept = Evidence.objects.unscoped("every row's file is known").filter(shredded_on=None)
+    for stray in files.strays(set(kept.values_list("place", flat=True))):
+        files.remove(stray)
+    return len(ids)
+
+
+def _shred(row: Evidence, *, by: Author, on: date) -> Evidence:
+    if row.shredded_on is not None:
+        return row
+    row.shredded_on, row.shredded_by_id, row.name = on, by.user_id, ""
+    row.save(update_fields=["shredded_on", "shredded_by", "name"])
+    _record(events.EVIDENCE_SHREDDED, row, by=by, on=on, details={"sha256": row.sha256})
+    transaction.on_commit(partial(files.remove, row.place))
+    return row
+
+
+def _locked(author: Author, evidence_id: int) -> Evidence:
+    rows = Evidence.objects.visible_to(author).select_related("contract")
+    return rows.select_for_update(no_key=True, of=("self",)).get(id=evidence_id)
+
+
+def _case(row: Evidence) -> Case:
+    return Case(row.organisation_id, row.contract.unit_id)
+
+
+def _record(event: EventType, row: Evidence, *, by: Author, on: date, details: Mapping[str, object]) -> None:
+    entry = Entry(event, "contract", row.contract_id, details={"evidence": row.pk, **details})
+    record_event(entry, actor=by, on=on)

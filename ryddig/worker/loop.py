@@ -1,0 +1,124 @@
+"""The worker's round: signs of life, jobs out of rows, one job at a time, and once a day what has had its day."""
+
+import logging
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Final
+
+from django.db import DatabaseError, close_old_connections, connection
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from ryddig.records.evidence.services import shred_due
+from ryddig.worker import queue
+from ryddig.worker.models import WorkerBeat
+from ryddig.worker.stopping import STOPPING
+
+LOG: Final = logging.getLogger("ryddig.worker")
+EVERY: Final = 1.0
+BEAT_EVERY: Final = 10.0
+AFTER_A_FAULT: Final = 5.0
+ID_LENGTH: Final = 24
+
+
+class Round:
+    """One worker process. `beside`: the process it belongs to; it stops when that one is gone."""
+
+    def __init__(self, *, beside: int | None = None) -> None:
+        self.name = get_random_string(ID_LENGTH)
+        self._beside = beside
+        self._cleaned: date | None = None
+
+    def run(self) -> None:
+        """Until told to stop."""
+        STOPPING.clear()
+        signal.signal(signal.SIGTERM, _stop)
+        signal.signal(signal.SIGINT, _stop)
+        with self._beating():
+            while not STOPPING.is_set() and not self._left_alone():
+                if not self._try_step():
+                    STOPPING.wait(EVERY)
+
+    def run_all(self) -> int:
+        """Everything that waits, then an end. Returns how many jobs were done."""
+        self.beat()
+        done = 0
+        while self.step():
+            done += 1
+        return done
+
+    def step(self) -> bool:
+        """Take up what was left, make jobs of rows, do one. False when there was none to do."""
+        queue.reap()
+        queue.enqueue_waiting()
+        if not DBTaskResult.objects.ready().exists():
+            return False
+        Worker(
+            queue_names=["*"],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=1,
+            worker_id=self.name,
+            excluded_queue_names=[],
+        ).run()
+        return True
+
+    def daily(self, on: date) -> None:
+        """Shred what has had its last day, and take away old jobs; once a day."""
+        if self._cleaned != on:
+            shredded = shred_due(on=on)
+            queue.prune()
+            self._cleaned = on
+            LOG.info("shredded %s files whose last day has passed", shredded)
+
+    def beat(self) -> None:
+        """A sign of life."""
+        WorkerBeat.objects.update_or_create(worker=self.name, defaults={"at": timezone.now()})
+
+    def _try_step(self) -> bool:
+        """A database that is away for a moment stops nobody."""
+        close_old_connections()
+        try:
+            self.daily(timezone.localdate())
+            return self.step()
+        except DatabaseError:
+            LOG.exception("the database did not answer")
+            STOPPING.wait(AFTER_A_FAULT)
+            return False
+
+    def _left_alone(self) -> bool:
+        return self._beside is not None and os.getppid() != self._beside
+
+    @contextmanager
+    def _beating(self) -> Iterator[None]:
+        """Signs of life in a thread of its own, also while a job takes minutes."""
+        ended = threading.Event()
+        self.beat()
+        thread = threading.Thread(target=self._keep_beating, args=(ended,), daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            thread.join()
+            WorkerBeat.objects.filter(worker=self.name).delete()
+
+    def _keep_beating(self, ended: threading.Event) -> None:
+        while not ended.wait(BEAT_EVERY):
+            try:
+                self.beat()
+            except DatabaseError:
+                LOG.warning("a sign of life could not be stored")
+        connection.close()
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    STOPPING.set()
