@@ -18,6 +18,8 @@ MODULES: Final = {
     "migrate": "ryddig.cli.serve",
     "audit": "ryddig.cli.audit",
     "serve": "ryddig.cli.serve",
+    "worker": "ryddig.cli.serve",
+    "shred": "ryddig.cli.serve",
 }
 
 EXIT_USER_CAN_FIX: Final = 1

@@ -1,10 +1,13 @@
-"""`ryddig migrate` makes database, key and static files ready; `ryddig serve` answers browsers."""
+"""`ryddig migrate` makes database, keys and static files ready; `ryddig serve` answers browsers; `ryddig worker` does
+the jobs that take longer than a page."""
 
 import os
 import secrets
 from pathlib import Path
 
 import click
+
+from ryddig.cli.beside import worker_beside
 
 HOST, PORT, WORKERS, THREADS = "127.0.0.1", 8000, 2, 4
 KEY_BYTES = 48
@@ -20,13 +23,14 @@ def _start_django() -> None:
 
 @click.command()
 def migrate() -> None:
-    """Make the database, the secret key and the static files ready. Safe to run again."""
+    """Make the database, the keys and the static files ready. Safe to run again."""
     _start_django()
     from django.conf import settings
     from django.core.management import call_command
 
-    if not settings.DEBUG and not os.environ.get("RYDDIG_SECRET_KEY"):
-        make_secret_key(Path(settings.SECRET_KEY_FILE))
+    for name in ("SECRET_KEY", "PSEUDONYM_KEY"):
+        if not settings.DEBUG and not os.environ.get(f"RYDDIG_{name}"):
+            make_secret_key(Path(getattr(settings, f"{name}_FILE")))
     call_command("migrate", verbosity=0)
     if not settings.DEBUG:
         call_command("collectstatic", interactive=False, verbosity=0)
@@ -42,8 +46,11 @@ def migrate() -> None:
 @click.option(
     "--threads", default=THREADS, show_default=True, type=click.IntRange(1, 64), help="Threads in each process."
 )
-def serve(*, host: str, port: int, workers: int, threads: int) -> None:
-    """Serve the office's pages."""
+@click.option(
+    "--worker/--no-worker", "with_worker", default=True, help="Run a worker beside the server. [default: yes]"
+)
+def serve(*, host: str, port: int, workers: int, threads: int, with_worker: bool) -> None:
+    """Serve the office's pages, with a worker beside for what takes longer than a page."""
     _start_django()
     from django.core.management import call_command
     from granian import Granian
@@ -52,7 +59,7 @@ def serve(*, host: str, port: int, workers: int, threads: int) -> None:
     call_command("check", tags=["ryddig"], deploy=True, fail_level="ERROR")
     _tell_of_demo()
     click.echo(f"Ryddig answers on http://{host}:{port}  (stop with Ctrl-C)")
-    Granian(
+    server = Granian(
         "ryddig.site.wsgi:application",
         address=host,
         port=port,
@@ -61,7 +68,35 @@ def serve(*, host: str, port: int, workers: int, threads: int) -> None:
         blocking_threads=threads,
         log_enabled=True,
         websockets=False,
-    ).serve()
+    )
+    with worker_beside(wanted=with_worker):
+        server.serve()
+
+
+@click.command()
+@click.option("--batch", is_flag=True, help="Do what waits, then end.")
+@click.option("--beside", type=int, hidden=True, help="Stop when this process is gone.")
+def worker(*, batch: bool, beside: int | None) -> None:
+    """Do the jobs that wait: pay controls, and shredding what has had its last day. Stop with Ctrl-C."""
+    _start_django()
+    from django.core.management import call_command
+
+    call_command("work", batch=batch, beside=beside)
+
+
+@click.command()
+@click.option("--apply", "really", is_flag=True, help="Do it. Without this, only say how many would go.")
+def shred(*, really: bool) -> None:
+    """Shred every file of evidence whose last day has passed. The worker does it daily."""
+    _start_django()
+    from django.utils import timezone
+
+    from ryddig.records.evidence.queries import due_to_shred
+    from ryddig.records.evidence.services import shred_due
+
+    on = timezone.localdate()
+    number = shred_due(on=on) if really else due_to_shred(on).count()
+    click.echo(f"Shredded {number} files." if really else f"{number} files would be shredded (add --apply to do it).")
 
 
 def _tell_of_demo() -> None:

@@ -42,6 +42,25 @@ def secret_key(**_asked: object) -> list[CheckMessage]:
     return found
 
 
+@register(TAG, deploy=True)
+def pseudonym_key(**_asked: object) -> list[CheckMessage]:
+    """Without its key no pay control can run; with a short one pseudonyms could be guessed."""
+    if len(settings.PSEUDONYM_KEY) >= KEY_LENGTH or settings.DEBUG:
+        return []
+    hint = f"Run `ryddig migrate`, which makes {settings.PSEUDONYM_KEY_FILE}, or set RYDDIG_PSEUDONYM_KEY."
+    text = f"The key of the pseudonyms is missing or shorter than {KEY_LENGTH} characters."
+    return [Error(text, hint=hint, id="ryddig.E006")]
+
+
+@register(TAG, deploy=True)
+def private_evidence(**_asked: object) -> list[CheckMessage]:
+    """Evidence must not lie where files are served from."""
+    if not Path(settings.EVIDENCE_FOLDER).is_relative_to(settings.STATIC_ROOT):
+        return []
+    hint = "Give RYDDIG_EVIDENCE_FOLDER a folder outside the static files."
+    return [Error("Files with personal data would be served to everybody.", hint=hint, id="ryddig.E007")]
+
+
 @register(TAG)
 def vendor_files(**_asked: object) -> list[CheckMessage]:
     """The third-party browser files that npm fetches at install."""

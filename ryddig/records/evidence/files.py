@@ -4,6 +4,7 @@ Nothing a person wrote becomes a path, and no web server serves the folder.
 """
 
 import os
+import shutil
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from ryddig.domain.words import N_
 
 OWNER_ONLY: Final = 0o600
 FOLDER_OF_OWNER: Final = 0o700
+WORK: Final = "work"
 MEGABYTE: Final = 1_000_000
 LEFT_ALONE_SECONDS: Final = 24 * 60 * 60
 
@@ -74,9 +76,26 @@ def remove(place: str) -> None:
     path_of(place).unlink(missing_ok=True)
 
 
-def strays(known: set[str]) -> Iterator[str]:
-    """Names on disk that no row knows, a day old or more: what a crash between disk and database left."""
+@contextmanager
+def working_folder() -> Iterator[Path]:
+    """A folder for one run, beside the evidence and as private; it goes with all that is in it."""
+    folder = Path(settings.EVIDENCE_FOLDER) / WORK / uuid4().hex
+    folder.mkdir(mode=FOLDER_OF_OWNER, parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def remove_strays(known: set[str]) -> None:
+    """Take away what no row knows and is a day old or more: what a crash left, of files and of working folders."""
     folder = Path(settings.EVIDENCE_FOLDER)
-    for path in folder.glob("??/*") if folder.is_dir() else ():
-        if path.name not in known and time.time() - path.stat().st_mtime > LEFT_ALONE_SECONDS:
-            yield path.name
+    if not folder.is_dir():
+        return
+    old = time.time() - LEFT_ALONE_SECONDS
+    for path in folder.glob("??/*"):
+        if path.name not in known and path.stat().st_mtime < old:
+            path.unlink(missing_ok=True)
+    for path in (folder / WORK).glob("*"):
+        if path.stat().st_mtime < old:
+            shutil.rmtree(path, ignore_errors=True)

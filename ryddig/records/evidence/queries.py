@@ -1,5 +1,7 @@
 """Reading what is kept of files. The viewer first, always scoped."""
 
+from datetime import date
+
 from ryddig.records.accounts.access import Author
 from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.evidence.models import Evidence
@@ -9,3 +11,9 @@ def evidence_of(viewer: Author, contract_id: int) -> ScopedQuerySet[Evidence]:
     """Files of one contract, newest first, with who handed them over."""
     rows = Evidence.objects.visible_to(viewer).filter(contract_id=contract_id)
     return rows.select_related("received_by", "shredded_by").order_by("-id")
+
+
+def due_to_shred(on: date) -> ScopedQuerySet[Evidence]:
+    """Files of every organisation whose last day has passed."""
+    rows = Evidence.objects.unscoped("the shredder serves every organisation")
+    return rows.filter(shredded_on=None, keep_until__lt=on)

@@ -18,6 +18,7 @@ from ryddig.records.contracts.models import Contract
 from ryddig.records.evidence import events, files
 from ryddig.records.evidence.kinds import kind_of
 from ryddig.records.evidence.models import Evidence
+from ryddig.records.evidence.queries import due_to_shred
 
 NAME_LENGTH: Final = 255
 BLOCK: Final = 1 << 20
@@ -135,17 +136,13 @@ def shred_unread(*, actor: Actor, evidence_id: int, on: date) -> Evidence:
 def shred_due(*, on: date) -> int:
     """Shred every file whose last day has passed, and what a crash left on disk. Returns how many rows. For the worker
     and the command; each file is a transaction of its own, so that one that fails stops no other."""
-    due = Evidence.objects.unscoped("the shredder serves every organisation").filter(
-        shredded_on=None, keep_until__lt=on
-    )
-    ids = list(due.order_by("id").values_list("id", "organisation_id"))
+    ids = list(due_to_shred(on).order_by("id").values_list("id", "organisation_id"))
     for evidence_id, organisation_id in ids:
         machine = Machine(organisation_id)
         with transaction.atomic():
             _shred(_locked(machine, evidence_id), by=machine, on=on)
     kept = Evidence.objects.unscoped("every row's file is known").filter(shredded_on=None)
-    for stray in files.strays(set(kept.values_list("place", flat=True))):
-        files.remove(stray)
+    files.remove_strays(set(kept.values_list("place", flat=True)))
     return len(ids)
 
 
