@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from ryddig.domain.decision import Answer
+from ryddig.domain.pay_sentences_crew import CREW_WHY
 from ryddig.domain.words import N_
 
 YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
@@ -84,4 +85,8 @@ WHY: Mapping[str, str] = {
         "A tariff agreement departs from the limits of the law. Ask for it and read the limits there."
     ),
     "exempt": N_("The worker has a leading or particularly independent position."),
+    "clock_times_missing": N_("The time list shows no clock times. Ask when each shift began and ended."),
+    "work_plan_missing": N_("People work at different times of day and no work plan is shown. Ask for it."),
+    "identical_hours": N_("Start, end and breaks are the same every day. Ask for the times as they were recorded."),
+    **CREW_WHY,
 }

@@ -6,7 +6,7 @@ Norwegians write them.
     told(hundredths)           624000 → 6 240,00
     hours(minutes)             9150 → 152,50 t
     kroner(ore)                624000 → 6 240,00 kr
-    firm_key(text)             an employer as written, so that the same firm has the same key: nine digits, else the name
+    firm_key(text)             an employer as written -> the same key for the same firm: nine digits, else the name
 """
 
 from typing import TYPE_CHECKING, Final

@@ -13,7 +13,7 @@ from duckdb import DuckDBPyConnection
 from ryddig.domain.judgement import NOTHING, CheckOutcome
 from ryddig.domain.law import Book
 from ryddig.domain.pay_control import Coverage, Finding, Firm, Place
-from ryddig.tables.payroll import figures, law_rows, pay_tables, time_tables
+from ryddig.tables.payroll import crew_tables, figures, law_rows, pay_tables, time_tables
 from ryddig.tables.payroll.canonical import TABLES, make_tables
 from ryddig.tables.payroll.check import COLUMNS, Check, all_checks
 
@@ -56,7 +56,7 @@ def open_tables(folders: Sequence[Path] = (), *, memory: str = MEMORY, spill: Pa
 
 def run_checks(db: DuckDBPyConnection, control: Control, *, progress: Progress | None = None) -> tuple[Coverage, ...]:
     """Fill table `findings` and say how often each check gave each outcome. Bad rows never come here."""
-    for prepare in (figures.prepare, law_rows.prepare, time_tables.prepare, pay_tables.prepare):
+    for prepare in (figures.prepare, law_rows.prepare, time_tables.prepare, pay_tables.prepare, crew_tables.prepare):
         prepare(db, control)
     db.execute(f"CREATE TABLE findings ({FINDINGS})")
     filled = {name for name in TABLES if db.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchone()}
@@ -82,7 +82,7 @@ def _judge(db: DuckDBPyConnection, check: Check, control: Control) -> Iterable[C
     db.execute(
         f"""INSERT INTO findings
         SELECT (SELECT count(*) FROM findings) + row_number() OVER (), ?, ?, * FROM (
-          SELECT {columns} FROM judged WHERE outcome IN {TOLD} ORDER BY worker, "first", "last")""",
+          SELECT {columns} FROM judged WHERE outcome IN {TOLD} ORDER BY 1, 2, 3)""",
         [check.id, check.version],
     )
     why = "why" if "why" in given else "''"
