@@ -43,7 +43,7 @@ class TimeRecord:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The record in order, with its days and their overtime."""
+    """The record in order, with its days and their overtime. `shifts`: those with clock times; the days have all."""
 
     record: TimeRecord
     book: Book
@@ -79,7 +79,7 @@ def view_of(record: TimeRecord, book: Book) -> View:
     shifts = in_order(record.shifts)
     person = Work(born_on=record.born_on)
     days = booked_days(shifts, lambda on: ordinary_hours(person, record.agreement, on, book=book))
-    return View(record, book, shifts, days)
+    return View(record, book, tuple(shift for shift in shifts if shift.clocked), days)
 
 
 def from_start(view: View, count: Callable[[Shift, int], int]) -> Iterator[Window]:
@@ -90,10 +90,10 @@ def from_start(view: View, count: Callable[[Shift, int], int]) -> Iterator[Windo
     for at, shift in enumerate(view.shifts):
         minutes, marked = 0, True
         for other in view.shifts[at:]:
-            inside = min(DAY // timedelta(minutes=1) - minutes_between(shift.start, other.start), other.gross)
-            if inside <= 0:
+            left = DAY // timedelta(minutes=1) - minutes_between(shift.start, other.start)
+            if left <= 0:
                 break
-            minutes += count(other, max(0, inside - (other.break_minutes or 0)))
+            minutes += count(other, max(0, min(left, other.gross) - (other.break_minutes or 0)))
             marked = marked and other.overtime_minutes is not None
         yield Window(shift.booked_on, shift.booked_on, minutes, marked)
 
@@ -152,12 +152,13 @@ def _worst(check: str, run: Sequence[tuple[Window, Limit | None]], means: Means)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found: which check, from when to when, how many minutes."""
+    """What was found: which check, from when to when, how many minutes. `measured`: the limit is minutes too."""
 
     check: str
     first: date
     last: date
     minutes: int
+    measured: bool = True
 
 
 def told(found: Found, bound: Limit, outcome: CheckOutcome, *, why: str = "") -> Judgement:
@@ -166,7 +167,7 @@ def told(found: Found, bound: Limit, outcome: CheckOutcome, *, why: str = "") ->
         outcome, why = CheckOutcome.QUESTION, "limit_unverified"
     answer = {CheckOutcome.BREACH: Answer.NO, CheckOutcome.KEPT: Answer.YES}.get(outcome, Answer.UNKNOWN)
     because = (replace(bound.because, answer=answer),)
-    sizes = (Fraction(found.minutes), Fraction(bound.value))
+    sizes = (Fraction(found.minutes), Fraction(bound.value) if found.measured else None)
     return Judgement(found.check, outcome, found.first, found.last, because, *sizes, unit="minutes", why=why)
 
 

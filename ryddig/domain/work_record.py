@@ -7,9 +7,9 @@ counted where it takes least from what we call certain: it shortens the dearest 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import groupby, pairwise
-from typing import Final
+from typing import Any, Final
 
 from ryddig.domain.pay_facts import Stretch, Work, WorkerDay
 from ryddig.domain.public_holidays import is_rest_day
@@ -22,7 +22,7 @@ DAY: Final = timedelta(days=1)
 class Shift:
     """From `start` to `end`. `break_minutes`: unpaid breaks in it, None when not recorded. `overtime_minutes`: what the
     sheet itself calls overtime, None when it does not tell. `code`: which shift of the plan, where the trade pays by
-    it.
+    it. `clocked`: the sheet shows when the work was done; else only how long, and the times are a stand-in.
     """
 
     start: datetime
@@ -30,6 +30,7 @@ class Shift:
     break_minutes: int | None = 0
     overtime_minutes: int | None = None
     code: str = ""
+    clocked: bool = True
 
     @property
     def booked_on(self) -> date:
@@ -71,6 +72,14 @@ def instant(moment: datetime) -> datetime:
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+def hours_only(on: date, minutes: int, *, zone: tzinfo | None = None, **facts: Any) -> Shift:
+    """A shift of which only the day and the minutes worked are known. `facts`: overtime, break and code of it."""
+    start = datetime.combine(on, time(0), tzinfo=zone)
+    lost = facts.get("break_minutes") or 0
+    end = (instant(start) + (minutes + lost) * MINUTE).astimezone(zone or UTC).replace(tzinfo=zone)
+    return Shift(start, end, **{"break_minutes": None, **facts}, clocked=False)
+
+
 def minutes_between(first: datetime, last: datetime) -> int:
     """Whole minutes from one moment to the other."""
     if first.tzinfo is None and last.tzinfo is None:
@@ -109,7 +118,8 @@ def _breaks(group: Sequence[Shift]) -> int | None:
     known = [shift.break_minutes for shift in group if shift.break_minutes is not None]
     if len(known) < len(group):
         return None
-    between = sum(max(0, minutes_between(one.end, other.start)) for one, other in pairwise(group))
+    clocked = [shift for shift in group if shift.clocked]
+    between = sum(max(0, minutes_between(one.end, other.start)) for one, other in pairwise(clocked))
     return sum(known) + between
 
 
@@ -123,7 +133,8 @@ def stretches(day: BookedDay, *, night: tuple[int, int]) -> tuple[tuple[date, St
     for shift in reversed(day.shifts):
         overtime = min(left, shift.minutes)
         left -= overtime
-        found.extend(_without_break(list(_pieces(shift, overtime, night)), shift.gross - shift.minutes))
+        pieces = _pieces(shift, overtime, night) if shift.clocked else _unplaced(shift, overtime)
+        found.extend(_without_break(list(pieces), shift.gross - shift.minutes))
     return tuple(sorted(found, key=lambda pair: (pair[0], pair[1].overtime, pair[1].night)))
 
 
@@ -144,6 +155,14 @@ def _pieces(shift: Shift, overtime: int, night: tuple[int, int]) -> Iterator[tup
             late = overtime > 0 and instant(first) >= instant(turn)
             at_night = first.hour >= begins or first.hour < ends
             yield first.date(), Stretch(minutes, late, at_night, is_rest_day(first.date()), shift.code)
+
+
+def _unplaced(shift: Shift, overtime: int) -> Iterator[tuple[date, Stretch]]:
+    """Hours without clock times: all on the day they are booked, none of them known to be at night."""
+    on = shift.booked_on
+    for minutes, late in ((shift.gross - overtime, False), (overtime, True)):
+        if minutes:
+            yield on, Stretch(minutes, late, rest_day=is_rest_day(on), shift=shift.code)
 
 
 def _without_break(pieces: list[tuple[date, Stretch]], break_minutes: int) -> Iterator[tuple[date, Stretch]]:

@@ -67,6 +67,8 @@ from ryddig.domain.working_time_rest import (
 
 DAY, WEEK, OVERTIME_WEEK, OVERTIME_MONTH, OVERTIME_YEAR, TOTAL = (f"TIME-{number:02d}" for number in range(2, 8))
 WEEK_DAYS, FOUR_WEEKS, HALF_YEAR, YEAR = 7, 28, 182, 364
+CANNOT: Final = CheckOutcome.CANNOT_BE_TESTED
+CLOCKED: Final = frozenset({DAY, TOTAL, REST, WEEK_REST, SUNDAYS, NIGHTS})
 TOTAL_WEEK, MEAN_WEEKS = "working_time.total_week", "working_time.mean_weeks"
 THREE_SPLIT_BETWEEN: Final = (WeekPlan.CONTINUOUS, WeekPlan.ROUND_THE_CLOCK)
 
@@ -75,32 +77,39 @@ def judge_working_time(record: TimeRecord, book: Book) -> tuple[Judgement, ...]:
     """Every limit on one worker's record: what is over it, else that it was kept or could not be tested."""
     period = (record.first, record.last)
     if record.exempt:
-        return tuple(Judgement(check, CheckOutcome.DOES_NOT_APPLY, *period, why="exempt") for check in CHECKS)
+        outside = CheckOutcome.DOES_NOT_APPLY
+        return tuple(Judgement(check, outside, *period, unit="minutes", why="exempt") for check in CHECKS)
     why = "tariff_departs" if record.agreement is Agreement.TARIFF else "" if record.shifts else "timesheet_missing"
     if why:
-        return tuple(Judgement(check, CheckOutcome.CANNOT_BE_TESTED, *period, why=why) for check in CHECKS)
+        return tuple(Judgement(check, CANNOT, *period, unit="minutes", why=why) for check in CHECKS)
     view = view_of(record, book)
     return tuple(judgement for check, rule in CHECKS.items() for judgement in _found(check, rule, view))
 
 
 def _found(check: str, rule: Callable[[View], Iterator[Judgement]], view: View) -> Iterator[Judgement]:
-    """What the rule finds. Nothing found means kept, where the record is long enough and the limit is confirmed."""
+    """What the rule finds. Hours without clock times leave the rules that need them untested."""
     record, found = view.record, tuple(rule(view))
     yield from found
-    if found:
-        return
+    if check in CLOCKED and not all(shift.clocked for shift in record.shifts):
+        yield Judgement(check, CANNOT, record.first, record.last, unit="minutes", why="clock_times_missing")
+    elif not found:
+        yield _nothing_found(check, view)
+
+
+def _nothing_found(check: str, view: View) -> Judgement:
+    """Kept, where the record is long enough and the limit is confirmed."""
+    record = view.record
     name = _ground(check, record)
     if not name:
-        yield Judgement(check, CheckOutcome.DOES_NOT_APPLY, record.first, record.last)
-        return
+        return Judgement(check, CheckOutcome.DOES_NOT_APPLY, record.first, record.last, unit="minutes")
     bounds = [limit(view.book, name, on) for on in (record.first, record.last)]
     known = [bound for bound in bounds if bound is not None]
     why = "limit_missing" if len(known) < len(bounds) else ""
     why = why or ("" if all(bound.official for bound in known) else "limit_unverified")
     why = why or ("record_too_short" if record.length < _needed_days(check, view) else "")
-    outcome = CheckOutcome.CANNOT_BE_TESTED if why else CheckOutcome.KEPT
+    outcome = CANNOT if why else CheckOutcome.KEPT
     because = answered((bound.because for bound in known), outcome)
-    yield Judgement(check, outcome, record.first, record.last, because, unit="minutes", why=why)
+    return Judgement(check, outcome, record.first, record.last, because, unit="minutes", why=why)
 
 
 def _ground(check: str, record: TimeRecord) -> str:

@@ -6,8 +6,8 @@ paid. Those are questions. Too little rest is a breach.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from fractions import Fraction
 from itertools import groupby, pairwise
 from typing import Final
 
@@ -63,6 +63,8 @@ def _longest_rest(shifts: Sequence[Shift]) -> int:
 def weekly_rest(view: View) -> Iterator[Judgement]:
     """TIME-09: continuous rest in the week, Monday to Sunday. Rest that reaches into the week counts whole, and before
     the first and after the last shift of the record the worker is taken to be free."""
+    if not view.shifts:
+        return
     for monday in dict.fromkeys(day.on - timedelta(days=day.on.weekday()) for day in view.days):
         longest = _longest_touching(view.shifts, monday)
         bound = _limit(view, monday + 6 * DAY, REST_WEEK, young="rest_week")
@@ -91,7 +93,8 @@ def breaks(view: View) -> Iterator[Judgement]:
     A paid break need not stand on a timesheet, so a missing one is a question. Days in a row are one finding.
     """
     if any(day.breaks is None for day in view.days):
-        yield Judgement(BREAKS, CANNOT, view.record.first, view.record.last, why="breaks_not_recorded")
+        period = (view.record.first, view.record.last)
+        yield Judgement(BREAKS, CANNOT, *period, unit="minutes", why="breaks_not_recorded")
     for lacking, run in groupby(view.days, key=lambda day: _break_lacking(view, day) is not None):
         if lacking:
             days = list(run)
@@ -124,7 +127,7 @@ def sundays(view: View) -> Iterator[Judgement]:
         return
     protected = _protected_minutes(view)
     if protected:
-        found = Found(SUNDAYS, min(protected), max(protected), sum(protected.values()))
+        found = Found(SUNDAYS, min(protected), max(protected), sum(protected.values()), measured=False)
         yield told(found, bound, QUESTION, why="nature_of_work")
     if view.record.sunday_average:
         yield from _too_many_sundays(view, worked, bound)
@@ -132,7 +135,10 @@ def sundays(view: View) -> Iterator[Judgement]:
     for is_worked, run in groupby(_rest_days(view), key=lambda day: day in worked):
         days = list(run)
         if is_worked and len(days) > 1:
-            yield told(Found(SUNDAYS, days[0], days[-1], sum(worked[day] for day in days)), bound, BREACH)
+            found = Found(SUNDAYS, days[0], days[-1], sum(worked[day] for day in days), measured=False)
+            sure = all(shift.clocked for day in view.days if day.on in days for shift in day.shifts)
+            outcome, why = (BREACH, "") if sure else (QUESTION, "clock_times_missing")
+            yield told(found, bound, outcome, why=why)
 
 
 def _too_many_sundays(view: View, worked: dict[date, int], bound: Limit) -> Iterator[Judgement]:
@@ -140,7 +146,8 @@ def _too_many_sundays(view: View, worked: dict[date, int], bound: Limit) -> Iter
     known = [day for day in _rest_days(view) if day <= view.record.last]
     if len(worked) * 2 > len(known):
         outcome, why = (BREACH, "") if view.record.length >= HALF_YEAR else (QUESTION, "record_too_short")
-        yield told(Found(SUNDAYS, min(worked), max(worked), sum(worked.values())), bound, outcome, why=why)
+        found = Found(SUNDAYS, min(worked), max(worked), sum(worked.values()), measured=False)
+        yield told(found, bound, outcome, why=why)
 
 
 def _rest_days(view: View) -> Iterator[date]:
@@ -153,7 +160,7 @@ def _worked_rest_days(view: View) -> dict[date, int]:
     """Minutes worked on each Sunday and public holiday, the hours after 22 before a weekday left out."""
     found: dict[date, int] = {}
     for day in _rest_days(view):
-        minutes = _inside(_near(view, day), *_span(view, day, day))
+        minutes = _inside(_near(view, day), day, _span(view, day, day))
         if minutes:
             found[day] = minutes
     return found
@@ -164,22 +171,26 @@ def _protected_minutes(view: View) -> dict[date, int]:
     found: dict[date, int] = {}
     for day in _rest_days(view):
         before = day - DAY
-        minutes = _inside(_near(view, day), *_span(view, day if is_rest_day(before) else before, day))
+        minutes = _inside(_near(view, day), day, _span(view, day if is_rest_day(before) else before, day))
         if minutes:
             found[day] = minutes
     return found
 
 
 def _span(view: View, begins_on: date, rest_day: date) -> tuple[datetime, datetime]:
-    book, zone = view.book, view.shifts[0].start.tzinfo
+    zone = view.days[0].shifts[0].start.tzinfo
+    first, last = rest_span(view.book, begins_on, rest_day)
+    return first.replace(tzinfo=zone), last.replace(tzinfo=zone)
+
+
+def rest_span(book: Book, begins_on: date, rest_day: date) -> tuple[datetime, datetime]:
+    """The hours that must be free for a Sunday or public holiday, by the clock on the wall, counted from the day
+    `begins_on`: the rest day itself, or the day before."""
     rule = "working_time.sunday_eve_from" if is_eve(begins_on) else "working_time.sunday_from"
     begins = 0 if begins_on == rest_day else _hour(book, rule, rest_day)
     ends = 0 if is_rest_day(rest_day + DAY) else _hour(book, "working_time.sunday_to", rest_day)
     last = rest_day if ends else rest_day + DAY
-    return (
-        datetime.combine(begins_on, time(begins), tzinfo=zone),
-        datetime.combine(last, time(ends), tzinfo=zone),
-    )
+    return datetime.combine(begins_on, time(begins)), datetime.combine(last, time(ends))
 
 
 def _near(view: View, rest_day: date) -> Iterator[Shift]:
@@ -196,10 +207,14 @@ def _hour(book: Book, rule: str, on: date) -> int:
     return 0 if found is None else found.value
 
 
-def _inside(shifts: Iterable[Shift], first: datetime, last: datetime) -> int:
-    """Minutes of the shifts between two moments; a break whose place is not known is taken to lie there."""
-    total = 0
+def _inside(shifts: Iterable[Shift], rest_day: date, span: tuple[datetime, datetime]) -> int:
+    """Minutes of the shifts between two moments; a break whose place is not known is taken to lie there. Hours without
+    clock times count whole on the day they are booked."""
+    total, (first, last) = 0, span
     for shift in shifts:
+        if not shift.clocked:
+            total += shift.minutes if shift.booked_on == rest_day else 0
+            continue
         overlap = min(
             minutes_between(first, last), minutes_between(first, shift.end), minutes_between(shift.start, last)
         )
@@ -214,7 +229,7 @@ def nights(view: View) -> Iterator[Judgement]:
     worked = {day.on: minutes for day in view.days if (minutes := _night_minutes(day, view.book))}
     adults = {on: minutes for on, minutes in worked.items() if not view.young(on)}
     if adults and bound is not None:
-        found = Found(NIGHTS, min(adults), max(adults), sum(adults.values()))
+        found = Found(NIGHTS, min(adults), max(adults), sum(adults.values()), measured=False)
         yield told(found, bound, QUESTION, why="nature_of_work")
         yield from _regular_nights(view, {on for on, minutes in adults.items() if minutes > bound.value})
     ban = limit(view.book, "working_time.young_night_from", view.record.last)
@@ -230,17 +245,24 @@ def _night_minutes(day: BookedDay, book: Book) -> int:
 def _regular_nights(view: View, long_nights: set[date]) -> Iterator[Judgement]:
     """Asked where four weeks hold at least four nights of more than three hours; the weekly rest is left out of the
     mean."""
-    mean = limit(view.book, "working_time.night_mean", view.record.last)
-    rest = limit(view.book, "working_time.rest_week_none", view.record.last)
-    if mean is None or rest is None:
+    allowed = nights_allowed(view.book, view.record.last)
+    if allowed is None:
         return
-    allowed = Fraction(mean.value * (FOUR_WEEKS * DAY_MINUTES - WEEKS_A_MONTH * rest.value), DAY_MINUTES)
     for window in trailing(view, FOUR_WEEKS, lambda day: day.minutes - day.overtime, whole=True):
         many = sum(1 for on in long_nights if window.first <= on <= window.last) >= REGULAR_NIGHTS
-        if many and window.minutes > allowed:
+        if many and window.minutes > allowed.value:
             found = Found(NIGHTS, window.first, window.last, window.minutes)
-            yield told(found, Limit(int(allowed), mean.official, mean.because), QUESTION, why="regular_nights")
+            yield told(found, allowed, QUESTION, why="regular_nights")
             return
+
+
+def nights_allowed(book: Book, on: date) -> Limit | None:
+    """Whole ordinary minutes in four weeks for whoever regularly works nights: the mean of each 24 hours, the weekly
+    rest left out."""
+    mean, rest = (limit(book, f"working_time.{name}", on) for name in ("night_mean", "rest_week_none"))
+    if mean is None or rest is None:
+        return None
+    return replace(mean, value=mean.value * (FOUR_WEEKS * DAY_MINUTES - WEEKS_A_MONTH * rest.value) // DAY_MINUTES)
 
 
 def _young_nights(view: View, ban: Limit) -> Iterator[Judgement]:
@@ -248,7 +270,7 @@ def _young_nights(view: View, ban: Limit) -> Iterator[Judgement]:
     for day in view.days:
         minutes = sum(stretch.minutes for _, stretch in stretches(day, night=(ban.value, ends)) if stretch.night)
         if minutes and view.young(day.on):
-            yield told(Found(NIGHTS, day.on, day.on, minutes), ban, BREACH)
+            yield told(Found(NIGHTS, day.on, day.on, minutes, measured=False), ban, BREACH)
 
 
 def three_split_credit(day: BookedDay, book: Book) -> int:
