@@ -1,9 +1,11 @@
 """Which steps a contract's risk calls for, and when each thing is due."""
 
-from calendar import monthrange
+from calendar import isleap
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
+from typing import NamedTuple
 
 from ryddig.domain.decision import Answer, Because
 from ryddig.domain.facts import ContractFacts
@@ -16,6 +18,8 @@ REGISTER_CHECK = "register_check"
 STEPS = (SELF_REPORT, REGISTER_CHECK, DOCUMENT_REVIEW, ON_SITE_CONTROL)
 CONTROLS = (SELF_REPORT, DOCUMENT_REVIEW, ON_SITE_CONTROL)
 ENDINGS = ("renewal", "evaluation")
+STATED = (Because("stated", Answer.YES, ("options",), None),)
+_LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,8 @@ def add_months(day: date, months: int) -> date:
     """The same day so many months on (or back); the month's last day where it has no such day."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    last = 29 if month == 1 and isleap(year) else _LAST_DAYS[month]
+    return date(year, month + 1, min(day.day, last))
 
 
 def recommended_steps(risk: RiskAssessment, book: Book) -> tuple[Step, ...]:
@@ -56,16 +61,47 @@ def recommended_steps(risk: RiskAssessment, book: Book) -> tuple[Step, ...]:
     return tuple(Step(step, reasons) for step in level.steps)
 
 
+class Deadline(NamedTuple):
+    """How far a series moves a day, and the reason."""
+
+    size: int
+    in_months: bool
+    because: tuple[Because, ...]
+
+    def moved(self, start: date, *, back: bool = False) -> date:
+        """The day so far after `start`, or before it."""
+        size = -self.size if back else self.size
+        return add_months(start, size) if self.in_months else start + timedelta(days=size)
+
+
+class Deadlines:
+    """The deadlines of a book as they stand `on` a day; each is looked up once."""
+
+    def __init__(self, book: Book, on: date) -> None:
+        self.on = on
+        self._book = book
+        self._kept: dict[str, Deadline | None] = {}
+
+    def get(self, rule: str) -> Deadline | None:
+        """The deadline of a series; None when the series says nothing."""
+        if rule not in self._kept:
+            self._kept[rule] = self._read(rule)
+        return self._kept[rule]
+
+    def _read(self, rule: str) -> Deadline | None:
+        series = self._book.strictest(rule, self.on)
+        entry = series.at(self.on) or (series.entries[-1] if series.entries else None)
+        if entry is None or not isinstance(entry.value, int):
+            return None
+        cited = (series.id, entry.since, entry.value, entry.status, entry.source)
+        reason = Because("deadline", Answer.YES, (), rule, *cited)
+        return Deadline(entry.value, series.unit == "months", (reason,))
+
+
 def due(book: Book, rule: str, start: date, *, on: date, back: bool = False) -> tuple[date, Because] | None:
     """`start` moved by the series `rule` as it stands `on`, with the reason; None when the series says nothing."""
-    series = book.strictest(rule, on)
-    entry = series.at(on) or (series.entries[-1] if series.entries else None)
-    if entry is None or not isinstance(entry.value, int):
-        return None
-    size = -entry.value if back else entry.value
-    moved = add_months(start, size) if series.unit == "months" else start + timedelta(days=size)
-    cited = (series.id, entry.since, entry.value, entry.status, entry.source)
-    return moved, Because("deadline", Answer.YES, (), rule, *cited)
+    deadline = Deadlines(book, on).get(rule)
+    return None if deadline is None else (deadline.moved(start, back=back), deadline.because[0])
 
 
 def plan(
@@ -75,19 +111,26 @@ def plan(
 
     The end is the last day with used options counted.
     """
-    end = last_day(facts)
+    return plan_by(Deadlines(book, on), facts, risk, steps=steps)
+
+
+def plan_by(
+    deadlines: Deadlines, facts: ContractFacts, risk: RiskAssessment, *, steps: tuple[Step, ...]
+) -> tuple[PlanItem, ...]:
+    """The plan as `plan` gives it, by deadlines kept from one contract to the next."""
+    end, on = last_day(facts), deadlines.on
     if end is not None and end < on:
         return ()
     items: list[PlanItem] = []
-    add = _adder(items, book, on)
+    add = _adder(items, deadlines)
     wanted = {step.id for step in steps}
     _plan_controls(facts, risk, wanted, add=add, on=on)
     if risk.level != NOT_ASSESSED:
         add("risk_review", f"deadlines.risk_review.{risk.level}", on)
         add("status_meeting", f"deadlines.status_meeting.{risk.level}", on)
     _plan_the_end(facts, items, add, end=end)
-    in_time = (item for item in items if _in_time(item, start=facts.runs_from, end=end))
-    return tuple(sorted(in_time, key=lambda item: (item.due_on, item.kind, item.number)))
+    in_time = [item for item in items if _in_time(item, start=facts.runs_from, end=end)]
+    return tuple(sorted(in_time, key=attrgetter("due_on", "kind", "number")))
 
 
 def _in_time(item: PlanItem, *, start: date | None, end: date | None) -> bool:
@@ -100,11 +143,12 @@ def _in_time(item: PlanItem, *, start: date | None, end: date | None) -> bool:
 Add = Callable[..., None]
 
 
-def _adder(items: list[PlanItem], book: Book, on: date) -> Add:
+def _adder(items: list[PlanItem], deadlines: Deadlines) -> Add:
     def add(kind: str, rule: str, start: date, *, back: bool = False, number: int = 1) -> None:
-        found = due(book, rule, start, on=on, back=back)
+        found = deadlines.get(rule)
         if found is not None:
-            items.append(PlanItem(kind, found[0], (found[1],), number, from_assessment=start >= on and not back))
+            day, from_assessment = found.moved(start, back=back), start >= deadlines.on and not back
+            items.append(PlanItem(kind, day, found.because, number, from_assessment))
 
     return add
 
@@ -127,8 +171,7 @@ def _plan_the_end(facts: ContractFacts, items: list[PlanItem], add: Add, *, end:
         if option.used is not None:
             continue
         if option.exercise_by is not None:
-            reason = Because("stated", Answer.YES, ("options",), None)
-            items.append(PlanItem("option", option.exercise_by, (reason,), number))
+            items.append(PlanItem("option", option.exercise_by, STATED, number))
         elif end is not None:
             add("option", "deadlines.option_notice", end, back=True, number=number)
     if end is not None:

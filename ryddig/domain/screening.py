@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ryddig.domain import controls, quality
-from ryddig.domain.controls import PlanItem, Step
+from ryddig.domain import quality
+from ryddig.domain.controls import Deadlines, PlanItem, Step, plan_by
 from ryddig.domain.deciding import Decider
 from ryddig.domain.decision import Because, Decision, Outcome
 from ryddig.domain.facts import ContractFacts
@@ -41,10 +41,14 @@ class Screener:
         self.book = book
         self._cuts = Cuts(book)
         self._decider = Decider(book)
+        self._deadlines: dict[date, Deadlines] = {}
 
     def screen(self, facts: ContractFacts, *, on: date) -> Screening:
         """Screen one contract as its facts stand `on`."""
         verdict = self._decider.decide(self._cuts.profile(facts, on))
+        deadlines = self._deadlines.get(on)
+        if deadlines is None:
+            deadlines = self._deadlines[on] = Deadlines(self.book, on)
         return Screening(
             facts,
             on,
@@ -54,7 +58,7 @@ class Screener:
             verdict.duties,
             verdict.risk,
             verdict.steps,
-            controls.plan(facts, verdict.risk, self.book, steps=verdict.steps, on=on),
+            plan_by(deadlines, facts, verdict.risk, steps=verdict.steps),
             quality.findings(facts, on=on),
         )
 

@@ -1,6 +1,6 @@
 """The values of one row put together as facts: suppliers from two columns, options from four, answers from theirs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import lru_cache
@@ -57,8 +57,12 @@ def facts_of(values: RowValues, *, on: date, buyer_kind: BuyerKind | None) -> Co
 
 def suppliers_of(values: Mapping[str, Any]) -> tuple[SupplierFact, ...]:
     """Suppliers in the order of the row, remarks left out. A valid number confirms one; a name alone does not."""
-    names = [name for name in values.get("supplier_name", ()) if not is_no_firm(name)]
-    numbers = values.get("supplier_orgnr", ())
+    return _suppliers(values.get("supplier_name", ()), values.get("supplier_orgnr", ()))
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def _suppliers(stated: tuple[str, ...], numbers: tuple[str, ...]) -> tuple[SupplierFact, ...]:
+    names = [name for name in stated if not is_no_firm(name)]
     if not numbers:
         return tuple(SupplierFact(name) for name in names)
     if not names:
@@ -66,7 +70,6 @@ def suppliers_of(values: Mapping[str, Any]) -> tuple[SupplierFact, ...]:
     return tuple(_numbered(name, number) for name, number in zip(names, numbers, strict=True))
 
 
-@lru_cache(maxsize=NAMES_KEPT)
 def _numbered(name: str, number: str) -> SupplierFact:
     """A branch of a foreign firm (NUF) has a Norwegian number too, so its number does not make it Norwegian."""
     foreign_branch = take_apart(name).legal_form == "nuf"
@@ -81,23 +84,30 @@ def is_no_firm(name: str) -> bool:
 
 def do_not_pair(values: Mapping[str, Any]) -> tuple[int, int] | None:
     """Counts of names and numbers when a row has both and they cannot be put together; else None."""
-    names = sum(not is_no_firm(name) for name in values.get("supplier_name", ()))
-    numbers = len(values.get("supplier_orgnr", ()))
+    stated, numbers = values.get("supplier_name", ()), len(values.get("supplier_orgnr", ()))
+    names = len(stated) - len(_remarks(stated))
     return (names, numbers) if names and numbers and names != numbers else None
 
 
 def options_of(values: Mapping[str, Any]) -> tuple[Option, ...]:
     """Options in order. The first `options_used` are used, the rest open; the dates belong to the next one, if any."""
-    used: int | None = values.get("options_used")
+    used: int = values.get("options_used") or 0
     dated = "option_exercise_by" in values or "option_ends_on" in values
-    lengths: tuple[int | None, ...] = values.get("options", ()) or (None,) * ((used or 0) or int(dated))
-    following = min(used or 0, len(lengths) - 1)
+    lengths: tuple[int | None, ...] = values.get("options", ()) or (None,) * (used or int(dated))
+    return _options(lengths, used, exercise_by=values.get("option_exercise_by"), ends_on=values.get("option_ends_on"))
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def _options(
+    lengths: tuple[int | None, ...], used: int, *, exercise_by: date | None, ends_on: date | None
+) -> tuple[Option, ...]:
+    following = min(used, len(lengths) - 1)
     return tuple(
         Option(
             months,
-            exercise_by=values.get("option_exercise_by") if number == following else None,
-            ends_on=values.get("option_ends_on") if number == following else None,
-            used=True if number < (used or 0) else None,
+            exercise_by=exercise_by if number == following else None,
+            ends_on=ends_on if number == following else None,
+            used=True if number < used else None,
         )
         for number, months in enumerate(lengths)
     )
@@ -108,6 +118,11 @@ def more_used_than_agreed(values: Mapping[str, Any]) -> bool:
     return "options" in values and values.get("options_used", 0) > len(values["options"])
 
 
-def remarks_in(values: Mapping[str, Any]) -> Iterator[str]:
+def remarks_in(values: Mapping[str, Any]) -> tuple[str, ...]:
     """Texts in the supplier column that are no firms."""
-    return (name for name in values.get("supplier_name", ()) if is_no_firm(name))
+    return _remarks(values.get("supplier_name", ()))
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def _remarks(stated: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in stated if is_no_firm(name))

@@ -1,17 +1,16 @@
 """A screening as JSON, fast: a decision that many contracts share is put into words once."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
-from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from ryddig.domain.controls import PlanItem
-from ryddig.domain.decision import Because, Decision
-from ryddig.domain.facts import ContractFacts, Option
+from ryddig.domain.controls import PlanItem, Step
+from ryddig.domain.decision import Decision
+from ryddig.domain.facts import ContractFacts, SupplierFact
 from ryddig.domain.law import Book, Duty, Source
 from ryddig.domain.risk import RiskAssessment
 from ryddig.domain.screening import Screening
@@ -19,8 +18,9 @@ from ryddig.domain.serial import plain
 from ryddig.intake.as_json import finding_plain
 from ryddig.intake.reading import ProposedContract
 
-_Key = tuple[object, ...]
+Told = TypeVar("Told")
 LISTS_KEPT = 50_000
+GROUPS_KEPT = 20_000
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -46,7 +46,7 @@ class ScreeningWriter:
         self._rules: Mapping[str, Duty] = {duty.id: duty for duty in book.duties}
         self._shared: dict[int, Shared] = {}
         self._lists: dict[int, Shared] = {}
-        self._reasons: dict[_Key, str] = {}
+        self._texts: dict[int, Shared] = {}
         self._fresh: dict[str, str] = {}
 
     def whole(self, contract: ProposedContract, screening: Screening) -> str:
@@ -106,24 +106,34 @@ class ScreeningWriter:
     def _own(self, contract: ProposedContract, screening: Screening) -> str:
         """What is the contract's own: place, facts, regime, steps, plan, quality, as the inside of a JSON object."""
         where = contract.where
-        place = f'"file":{quoted(where.file)},"row":{"null" if where.row is None else where.row}'
-        steps = ",".join([f'"{step.id}"' for step in screening.steps])
+        reference, place = quoted(screening.facts.reference), f'"file":{quoted(where.file)},"row":{where.row or "null"}'
         plan = ",".join([self._item(item) for item in screening.plan])
         quality = dumped([finding_plain(finding) for finding in screening.quality]) if screening.quality else "[]"
-        regime = f'"regime":"{screening.regime}","regime_because":{self._reason(screening.regime_because)}'
-        named = f'"reference":{quoted(screening.facts.reference)},{place},"facts":{facts_text(screening.facts)}'
-        return f'{named},{regime},"steps":[{steps}],"plan":[{plan}],"quality":{quality}'
+        regime = f'"regime":"{screening.regime}","regime_because":{self._once(screening.regime_because, _plainly)}'
+        steps = self._once(screening.steps, _steps)
+        named = f'"reference":{reference},{place},"facts":{facts_text(screening.facts)}'
+        return f'{named},{regime},"steps":{steps},"plan":[{plan}],"quality":{quality}'
 
     def _item(self, item: PlanItem) -> str:
-        because = ",".join([self._reason(reason) for reason in item.because])
-        return f'{{"kind":"{item.kind}","due_on":"{item.due_on}","number":{item.number},"because":[{because}]}}'
+        because = self._once(item.because, _plainly)
+        return f'{{"kind":"{item.kind}","due_on":"{item.due_on}","number":{item.number},"because":{because}}}'
 
-    def _reason(self, reason: Because) -> str:
-        key = (reason.test, reason.answer, reason.rule, reason.since, str(reason.wanted), reason.facts)
-        text = self._reasons.get(key)
-        if text is None:
-            text = self._reasons[key] = dumped(plain(reason))
-        return text
+    def _once(self, told: Told, words: Callable[[Told], str]) -> str:
+        """The text of what many contracts have in common; `told` is kept with it, so that no other takes its id."""
+        kept = self._texts.get(id(told))
+        if kept is None:
+            if len(self._texts) >= LISTS_KEPT:
+                self._texts.clear()
+            kept = self._texts[id(told)] = Shared("", words(told), told)
+        return kept.text
+
+
+def _plainly(value: object) -> str:
+    return dumped(plain(value))
+
+
+def _steps(steps: tuple[Step, ...]) -> str:
+    return dumped([step.id for step in steps])
 
 
 def _source(duty: Duty, decision: Decision) -> Source:
@@ -133,38 +143,63 @@ def _source(duty: Duty, decision: Decision) -> Source:
 
 
 def facts_text(facts: ContractFacts) -> str:
-    """The facts that are known as a JSON object: what `plain(facts)` gives, without asking for the type of each."""
-    named = zip(_NAMES, _values(facts), strict=True)
-    return "{" + ",".join([name + shown for name, value in named if (shown := _shown(value))]) + "}"
+    """The facts that are known as a JSON object: what `plain(facts)` gives, without asking for the type of each.
+
+    Groups of facts that many contracts share are put into words once.
+    """
+    texts = (
+        *[f"{name}{quoted(text)}" for name, text in zip(_TEXTS.names, _TEXTS.of(facts), strict=True) if text],
+        _kind_text(_KIND.of(facts)),
+        *[f"{name}{ore}" for name, ore in zip(_AMOUNTS.names, _AMOUNTS.of(facts), strict=True) if ore is not None],
+        *[f'{name}"{day}"' for name, day in zip(_DAYS.names, _DAYS.of(facts), strict=True) if day is not None],
+        _terms_text(_TERMS.of(facts)),
+        _suppliers_text(facts.suppliers),
+        f'"answers":{dumped(plain(facts.answers))}' if facts.answers else "",
+    )
+    return f"{{{','.join(filter(None, texts))}}}"
 
 
-def _shown(value: object) -> str:
-    """A fact in JSON; no text for an empty one, which is left out."""
-    if value is None:
-        return ""
-    kind = type(value)
-    if kind is date:
-        return f'"{value}"'
-    if kind is int:
-        return str(value)
-    if kind is bool:
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return quoted(value) if value else ""
-    return _structured(value) if value else ""
+class _Group(NamedTuple):
+    """Facts that follow each other: the beginning of each one's text, and all their values at once."""
+
+    names: tuple[str, ...]
+    of: Callable[[ContractFacts], tuple[Any, ...]]
+
+    def text(self, values: tuple[Any, ...]) -> str:
+        """Those that are known, in JSON."""
+        known = [
+            f"{name}{dumped(plain(value))}"
+            for name, value in zip(self.names, values, strict=True)
+            if value not in (None, "", (), {})
+        ]
+        return ",".join(known)
 
 
-def _structured(value: object) -> str:
-    """Codes and suppliers, which many contracts share; options; answers."""
-    return _of_tuple(value) if isinstance(value, tuple) and not isinstance(value[0], Option) else dumped(plain(value))
-
-
-@lru_cache(maxsize=20_000)
-def _of_tuple(value: tuple[object, ...]) -> str:
-    return dumped(plain(value))
+def _group(first: str, last: str) -> _Group:
+    named = _FIELDS[_FIELDS.index(first) : _FIELDS.index(last) + 1]
+    return _Group(tuple(f'"{name}":' for name in named), attrgetter(*named))
 
 
 quoted = json.encoder.encode_basestring
 _FIELDS = tuple(field.name for field in fields(ContractFacts))
-_NAMES = tuple(f'"{name}":' for name in _FIELDS)
-_values = attrgetter(*_FIELDS)
+_TEXTS = _group("reference", "title")
+_KIND = _group("buyer_kind", "cpv")
+_AMOUNTS = _group("value_ore", "called_off_ore")
+_DAYS = _group("last_call_off_on", "ends_on")
+_TERMS = _group("duration_months", "tiers")
+_SUPPLIERS = _group("suppliers", "suppliers")
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _kind_text(values: tuple[Any, ...]) -> str:
+    return _KIND.text(values)
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _terms_text(values: tuple[Any, ...]) -> str:
+    return _TERMS.text(values)
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def _suppliers_text(suppliers: tuple[SupplierFact, ...]) -> str:
+    return _SUPPLIERS.text((suppliers,))

@@ -60,7 +60,7 @@ _WITHOUT_VAT: Final = re.compile(r"\(?\b(eks|ekskl|ex|excl|uten|utan|u)\.?/?\s*(
 def ore_of_text(text: str, scale: int = 1) -> int:
     """Øre of an amount as people write it; `scale` is what the header says (1000 for “i 1000 kr”). Raises CellFault."""
     if scale == 1 and _BARE.fullmatch(text):
-        return _bounded(int(SPACES.sub("", text)) * ORE)
+        return _bounded(int("".join(text.split())) * ORE)
     lower = SPACES.sub(" ", _WITHOUT_VAT.sub("", text.lower())).strip()
     for code, pattern in _REFUSED:
         if pattern.search(lower):

@@ -41,7 +41,7 @@ Parse = Callable[[Raw], Value]
 
 LONGEST_VALUE: Final = 100
 LONGEST_TEXT: Final = 1000
-REMEMBERED: Final = 100_000
+REMEMBERED: Final = 20_000
 UNKNOWN_MARKS: Final = frozenset(
     ("", "-", "--", "–", "—", "?", "na", "n/a", "n.a.", "ukjent", "ukjend", "ikke oppgitt", "ikkje oppgitt")
 )
@@ -51,7 +51,6 @@ _ERRORS: Final = re.compile(
     r"#(?:REF!|DIV/0!|N/A|VALUE!|NAME\?|NUM!|NULL!|VERDI!|I/T|NAVN\?|SPILL!)|#{4,}", re.IGNORECASE
 )
 _CPV: Final = re.compile(r"(\d{8})(?:[- ]?\d)?")
-_NEW: Final = Fault("cell.new")
 _PARTS: Final = re.compile(r"[;\n|]+")
 _CPV_PARTS: Final = re.compile(r"[;,\n|/]+|\s+(?=\d{8})")
 _ORGNR_FAULTS: Final = {Note.ORGNR_CHECKSUM: "orgnr.check_digit"}
@@ -65,11 +64,27 @@ LONGEST: Final[Mapping[ColumnKind, int]] = {
 }
 
 
+class SeenCells(dict[Raw, "Value | Fault"]):
+    """What each text was read as. A cell not met before is read when it is asked for, and kept while there is room."""
+
+    def __init__(self, read: Callable[[Raw], "Value | Fault"], *, room: int) -> None:
+        super().__init__({"": None})
+        self._read = read
+        self._room = room
+
+    def __missing__(self, raw: Raw) -> "Value | Fault":
+        value = self._read(raw)
+        if type(raw) is str and len(self) < self._room:
+            self[raw] = value
+        return value
+
+
 class CellReader:
     """Reads the cells of one column.
 
     `scale`: what an amount is multiplied by. `unit`: `months` or `years` when the heading says so. `choices`: folded
-    word -> value, for a CHOICE column. `day_offset`: see RawSheet. `seen`: text -> what `read` gave before.
+    word -> value, for a CHOICE column. `day_offset`: see RawSheet. `seen[raw]` is the cell's value: None for an empty
+    cell or a mark for *unknown*, a Fault when it cannot be read.
     """
 
     def __init__(
@@ -86,21 +101,19 @@ class CellReader:
         self._unit = unit
         self._choices = choices or {}
         self._day_offset = day_offset
-        self.seen: dict[Raw, Value | Fault] = {"": None}
-        self._repeats = kind is not ColumnKind.REFERENCE
+        self.seen = SeenCells(self._first_time, room=0 if kind is ColumnKind.REFERENCE else REMEMBERED)
         self._longest = LONGEST.get(kind, LONGEST_VALUE)
         self._parse: Parse = getattr(self, f"_{kind.value}")
 
     def read(self, raw: Raw) -> Value | Fault:
-        """The cell's value; None for an empty cell or a mark for *unknown*; a Fault when it cannot be read."""
-        if type(raw) is not str:
-            return self._attempt(raw)
-        value = self.seen.get(raw, _NEW)
-        if value is _NEW:
-            value = self._text_cell(raw)
-            if self._repeats and len(self.seen) < REMEMBERED:
-                self.seen[raw] = value
-        return value
+        """The cell's value, as `seen` gives it."""
+        return self.seen[raw]
+
+    def _first_time(self, raw: Raw) -> Value | Fault:
+        try:
+            return self._text_cell(raw) if type(raw) is str else self._parse(raw)
+        except CellFault as fault:
+            return Fault(fault.code, fault.params)
 
     def _text_cell(self, raw: str) -> Value | Fault:
         text = raw.strip()
@@ -110,13 +123,7 @@ class CellReader:
             return None
         if text[0] == "#" and _ERRORS.fullmatch(text):
             return Fault("cell.error_value")
-        return self._attempt(text)
-
-    def _attempt(self, raw: Raw) -> Value | Fault:
-        try:
-            return self._parse(raw)
-        except CellFault as fault:
-            return Fault(fault.code, fault.params)
+        return self._parse(text)
 
     @staticmethod
     def _reference(raw: Raw) -> Value:
