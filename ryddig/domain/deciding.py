@@ -287,28 +287,26 @@ class Decider:
         key = in_scope, views[asked.view]
         assessed = asked.assessed.get(key)
         if assessed is None:
-            assessed = asked.assessed[key] = self._by_states(asked, profile, keys_of(sights), in_scope=in_scope)
+            assessed = asked.assessed[key] = self._by_states(profile, keys_of(sights), in_scope=in_scope)
         return assessed
 
-    def _by_states(self, asked: KeptStates, profile: Profile, keys: Keys, *, in_scope: bool) -> Assessed:
-        states = self._states(asked.members, profile, keys)
-        known = (in_scope, bool(profile.answers), self._products(keys), *states)
-        kept = self._assessed.get(known)
-        if kept is None:
-            assessed = risk.assess(profile, self._book, work_in_scope=in_scope)
-            kept = self._assessed[known] = assessed, controls.recommended_steps(assessed, self._book)
-        return kept
+    def _by_states(self, profile: Profile, keys: Keys, *, in_scope: bool) -> Assessed:
+        numbered = [self._state(factor, kept, profile, keys=keys) for factor, kept in self._asked.members]
+        known = (in_scope, bool(profile.answers), self._products(keys), *[number for number, _ in numbered])
+        assessed = self._assessed.get(known)
+        if assessed is None:
+            states = tuple(state for _, state in numbered)
+            found = risk.assess_states(states, profile, self._book, work_in_scope=in_scope)
+            assessed = self._assessed[known] = found, controls.recommended_steps(found, self._book)
+        return assessed
 
-    def _states(self, asked: Iterable[tuple[Factor, Kept[FactorState]]], profile: Profile, keys: Keys) -> list[int]:
-        numbers = []
-        for factor, kept in asked:
-            key = kept.pick(keys)
-            state = kept.told.get(key)
-            if state is None:
-                look = Look(self._book, profile.window(CountsFrom.ANNOUNCED))
-                state = kept.told[key] = self._number(risk.state_of(factor, profile, look))
-            numbers.append(state[0])
-        return numbers
+    def _state(self, factor: Factor, kept: Kept[FactorState], profile: Profile, *, keys: Keys) -> Numbered[FactorState]:
+        key = kept.pick(keys)
+        state = kept.told.get(key)
+        if state is None:
+            look = Look(self._book, profile.window(CountsFrom.ANNOUNCED))
+            state = kept.told[key] = self._number(risk.state_of(factor, profile, look))
+        return state
 
 
 def shown_by_facts(factor: Factor) -> bool:

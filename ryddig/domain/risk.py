@@ -67,9 +67,18 @@ class RiskAssessment:
 def assess(profile: Profile, book: Book, *, work_in_scope: bool) -> RiskAssessment:
     """Assess one profile. `work_in_scope`: some duty on pay or working conditions applies or may apply."""
     look = Look(book, profile.window(CountsFrom.ANNOUNCED))
-    factors = tuple(state_of(factor, profile, look) for factor in book.risk_factors)
-    asked = (flag for flag in book.red_flags if flag.test or profile.answer(flag.id) is not None)
-    flags = tuple(state_of(flag, profile, look) for flag in asked)
+    items: tuple[RiskFactor | RedFlag, ...] = (*book.risk_factors, *book.red_flags)
+    states = tuple(state_of(item, profile, look) for item in items)
+    return assess_states(states, profile, book, work_in_scope=work_in_scope)
+
+
+def assess_states(
+    states: tuple[FactorState, ...], profile: Profile, book: Book, *, work_in_scope: bool
+) -> RiskAssessment:
+    """Assess one profile by the states of all factors and flags of the book, in its order."""
+    factors, of_flags = states[: len(book.risk_factors)], states[len(book.risk_factors) :]
+    told = zip(book.red_flags, of_flags, strict=True)
+    flags = tuple(state for flag, state in told if flag.test or profile.answer(flag.id) is not None)
     products = product_risks(profile, book)
     known = tuple(state for state in (*factors, *flags) if state.answer is Answer.YES)
     possible = tuple(state for state in (*factors, *flags) if state.answer is not Answer.NO)

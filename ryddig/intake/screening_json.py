@@ -76,18 +76,29 @@ class ScreeningWriter:
 
     def _decision(self, decision: Decision) -> Shared:
         shared = self._shared.get(id(decision))
-        return shared if shared is not None else self._keep("decision", decision, self._duty(decision))
+        return shared if shared is not None else self._keep("decision", decision, dumped(self._duty(decision)))
 
     def _assessment(self, risk: RiskAssessment) -> Shared:
         shared = self._shared.get(id(risk))
-        return shared if shared is not None else self._keep("risk", risk, plain(risk))
+        return shared if shared is not None else self._keep("risk", risk, self._risk(risk))
 
-    def _keep(self, kind: str, told: object, shown: object) -> Shared:
-        text = dumped(shown)
+    def _keep(self, kind: str, told: object, text: str) -> Shared:
         key = sha256(text.encode()).hexdigest()[:12]
         self._shared[id(told)] = Shared(key, text, told)
         self._fresh[key] = f'{{"{kind}":"{key}","holds":{text}}}'
         return self._shared[id(told)]
+
+    def _risk(self, risk: RiskAssessment) -> str:
+        """What `plain(risk)` gives; most states of factors are those of other contracts too."""
+        named = {field.name: getattr(risk, field.name) for field in fields(risk)}
+        texts = [
+            f'"{name}":[{",".join([self._once(one, _plainly) for one in value])}]'
+            if isinstance(value, tuple)
+            else f'"{name}":{dumped(value)}'
+            for name, value in named.items()
+            if value not in ("", ())
+        ]
+        return f"{{{','.join(texts)}}}"
 
     def _duty(self, decision: Decision) -> dict[str, Any]:
         duty = self._rules[decision.rule]

@@ -119,10 +119,11 @@ class CellReader:
         text = raw.strip()
         if len(text) > self._longest:
             return Fault("text.too_long", {"limit": self._longest})
-        if text.casefold() in UNKNOWN_MARKS:
-            return None
-        if text[0] == "#" and _ERRORS.fullmatch(text):
-            return Fault("cell.error_value")
+        if not text[:1].isdigit():  # no mark begins so, and most cells that are read do
+            if text.casefold() in UNKNOWN_MARKS:
+                return None
+            if text[0] == "#" and _ERRORS.fullmatch(text):
+                return Fault("cell.error_value")
         return self._parse(text)
 
     @staticmethod
