@@ -46,9 +46,11 @@ against AS (
     CASE WHEN extra IS NULL THEN left_over WHEN p.overtime_mmin > mmin THEN extra * mmin ELSE extra END AS part,
     CASE WHEN extra IS NULL THEN left_den WHEN p.overtime_mmin > mmin THEN extra_den * p.overtime_mmin ELSE extra_den END AS part_den
   FROM owed AS o JOIN paid AS p USING (slip)),
+plain AS (
+  SELECT * REPLACE (part // gcd(part, part_den) AS part, part_den // gcd(coalesce(part, part_den), part_den) AS part_den) FROM against),
 common AS (
   SELECT * REPLACE (sure * (den // due_den) AS sure, asked * (den // due_den) AS asked, part * (den // part_den) AS part)
-  FROM (SELECT *, lcm(due_den, part_den // gcd(coalesce(part, 0), part_den)) AS den FROM against)),
+  FROM (SELECT *, lcm(due_den, part_den) AS den FROM plain)),
 short AS (
   SELECT *, CASE WHEN part IS NULL THEN 0 ELSE greatest(0, sure - part) END AS low,
     CASE WHEN part IS NULL THEN coalesce(asked, 0) WHEN is_shown THEN coalesce(greatest(0, asked - part), 0) ELSE 0 END AS high,
@@ -60,7 +62,7 @@ judged AS (
     CASE WHEN w.exempt OR s.doubled OR s.most IS NULL THEN 'cannot_be_tested' WHEN g.slip IS NULL THEN 'does_not_apply'
       ELSE pay_outcome(shortfall, in_question, tested) END AS outcome,
     CASE WHEN w.exempt THEN 'exempt' WHEN s.doubled THEN 'periods_overlap' WHEN s.most IS NULL THEN 'base_not_stated'
-      WHEN outcome IN ('kept', 'does_not_apply') THEN '' WHEN NOT may_convict THEN paid_why WHEN g.why <> '' THEN g.why
+      WHEN g.slip IS NULL OR in_question = 0 AND tested THEN '' WHEN NOT may_convict THEN paid_why WHEN g.why <> '' THEN g.why
       WHEN is_shown THEN paid_why ELSE 'overtime_not_stated' END AS why,
     g.mmin, g.sure, asked
   FROM pay_slips AS s LEFT JOIN short AS g USING (slip) LEFT JOIN workers AS w USING (worker)),

@@ -42,7 +42,7 @@ judged AS (
       WHEN s.worked IS NULL OR c.slip IS NOT NULL THEN 'cannot_be_tested' ELSE 'does_not_apply' END AS outcome,
     CASE WHEN s.doubled THEN 'periods_overlap' WHEN s.most IS NULL THEN 'base_not_stated'
       WHEN g.slip IS NULL AND s.worked IS NULL THEN 'timesheet_missing' WHEN g.slip IS NULL AND c.slip IS NOT NULL THEN 'clock_times_missing'
-      WHEN outcome IN ('kept', 'does_not_apply') THEN '' WHEN NOT may_convict THEN paid_why WHEN g.why <> '' THEN g.why
+      WHEN g.slip IS NULL OR in_question = 0 AND tested THEN '' WHEN NOT may_convict THEN paid_why WHEN g.why <> '' THEN g.why
       WHEN is_shown THEN paid_why ELSE 'supplement_not_stated' END AS why,
     CASE WHEN shortfall > 0 THEN g.sure ELSE asked END AS amount
   FROM pay_slips AS s LEFT JOIN short AS g USING (slip) LEFT JOIN clockless AS c USING (slip)),

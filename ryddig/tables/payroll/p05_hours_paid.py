@@ -18,7 +18,7 @@ hours AS (
     (s.worked + coalesce(m.added, 0)) * 1000 - s.paid_mmin AS missing
   FROM pay_slips AS s LEFT JOIN middle AS m USING (slip)),
 lacking AS (
-  SELECT *, lcm(den * 60000, extra_den) AS over, CASE WHEN missing <= 0 OR most IS NULL THEN CAST(0 AS HUGEINT)
+  SELECT *, lcm(den * 60000, extra_den) AS over, CASE WHEN missing IS NULL OR doubled THEN NULL WHEN missing <= 0 OR most IS NULL THEN CAST(0 AS HUGEINT)
       WHEN gross_ore IS NULL AND NOT has_lines THEN NULL
       WHEN gross_ore IS NULL THEN most * missing * (over // (den * 60000))
       ELSE least(most * due_mmin * (over // (den * 60000)) + coalesce(extra, 0) * (over // extra_den) - gross_ore * over,

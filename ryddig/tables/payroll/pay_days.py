@@ -43,6 +43,6 @@ def prepare(db: DuckDBPyConnection) -> None:
     if db.execute("SELECT 1 FROM pay_own_week LIMIT 1").fetchone():
         db.execute(LIMITS)
         db.execute(f"CREATE TEMP TABLE pay_own_days AS {overtime_split(OWN_LIMITS)}")
-        pieces = f"(SELECT * FROM pieces ANTI JOIN pay_own_week USING (worker) UNION ALL BY NAME {pieces_of('pay_own_days')})"
+        pieces = f"(SELECT * FROM pieces ANTI JOIN pay_own_week USING (worker) UNION ALL BY NAME FROM ({pieces_of('pay_own_days')}))"
     db.execute(PIECES.format(pieces=pieces))
     db.execute(WORK)

@@ -22,7 +22,7 @@ LINES: Final = """CREATE TEMP TABLE pay_lines AS
       count(*) FILTER (kind = 'ordinary') AS ordinary_lines,
       coalesce(sum(ore) FILTER (kind = 'ordinary'), 0) AS ordinary_ore,
       sum(mmin) FILTER (kind = 'ordinary' AND mmin <> 0) AS ordinary_mmin,
-      count(DISTINCT CAST(ore AS HUGEINT) * 100000000000000000 // mmin) FILTER (kind = 'ordinary' AND mmin <> 0) > 1 AS several,
+      count(DISTINCT CAST(ore AS HUGEINT) * 100000000000000000 // nullif(mmin, 0)) FILTER (kind = 'ordinary' AND mmin <> 0) > 1 AS several,
       coalesce(sum(ore) FILTER (kind = 'fixed_supplement' OR kind = 'posting_allowance' AND counts_as_pay), 0) AS added_ore,
       coalesce(sum(ore) FILTER (kind = 'posting_allowance' AND counts_as_pay IS NULL), 0) AS silent_ore,
       sum(ore) FILTER (kind = 'overtime_supplement') AS overtime_ore,
@@ -47,9 +47,9 @@ ORDINARY: Final = """CREATE TEMP TABLE pay_ordinary AS
       FROM known)
     SELECT *, CASE from_what WHEN 'lines' THEN CAST(ordinary_ore AS HUGEINT) * 60000 WHEN 'rate' THEN rate
           WHEN 'month' THEN CAST(month_ore AS HUGEINT) * 60000
-          WHEN 'divisor' THEN CAST(month_ore AS HUGEINT) * 100 * divisor_least
+          WHEN 'divisor' THEN CAST(month_ore AS HUGEINT) * 100 * divisor_most
           WHEN 'gross' THEN CAST(gross_ore AS HUGEINT) * 60000 END AS num,
-      CASE from_what WHEN 'divisor' THEN CAST(month_ore AS HUGEINT) * 100 * divisor_most END AS num_least,
+      CASE from_what WHEN 'divisor' THEN CAST(month_ore AS HUGEINT) * 100 * divisor_least END AS num_least,
       CAST(CASE from_what WHEN 'lines' THEN line_mmin WHEN 'rate' THEN 100 WHEN 'month' THEN hours
         WHEN 'divisor' THEN divisor_most * divisor_least WHEN 'gross' THEN paid_mmin END AS HUGEINT) AS over
     FROM chosen"""
