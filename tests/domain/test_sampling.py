@@ -17,7 +17,7 @@ CANDIDATES = st.lists(
     st.builds(
         Candidate,
         pseudonym=st.integers(0, 10_000).map(lambda number: f"P{number}"),
-        employer=st.sampled_from(["310000018", "310000026"]),
+        employer=st.sampled_from(["319009019", "319009027"]),
         category=st.sampled_from(["skilled", "unskilled", ""]),
         least_rate=st.none() | st.sampled_from([23961, 24900, 26432]),
         born_on=st.none() | st.dates(date(1960, 1, 1), date(2009, 1, 1)),
@@ -35,7 +35,7 @@ def crew(count: int) -> list[Candidate]:
     """Workers of one firm and category, born and begun a day apart."""
     start = date(1990, 1, 1)
     return [
-        Candidate(f"P{n:03}", "310000018", "skilled", born_on=start + timedelta(n), periods=(MAY,))
+        Candidate(f"P{n:03}", "319009019", "skilled", born_on=start + timedelta(n), periods=(MAY,))
         for n in range(count)
     ]
 
