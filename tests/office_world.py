@@ -7,12 +7,13 @@ from decimal import Decimal
 from django.test import Client
 
 from ryddig.domain.facts import SupplierFact
-from ryddig.reports.law import law_for
 from ryddig.records.accounts.access import Actor
 from ryddig.records.contracts.models import Contract, ImportBatch, SupplierMatch
 from ryddig.records.contracts.services import preview_import
 from ryddig.records.followup import services
-from ryddig.records.followup.models import PlanItem, QualityFinding
+from ryddig.records.followup.models import PayControl, PayFinding, PayRun, PlanItem, QualityFinding
+from ryddig.reports.law import law_for
+from tests import pay_world
 from tests.cast import MILLION, TODAY, Cast, facts, make_cast, orgnr
 
 WHY = "the tests look at everything"
@@ -20,7 +21,8 @@ WHY = "the tests look at everything"
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """`cleaning` is complete and screened; `unclear` lacks its announcement and value; `other` is Omar's."""
+    """`cleaning` is complete and screened; `unclear` lacks its announcement and value; `other` is Omar's. `pay`: a pay
+    control of `cleaning` with one file and one `run`, with a breach and a question."""
 
     cast: Cast
     cleaning: Contract
@@ -28,6 +30,8 @@ class World:
     other: Contract
     match: SupplierMatch
     batch: ImportBatch
+    pay: PayControl
+    run: PayRun
 
     @property
     def plan_item(self) -> PlanItem:
@@ -39,6 +43,11 @@ class World:
     def finding(self) -> QualityFinding:
         """A quality finding on the unclear contract."""
         return QualityFinding.objects.unscoped(WHY).filter(contract=self.unclear).order_by("id")[0]
+
+    @property
+    def breach(self) -> PayFinding:
+        """The gravest finding of the pay control."""
+        return pay_world.finding_of(self.run)
 
 
 def make_world() -> World:
@@ -64,7 +73,10 @@ def make_world() -> World:
         on=TODAY,
     )
     match = SupplierMatch.objects.unscoped(WHY).order_by("id")[0]
-    return World(cast, cleaning, unclear, other, match, read_file(cast.kari, cast.property.pk))
+    batch = read_file(cast.kari, cast.property.pk)
+    pay = pay_world.opened(cast.kari, cleaning)
+    run = pay_world.run(cast.kari, pay, pay_world.finding(), pay_world.question(), readings=pay_world.readings(pay))
+    return World(cast, cleaning, unclear, other, match, batch, pay_world.now(pay), run)
 
 
 def _contract(actor: Actor, unit_id: int, reference: str, **more: object) -> Contract:

@@ -7,7 +7,8 @@ from functools import lru_cache, wraps
 from typing import TypedDict
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, override
@@ -15,11 +16,11 @@ from django.utils.translation import gettext, override
 from ryddig.domain.law import Book
 from ryddig.domain.screening import Screener
 from ryddig.domain.words import N_
-from ryddig.reports.law import Law, law_for
 from ryddig.records.accounts.access import Action, Actor, Case, actor_of, may, require
 from ryddig.records.accounts.models import Organisation, User
 from ryddig.reports.formats import language
 from ryddig.reports.labels import label
+from ryddig.reports.law import Law, law_for
 from ryddig.reports.telling import Teller
 
 ORGANISATION_KEY = "organisation_id"
@@ -166,14 +167,14 @@ class Desk:
         return any(self.may(action, unit) for unit in (units if units is not None else (None,)))
 
 
-Page = Callable[..., HttpResponse]
+Page = Callable[..., HttpResponseBase]
 
 
 def at_desk(page: Page) -> Page:
     """Hand the page its desk as second argument. Nobody's member gets 403; log-in itself is Django's middleware."""
 
     @wraps(page)
-    def with_desk(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def with_desk(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         return page(request, desk_of(request), *args, **kwargs)
 
     return with_desk

@@ -28,6 +28,7 @@ PARTS = (
     ("duties", N_("Requirements")),
     ("risk", N_("Risk")),
     ("plan", N_("Plan")),
+    ("pay_controls", N_("Pay control")),
     ("checklist", N_("Checklist")),
     ("facts", N_("Facts")),
     ("history", N_("History")),
@@ -179,4 +180,6 @@ def events(rows: tuple[Event, ...], differences: Mapping[int, Any], desk: Desk) 
 
 def _event(row: Event, difference: Iterable[Mapping[str, Any]], desk: Desk) -> ShownEvent:
     said = event_said(row, desk.teller)
-    return ShownEvent(row.at, str(row.actor or ""), said, tuple(desk.teller.tell(one) for one in difference))
+    return ShownEvent(
+        row.at, str(row.actor or gettext("Ryddig itself")), said, tuple(desk.teller.tell(one) for one in difference)
+    )

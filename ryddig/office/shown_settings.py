@@ -8,11 +8,11 @@ from django.db.models import Q
 
 from ryddig.lawbook import load
 from ryddig.office.desk import Desk
-from ryddig.reports.law import own_layers
 from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.contracts.models import Contract
 from ryddig.records.contracts.queries import in_state
 from ryddig.records.followup.models import ScreeningRecord
+from ryddig.reports.law import own_layers
 
 AT_A_TIME = 500
 

@@ -230,6 +230,12 @@ LAW_CODE = {
     "hms_card_order_pending": N_("HSE cards ordered"),
     "hard": N_("alone gives high risk"),
 }
+PAY_CHOICE = {
+    "confirm": N_("Confirmed"),
+    "ask": N_("To be asked about"),
+    "dismiss": N_("Dismissed"),
+    "open": N_("Not decided"),
+}
 TABLES: Mapping[str, Mapping[str, str]] = {
     "level": LEVEL,
     "regime": REGIME,
@@ -254,6 +260,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "sort": SORT,
     "finding": FINDING,
     "law_code": LAW_CODE,
+    "pay_choice": PAY_CHOICE,
 }
 
 

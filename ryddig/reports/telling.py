@@ -44,6 +44,7 @@ USUAL_PLACES = {
     "in_contract": "answer",
     "roles": "roles",
     "role": "role",
+    "choice": "pay_choice",
 }
 
 

@@ -4,13 +4,10 @@ Slow, and outside any transaction. Files go in under numbers, so that no name of
 """
 
 import heapq
-import os
 import re
-import shutil
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,13 +25,16 @@ from ryddig.records.followup import pay_runs
 from ryddig.records.followup.pay_facts import firm_of
 from ryddig.records.followup.pay_models import PayControl, PayControlFile, PayRun
 from ryddig.reports.law import law_for
+from ryddig.reports.pay_control import PaySums, Sums
+from ryddig.reports.pay_write import FORMATS, write_reports
 from ryddig.tables.payroll.run import findings
-from ryddig.worker.pay_reports import write_reports
+from ryddig.worker.pay_reports import report_of
 from ryddig.worker.stopping import go_on
 
 MOST_STORED: Final = 5_000
 TOLD_EVERY: Final = 1.0
-ENDINGS: Final[Mapping[str, str]] = {"text": "csv"}
+REPORT: Final = "report"
+NOTHING: Final = Sums()
 NUMBER: Final = re.compile(r"(\d+)\.")
 
 
@@ -69,36 +69,35 @@ def carry_out(control: PayControl) -> PayRun | None:
         told = Told(control)
         made = run_pay_control(order, book=law_for(control.contract.organisation.layers).book, progress=told)
         with closing(made.db):
-            result = _result(made)
-            told("report", 0, 1)
             names = {path.name: file.evidence.name for path, file in paths.items()}
-            result = replace(result, reports=_reports(made, control, names=names, folder=folder))
+            result = _result(made, control, names=names, folder=folder, told=told)
         return pay_runs.store_run(control, result, on=timezone.localdate())
 
 
 def _laid_out(file: PayControlFile, folder: Path) -> Path:
-    """The file under its number, with an ending that fits what it is."""
     evidence = file.evidence
-    path = folder / f"{evidence.pk}.{ENDINGS.get(evidence.kind, evidence.kind)}"
-    try:
-        os.link(files.path_of(evidence.place), path)
-    except OSError:
-        shutil.copyfile(files.path_of(evidence.place), path)
-    return path
+    return files.lay_out(evidence.place, folder / files.name_in_run(evidence.pk, evidence.kind))
 
 
-def _result(made: PayResult) -> pay_runs.RunResult:
-    told = heapq.nsmallest(MOST_STORED, findings(made.db), key=_gravest_first)
+def _result(
+    made: PayResult, control: PayControl, *, names: Mapping[str, str], folder: Path, told: Told
+) -> pay_runs.RunResult:
+    gravest = heapq.nsmallest(MOST_STORED, findings(made.db), key=_gravest_first)
     counts = _counts(made.db)
+    buyer = control.contract.organisation
+    with override(buyer.language):
+        report = report_of(made, names=names, on=timezone.localdate(), buyer=buyer.name)
+        written = write_reports(report, folder, FORMATS, progress=lambda _name, done, of: told(REPORT, done, of))
     return pay_runs.RunResult(
         lawbook_version=made.control.book.version,
-        findings=told,
+        findings=gravest,
         found=sum(sum(outcomes.values()) for outcomes in counts.values()),
         counts=counts,
         coverage=made.coverage,
-        sums=_sums(made),
-        workers=_workers(made, told),
+        sums=_sums(made, report.sums),
+        workers=_workers(made.db, gravest, dict(report.sums.workers)),
         readings=_readings(made),
+        reports=written,
     )
 
 
@@ -114,8 +113,7 @@ def _counts(db: DuckDBPyConnection) -> dict[str, dict[str, int]]:
     return counts
 
 
-def _sums(made: PayResult) -> dict[str, Any]:
-    sums = made.sums
+def _sums(made: PayResult, sums: PaySums) -> dict[str, Any]:
     (workers,) = made.db.execute("SELECT count(*) FROM workers").fetchone() or (0,)
     return {
         "wage_ore": sums.firm.wage_ore,
@@ -127,36 +125,32 @@ def _sums(made: PayResult) -> dict[str, Any]:
         "factor": sums.factor,
         "factor_status": sums.factor_status,
         "workers": workers,
-        "shifts_outside": made.left_out.shifts,
-        "slips_outside": made.left_out.slips,
+        "outside": dict(made.left_out),
     }
 
 
-def _workers(made: PayResult, told: Sequence[Finding]) -> tuple[pay_runs.WorkerSums, ...]:
+def _workers(
+    db: DuckDBPyConnection, told: Sequence[Finding], owed: Mapping[str, Sums]
+) -> tuple[pay_runs.WorkerSums, ...]:
     """Everybody whom a stored finding is about, the greatest sum first."""
-    owed = dict(made.sums.workers)
-    rows = made.db.execute(
+    rows = db.execute(
         """SELECT coalesce(pseudonym, ''), count(*) FILTER (outcome = 'breach'), count(*) FILTER (outcome = 'question')
         FROM findings LEFT JOIN workers USING (worker) GROUP BY ALL"""
     ).fetchall()
     counted = {worker: (breaches, questions) for worker, breaches, questions in rows}
     named = dict.fromkeys(one.worker for one in told)
-    sums = (_worker(worker, owed.get(worker), counted.get(worker, (0, 0))) for worker in named)
-    return tuple(sorted(sums, key=_greatest_first))
+    return tuple(sorted((_worker(one, owed.get(one, NOTHING), counted[one]) for one in named), key=_greatest_first))
 
 
-def _worker(worker: str, sums: Any, counted: tuple[int, int]) -> pay_runs.WorkerSums:
-    breaches, questions = counted
-    if sums is None:
-        return pay_runs.WorkerSums(worker, breaches=breaches, questions=questions)
+def _worker(worker: str, sums: Sums, counted: tuple[int, int]) -> pay_runs.WorkerSums:
     return pay_runs.WorkerSums(
         worker,
         wage_ore=sums.wage_ore,
         holiday_pay_ore=sums.holiday_pay_ore,
         pension_ore=sums.pension_ore,
         in_question_ore=sums.in_question_ore,
-        breaches=breaches,
-        questions=questions,
+        breaches=counted[0],
+        questions=counted[1],
     )
 
 
@@ -173,10 +167,3 @@ def _readings(made: PayResult) -> dict[int, dict[str, Any]]:
         if number is not None:
             found.setdefault(int(number[1]), {"parts": []})["parts"].append(reading_plain(reading))
     return found
-
-
-def _reports(made: PayResult, control: PayControl, *, names: Mapping[str, str], folder: Path) -> tuple[Path, ...]:
-    """The reports in the buyer's language. They name the files as they were sent: they are shredded like them."""
-    buyer = control.contract.organisation
-    with override(buyer.language):
-        return tuple(write_reports(made, names=names, folder=folder, on=timezone.localdate(), buyer=buyer.name))

@@ -1,37 +1,38 @@
-"""The reports of a run as files: findings.csv, report.xlsx, report.pdf, report.json."""
+"""The reports of a run: they name the files as they were sent, in the buyer's language."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from typing import Final
+
+from django.utils.translation import gettext
 
 from ryddig.intake.pay_control import PayResult
-from ryddig.reports.pay_control import PayReport
-from ryddig.reports.pay_csv import write_csv
-from ryddig.reports.pay_json import write_json
-from ryddig.reports.pay_pdf import pay_pdf
-from ryddig.reports.pay_told import prepare_told
-from ryddig.reports.pay_xlsx import write_xlsx
+from ryddig.reports.formats import number
+from ryddig.reports.pay_control import PayReport, made_report
+from ryddig.reports.pay_labels import pay_label
 from ryddig.tables.read.pay_reading import FileReading
-from ryddig.worker.stopping import go_on
+
+RENAME: Final = "UPDATE files SET name = replace(name, ?, ?)"
 
 
-def write_reports(made: PayResult, *, names: Mapping[str, str], folder: Path, on: date, buyer: str) -> Iterator[Path]:
-    """Write them one by one. `names`: what the files were called when they came, by the name they have in the run."""
-    for number, name in names.items():
-        made.db.execute("UPDATE files SET name = replace(name, ?, ?)", [number, name])
+def report_of(made: PayResult, *, names: Mapping[str, str], on: date, buyer: str) -> PayReport:
+    """The finished control as the reports take it. `names`: what the files were called when they came, by the name they
+    have in the run. After this the tables hold the names."""
+    for run_name, name in names.items():
+        made.db.execute(RENAME, [run_name, name])
     readings = tuple(_named(one, names) for one in made.readings)
-    report = PayReport(made.db, made.control, made.coverage, readings, made.sums, on, asked_by=buyer)
-    prepare_told(report)
-    for name, write in (("findings.csv", write_csv), ("report.xlsx", write_xlsx), ("report.json", write_json)):
-        go_on()
-        write(report, folder / name)
-        yield folder / name
-    go_on()
-    (folder / "report.pdf").write_bytes(pay_pdf(report))
-    yield folder / "report.pdf"
+    report = made_report(made.db, made.control, made.coverage, files=readings, made_on=on)
+    return replace(report, asked_by=buyer, notes=tuple(_notes(made)))
 
 
 def _named(reading: FileReading, names: Mapping[str, str]) -> FileReading:
-    own = next((name for number, name in names.items() if reading.file.startswith(number)), reading.file)
-    return replace(reading, file=own)
+    found = next((run_name for run_name in names if run_name in reading.file), "")
+    return replace(reading, file=reading.file.replace(found, names[found])) if found else reading
+
+
+def _notes(made: PayResult) -> Iterator[str]:
+    for table, count in made.left_out.items():
+        if count:
+            places = {"count": number(count), "what": pay_label("table", table)}
+            yield gettext("Outside the period and left out: %(count)s rows of %(what)s.") % places

@@ -56,6 +56,14 @@ def of_match(world: World) -> list[object]:
     return [world.match.pk]
 
 
+def of_pay(world: World) -> list[object]:
+    return [world.cleaning.pk, world.pay.pk]
+
+
+def of_evidence(world: World) -> list[object]:
+    return [world.pay.files.get().evidence_id]
+
+
 ENTRIES: dict[str, Entry] = {
     "today": Entry(foreign=False),
     "login": Entry(foreign=False),
@@ -86,6 +94,19 @@ ENTRIES: dict[str, Entry] = {
     "close_finding": Entry(MANAGERS, "post", of_finding, {"reason": "Kjent og i orden."}),
     "proof": Entry(args=of_contract),
     "proof_pdf": Entry(args=of_contract),
+    "pay_controls": Entry(args=of_contract),
+    "pay_new": Entry(CONTROLLERS, args=of_contract),
+    "pay_control": Entry(args=of_pay),
+    "pay_edit": Entry(CONTROLLERS, args=of_pay),
+    "pay_files": Entry(args=of_pay),
+    "pay_progress": Entry(args=of_pay),
+    "pay_decide": Entry(CONTROLLERS, "post", lambda world: [*of_pay(world), world.breach.pk], {"choice": "confirm"}),
+    "pay_add": Entry(CONTROLLERS, "post", of_pay),
+    "pay_start": Entry(CONTROLLERS, "post", of_pay),
+    "pay_remove": Entry(CONTROLLERS, "post", lambda world: [*of_pay(world), world.pay.files.get().pk]),
+    "evidence": Entry(CONTROLLERS | {"ada"}, args=of_evidence),
+    "evidence_keep": Entry(MANAGERS, "post", of_evidence, {"keep_until": "2027-01-01"}),
+    "evidence_shred": Entry(MANAGERS, "post", of_evidence),
     "planner": Entry(foreign=False),
     "imports": Entry(foreign=False),
     "import": Entry(args=of_batch),
@@ -119,7 +140,10 @@ def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
 def ask(client: Client, name: str, world: World) -> int:
     entry = ENTRIES[name]
     url = reverse(f"office:{name}", args=entry.args(world))
-    return int(getattr(client, entry.method)(url, entry.data).status_code)
+    answer = getattr(client, entry.method)(url, entry.data)
+    if getattr(answer, "streaming", False):
+        list(answer.streaming_content)  # a file stays open until it is read
+    return int(answer.status_code)
 
 
 def test_every_address_has_an_entry() -> None:

@@ -6,10 +6,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from ryddig.records.followup.pay_runs import WorkerSums
+from tests import pay_world
 from tests.office_world import World, more_contracts
 
 PAGES = ("today", "portfolio", "figures", "suppliers", "quality", "planner", "imports", "lawbook")
-PARTS = ("contract", "duties", "risk", "plan", "checklist", "facts", "history", "proof")
+PARTS = ("contract", "duties", "risk", "plan", "checklist", "facts", "history", "proof", "pay_controls", "pay_new")
+PAY_PARTS = ("pay_control", "pay_files", "pay_edit")
 MOST_FOR_A_PAGE, MOST_FOR_A_CONTRACT = 12, 20
 
 
@@ -27,6 +30,21 @@ def test_a_page_costs_at_most_twelve_queries(world: World, kari: Client, name: s
 @pytest.mark.parametrize("part", PARTS)
 def test_a_contract_costs_at_most_twenty(world: World, kari: Client, part: str) -> None:
     assert queries(kari, reverse(f"office:{part}", args=[world.cleaning.pk])) <= MOST_FOR_A_CONTRACT
+
+
+@pytest.mark.parametrize("part", PAY_PARTS)
+def test_a_pay_control_costs_at_most_twenty(world: World, kari: Client, part: str) -> None:
+    assert queries(kari, reverse(f"office:{part}", args=[world.cleaning.pk, world.pay.pk])) <= MOST_FOR_A_CONTRACT
+
+
+def test_ten_times_the_findings_cost_the_same(world: World, kari: Client) -> None:
+    url = reverse("office:pay_control", args=[world.cleaning.pk, world.pay.pk])
+    found = [pay_world.finding(worker=f"w{number:03}") for number in range(30)]
+    before = queries(kari, url)
+    sums = tuple(WorkerSums(one.worker, wage_ore=624_000, breaches=1) for one in found)
+    read = pay_world.readings(world.pay)
+    pay_world.run(world.cast.kari, pay_world.now(world.pay), *found, workers=sums, readings=read)
+    assert queries(kari, url) == before
 
 
 def test_ten_times_the_rows_cost_the_same(world: World, kari: Client) -> None:

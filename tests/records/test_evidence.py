@@ -19,7 +19,7 @@ from ryddig.records.evidence.models import Evidence
 from ryddig.records.evidence.pseudonyms import pseudonym_key
 from ryddig.records.evidence.queries import evidence_of
 from tests.cast import TODAY, Cast, contract
-from tests.records.pay_world import CSV, received
+from tests.pay_world import CSV, received
 
 NAME = "Lønnsslipper Ola Oppdiktet.csv"
 

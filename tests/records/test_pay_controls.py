@@ -22,7 +22,7 @@ from ryddig.records.followup import pay_controls, pay_runs
 from ryddig.records.followup.pay_facts import firm_facts, firm_plain
 from ryddig.records.followup.pay_models import PayControl, PayControlFile, PayDecision, PayFinding, PayRun
 from tests.cast import TODAY, Cast, contract
-from tests.records.pay_world import FIRM, FIRST, LAST, WHY, finding, finding_of, now, opened, question, result, run
+from tests.pay_world import FIRM, FIRST, LAST, WHY, finding, finding_of, now, opened, question, result, run
 
 DISMISS, CONFIRM = PayDecision.Choice.DISMISS.value, PayDecision.Choice.CONFIRM.value
 

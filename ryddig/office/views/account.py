@@ -14,11 +14,11 @@ from ryddig.office import shown_settings
 from ryddig.office.desk import ORGANISATION_KEY, Desk, at_desk
 from ryddig.office.errors import attempt
 from ryddig.office.forms import dressed
-from ryddig.reports.law import own_layers
 from ryddig.records.accounts.access import Action, memberships_of
 from ryddig.records.accounts.models import User
 from ryddig.records.followup import services
 from ryddig.reports.labels import label
+from ryddig.reports.law import own_layers
 
 
 class PasswordForm(PasswordChangeForm):

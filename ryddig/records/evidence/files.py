@@ -6,7 +6,7 @@ Nothing a person wrote becomes a path, and no web server serves the folder.
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -22,6 +22,7 @@ from ryddig.domain.words import N_
 OWNER_ONLY: Final = 0o600
 FOLDER_OF_OWNER: Final = 0o700
 WORK: Final = "work"
+ENDINGS: Final[Mapping[str, str]] = {"text": "csv"}
 MEGABYTE: Final = 1_000_000
 LEFT_ALONE_SECONDS: Final = 24 * 60 * 60
 
@@ -74,6 +75,20 @@ def _write(path: Path, chunks: Iterable[bytes]) -> tuple[str, int]:
 def remove(place: str) -> None:
     """Take content away; what is not there is gone already."""
     path_of(place).unlink(missing_ok=True)
+
+
+def name_in_run(evidence_id: int, kind: str) -> str:
+    """What a file is called in a run: its number, so that no name becomes part of a finding, with a fitting ending."""
+    return f"{evidence_id}.{ENDINGS.get(kind, kind)}"
+
+
+def lay_out(place: str, path: Path) -> Path:
+    """The content under another name, without a second copy where the disk allows it."""
+    try:
+        os.link(path_of(place), path)
+    except OSError:
+        shutil.copyfile(path_of(place), path)
+    return path
 
 
 @contextmanager

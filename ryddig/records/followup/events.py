@@ -18,7 +18,7 @@ QUARTER_PLANNED = declare(
     "quarter.planned", N_("Planned quarter %(quarter)s of %(year)s: %(chosen)s controls in %(hours)s hours.")
 )
 PAY_CONTROL_OPENED = declare("pay_control.opened", N_("Opened pay control %(control)s of %(first)s to %(last)s."))
-PAY_CONTROL_CHANGED = declare("pay_control.changed", N_("Changed what pay control %(control)s asks: %(fields)s."))
+PAY_CONTROL_CHANGED = declare("pay_control.changed", N_("Changed what pay control %(control)s asks."))
 PAY_FILE_ADDED = declare("pay_control.file_added", N_("Added file %(evidence)s to pay control %(control)s."))
 PAY_FILE_REMOVED = declare("pay_control.file_removed", N_("Took file %(evidence)s out of pay control %(control)s."))
 PAY_CONTROL_STARTED = declare("pay_control.started", N_("Started pay control %(control)s on %(files)s files."))

@@ -137,10 +137,10 @@ def decide_finding(
     if finding.run.version != control.version:
         text = N_("The control has been run again since. Decide about the newest findings.")
         raise UserCanFix("pay_finding.older_run", text)
-    rows = PayDecision.objects.visible_to(actor).filter(control=control, key=finding.key)
+    rows = PayDecision.objects.visible_to(actor).filter(control=control, mark=finding.mark)
     last = rows.order_by("-id").first()
-    told = (finding.mark, choice, reason.strip()[:REASON_LENGTH])
-    if last is not None and (last.mark, last.choice, last.reason) == told:
+    told = (choice, reason.strip()[:REASON_LENGTH])
+    if last is not None and (last.choice, last.reason) == told:
         return last
     row = PayDecision.objects.create(
         organisation_id=control.organisation_id,
@@ -149,7 +149,7 @@ def decide_finding(
         key=finding.key,
         mark=finding.mark,
         choice=choice,
-        reason=told[2],
+        reason=told[1],
         actor_id=actor.user_id,
         on=on,
     )

@@ -43,6 +43,7 @@ def firm_of(control: PayControl | PayRun) -> Firm:
 
 def finding_row(finding: Finding, run: PayRun, number: int) -> PayFinding:
     """A finding as a row of the run, not yet saved."""
+    key = finding_key(finding.check, finding.worker, days=(finding.first, finding.last))
     return PayFinding(
         organisation_id=run.organisation_id,
         run=run,
@@ -61,8 +62,9 @@ def finding_row(finding: Finding, run: PayRun, number: int) -> PayFinding:
         arithmetic=finding.arithmetic,
         rules=list(finding.rules),
         places=plain(finding.places),
-        key=finding_key(finding.check, finding.worker, days=(finding.first, finding.last)),
+        key=key,
         mark=_digest(
+            key,
             finding.outcome.value,
             finding.why,
             *(_text(getattr(finding, name)) or "" for name in ("found", "due", "shortfall", "in_question")),

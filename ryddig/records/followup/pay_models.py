@@ -134,7 +134,7 @@ class PayFinding(LastingRow):
 
     `worker` is a pseudonym. `exact`: amounts as fractions in text (`found`, `due`, `shortfall`, `in_question`); the two
     columns in øre are rounded from them. `key`: which finding it is (check, worker, days), the same from run to run.
-    `mark`: what it says; another mark under the same key is another answer.
+    `mark`: the key and what it says; another mark under the same key is another answer.
     """
 
     run = models.ForeignKey(PayRun, on_delete=models.CASCADE, related_name="findings", db_index=False)
@@ -165,7 +165,8 @@ class PayFinding(LastingRow):
 
 
 class PayDecision(LastingRow):
-    """What a person decided about a finding. The newest of a control and key counts, while the mark is the same."""
+    """What a person decided about a finding. The newest under a mark counts, in later runs too; under the same key with
+    another mark it is told as an earlier one."""
 
     class Choice(models.TextChoices):
         """`open` takes an earlier decision back."""
@@ -185,7 +186,7 @@ class PayDecision(LastingRow):
     on = models.DateField()
 
     class Meta:
-        indexes = [models.Index(fields=["control", "key", "-id"], name="pay_decision_newest")]
+        indexes = [models.Index(fields=["control", "mark", "-id"], name="pay_decision_newest")]
 
     def __str__(self) -> str:
         return f"{self.control_id} {self.choice}"

@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='paydecision',
-            index=models.Index(fields=['control', 'key', '-id'], name='pay_decision_newest'),
+            index=models.Index(fields=['control', 'mark', '-id'], name='pay_decision_newest'),
         ),
         migrations.AddConstraint(
             model_name='payrun',

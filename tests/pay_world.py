@@ -53,7 +53,7 @@ def finding(**more: Any) -> Finding:
         unit="ore_per_hour",
         shortfall=Fraction(624_000),
         arithmetic="160,00 t × (249,00 − 210,00) kr/t = 6 240,00 kr",
-        rules=("rates.cleaning.adult@2026-06-15",),
+        rules=("rates.cleaning.adult@2025-06-15",),
         places=(Place("1.csv", 2, 2, ("Timelonn",)),),
     )
     return replace(breach, **more)
@@ -93,6 +93,28 @@ def run(actor: Actor, control: PayControl, *findings: Finding, **more: Any) -> P
     stored = pay_runs.store_run(begun, result(*findings, **more), on=TODAY)
     assert stored is not None
     return stored
+
+
+def readings(control: PayControl) -> dict[int, dict[str, Any]]:
+    """What each file of the control was understood as."""
+    part = {
+        "kind": "slips",
+        "rows": 10,
+        "rejected_rows": 1,
+        "columns": {"slips.rate": "Timelonn"},
+        "counts": {"date.unreadable": 1},
+        "problems": [
+            {
+                "code": "date.unreadable",
+                "message": "“%(found)s” is not a day.",
+                "where": {"file": "1.csv", "row": 9, "column": "Dato", "letter": "A"},
+                "found": "31.02.2026",
+                "expected": "a day such as 31.01.2026",
+                "hint": "Write the day again.",
+            }
+        ],
+    }
+    return {file.evidence_id: {"parts": [part]} for file in control.files.all()}
 
 
 def now(control: PayControl) -> PayControl:
