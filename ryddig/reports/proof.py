@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 
 from ryddig.domain.decision import Outcome
 from ryddig.records.contracts.models import Contract
-from ryddig.records.followup.models import ContractDuty, PlanItem, ScreeningRecord
+from ryddig.records.followup.models import ContractDuty, PlanItem, RiskOverride, ScreeningRecord
+from ryddig.records.followup.overruling import standing_steps
 from ryddig.records.followup.queries import ContractPage
 from ryddig.reports.document import Document, Entries, FactRow, Facts, Grid, Ground, Reasoned, Section
 from ryddig.reports.formats import day, decimal, language, moment
@@ -96,10 +97,7 @@ def _risk(page: ContractPage, screening: ScreeningRecord, teller: Teller) -> Ite
     said = gettext("Calculated level. The known factors sum to %(score)s.") % {"score": risk["score"]}
     entries = [_reasoned(level, "", risk.get("because", ()), screening=screening, teller=teller, text=said)]
     if page.override is not None:
-        chosen = label("level", page.override.level) if page.override.level else label("plan", page.override.step)
-        who = {"name": page.override.actor, "day": day(page.override.on)}
-        mark = gettext("set by %(name)s on %(day)s") % who
-        entries.append(Reasoned(chosen, mark, page.override.reason, ()))
+        entries.append(Reasoned(_chosen(page.override), _set_by(page.override), page.override.reason, ()))
     yield Section(gettext("Risk"), blocks=(Entries(tuple(entries)), _factors(risk, screening, teller)))
     steps = screening.decision["steps"]
     shown = tuple(
@@ -108,6 +106,35 @@ def _risk(page: ContractPage, screening: ScreeningRecord, teller: Teller) -> Ite
     )
     none = "" if steps else gettext("No step follows from the level. This is the decision not to control, and why.")
     yield Section(gettext("Recommended steps"), none, (Entries(shown),) if shown else ())
+    if page.override is not None:
+        yield _overruled(screening, page.override, teller)
+
+
+def _chosen(override: RiskOverride) -> str:
+    """The level and the step that a person set."""
+    chosen = (
+        label("level", override.level) if override.level else "",
+        label("plan", override.step) if override.step else "",
+    )
+    return ", ".join(part for part in chosen if part)
+
+
+def _set_by(override: RiskOverride) -> str:
+    return gettext("set by %(name)s on %(day)s") % {"name": override.actor, "day": day(override.on)}
+
+
+def _overruled(screening: ScreeningRecord, override: RiskOverride, teller: Teller) -> Section:
+    """The steps that count since a person overruled, beside those that were calculated."""
+    said = gettext("%(name)s overruled the assessment on %(day)s and chose: %(chosen)s. The reason given: %(reason)s")
+    params = {"name": override.actor, "day": day(override.on), "chosen": _chosen(override), "reason": override.reason}
+    standing = standing_steps(screening.decision, override, book=teller.book)
+    shown = tuple(
+        Reasoned(label("plan", step), _set_by(override) if by_person else gettext("as calculated"), "", ())
+        for step, by_person in standing
+    )
+    none = "" if shown else gettext("No step remains. This is the decision not to control, and why.")
+    text = " ".join(part for part in (said % params, none) if part)
+    return Section(gettext("Steps that count after the overruling"), text, (Entries(shown),) if shown else ())
 
 
 def _factors(risk: Mapping[str, Any], screening: ScreeningRecord, teller: Teller) -> Grid:
