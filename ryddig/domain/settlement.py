@@ -4,9 +4,10 @@ Everything is exact until the end, where each of the parts is rounded once.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from math import floor
 from typing import Final
 
 from ryddig.domain.decision import Because
@@ -21,7 +22,9 @@ TARIFF_RATE, TARIFF_SENIOR = "holiday_pay.tariff_rate", "holiday_pay.tariff_seni
 PENSION_RATE, PENSION_CAP, BASE_AMOUNT = "occupational_pension.rate", "occupational_pension.cap", "fines.base_amount"
 FACTOR: Final = "wages.withholding_factor"
 LODGING: Final = {"single": "rates.hospitality.lodging_single", "double": "rates.hospitality.lodging_double"}
+SHARE_LARGE, SHARE_SMALL = "occupational_pension.share_large", "occupational_pension.share_small"
 MONTHS: Final = 12
+TWO: Final = 2
 PERCENT, PERMILLE = 100, 1_000
 HOLIDAY_PAY, DEDUCTION, PENSION = "PAY-09", "PAY-14", "OTP-03"
 WAGE_CHECKS: Final = (WAGE_FLOOR, OVERTIME, SUPPLEMENTS, HOURS_PAID)
@@ -69,28 +72,69 @@ class Settlement:
         return None if self.factor is None else self.factor * self.saving_ore
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What findings lack, in exact øre: wage for certain and in question, and what holiday pay and pension lack by
+    themselves."""
+
+    wage: Fraction = NOTHING
+    in_question: Fraction = NOTHING
+    holiday_pay: Fraction = NOTHING
+    pension: Fraction = NOTHING
+
+    def __add__(self, other: "Owed") -> "Owed":
+        return Owed(
+            self.wage + other.wage,
+            self.in_question + other.in_question,
+            self.holiday_pay + other.holiday_pay,
+            self.pension + other.pension,
+        )
+
+
 def settle(judgements: Iterable[Judgement], terms: Terms, book: Book) -> Settlement:
     """The sums of one worker's findings: wage lacking under PAY-02 to PAY-05 and what follows from it, and what holiday
     pay and pension lack by themselves."""
     found = list(judgements)
     of_wage = [one for one in found if one.check in WAGE_CHECKS]
-    wage, may_be = owed(of_wage), in_question(of_wage)
-    holiday, pension = holiday_rate(terms, book), pension_rate(terms, book, wage)
-    entry = book.entry(FACTOR, terms.on)
-    proposed = entry.value if entry is not None and type(entry.value) is int else None
-    parts = [_part(wage, may_be, rate) for rate in (holiday, pension)]
-    return Settlement(
-        wage_ore=round_ore(wage),
-        holiday_pay_ore=round_ore(parts[0][0] + owed(one for one in found if one.check == HOLIDAY_PAY)),
-        pension_ore=round_ore(parts[1][0] + owed(one for one in found if one.check == PENSION)),
-        in_question_ore=round_ore(may_be + sum(open_part for _, open_part in parts)),
-        factor=terms.factor or proposed,
-        factor_status=None if terms.factor or entry is None else entry.status,
-        because=answered(
-            (*holiday.because, *pension.because, *figure(book, FACTOR, terms.on, test="withholding").because),
-            CheckOutcome.BREACH,
-        ),
+    holiday, pension = (owed(one for one in found if one.check == check) for check in (HOLIDAY_PAY, PENSION))
+    lacking = Owed(owed(of_wage), in_question(of_wage), holiday, pension)
+    rates = holiday_rate(terms, book), pension_rate(terms, book, lacking.wage)
+    return rounded(with_what_follows(lacking, *rates), rates, terms, book=book)
+
+
+def with_what_follows(lacking: Owed, holiday: Least, pension: Least) -> Owed:
+    """What is lacking, and the holiday pay and pension that follow from the wage; `in_question` then holds all three."""
+    parts = [_part(lacking.wage, lacking.in_question, rate) for rate in (holiday, pension)]
+    return Owed(
+        lacking.wage,
+        lacking.in_question + sum(open_part for _, open_part in parts),
+        lacking.holiday_pay + parts[0][0],
+        lacking.pension + parts[1][0],
     )
+
+
+def rounded(whole: Owed, rates: Iterable[Least], terms: Terms, *, book: Book) -> Settlement:
+    """The sums in whole øre, each rounded once, with the factor of the proposed withholding."""
+    factor, status = withholding_factor(terms, book)
+    of_rates = [reason for rate in rates for reason in rate.because]
+    reasons = (*of_rates, *figure(book, FACTOR, terms.on, test="withholding").because)
+    return Settlement(
+        wage_ore=round_ore(whole.wage),
+        holiday_pay_ore=round_ore(whole.holiday_pay),
+        pension_ore=round_ore(whole.pension),
+        in_question_ore=round_ore(whole.in_question),
+        factor=factor,
+        factor_status=status,
+        because=answered(reasons, CheckOutcome.BREACH),
+    )
+
+
+def withholding_factor(terms: Terms, book: Book) -> tuple[int | None, Status | None]:
+    """The contract's own factor, which needs no status, else the proposed one and how sure it is."""
+    entry = book.entry(FACTOR, terms.on)
+    if terms.factor or entry is None:
+        return terms.factor or None, None
+    return (entry.value if type(entry.value) is int else None), entry.status
 
 
 def _part(wage: Fraction, may_be: Fraction, rate: Least) -> tuple[Fraction, Fraction]:
@@ -128,14 +172,36 @@ def pension_rate(terms: Terms, book: Book, wage: Fraction) -> Least:
         return exactly(NOTHING)
     if terms.pension_due is None:
         return rate.never_sure("pension_unknown")
-    cap, amount = (figure(book, rule, terms.on, test="pension").asked for rule in (PENSION_CAP, BASE_AMOUNT))
-    within = cap is not None and amount is not None and terms.month_ore + wage <= cap * amount / MONTHS
-    return rate if within or amount is None else rate.never_sure("pension_ceiling")
+    ceiling, known = pension_ceiling(terms.on, book)
+    within = ceiling is not None and terms.month_ore + wage <= ceiling / MONTHS
+    return rate if within or not known else rate.never_sure("pension_ceiling")
+
+
+def pension_ceiling(on: date, book: Book) -> tuple[Fraction | None, bool]:
+    """Øre a year up to which pension is due, and whether the base amount of the day is known."""
+    cap, amount = (figure(book, rule, on, test="pension").asked for rule in (PENSION_CAP, BASE_AMOUNT))
+    return (None if cap is None or amount is None else cap * amount), amount is not None
+
+
+def pension_duty(employed: Iterable[tuple[int, bool]], on: date, book: Book) -> bool | None:
+    """Whether the firm must have occupational pension by those employed on the day, each with share of a full position
+    in per cent and whether he owns part of the firm. None: those shown do not make a duty, and there may be more.
+
+    Two persons with three quarters each; one without ownership with three quarters; or persons with a fifth each who
+    together make two full-time years (OTP act § 1).
+    """
+    large, small = (figure(book, rule, on, test="pension").asked for rule in (SHARE_LARGE, SHARE_SMALL))
+    found = list(employed)
+    if large is None or small is None:
+        return None
+    of_size = [owner for share, owner in found if share >= large]
+    together = sum(share for share, _ in found if share >= small)
+    return True if len(of_size) >= TWO or not all(of_size) or together >= TWO * PERCENT else None
 
 
 def judge_holiday_pay(basis_ore: int, paid_ore: int, terms: Terms, *, book: Book) -> Judgement:
-    """PAY-09: holiday pay for the pay in the basis."""
-    due = holiday_rate(terms, book).times(basis_ore)
+    """PAY-09: holiday pay for the pay in the basis. A payslip states whole øre, so a part of an øre never lacks."""
+    due = _whole(holiday_rate(terms, book).times(basis_ore))
     return judged(HOLIDAY_PAY, (terms.on, terms.on), [_against(paid_ore, due)])
 
 
@@ -143,7 +209,7 @@ def judge_pension(pay_ore: int, paid_ore: int, terms: Terms, *, book: Book) -> J
     """OTP-03: the contribution for one month's pay. No duty: does not apply."""
     if terms.pension_due is False:
         return Judgement(PENSION, CheckOutcome.DOES_NOT_APPLY, terms.on, terms.on)
-    due = pension_rate(terms, book, Fraction(pay_ore)).times(pay_ore)
+    due = _whole(pension_rate(terms, book, Fraction(pay_ore)).times(pay_ore))
     return judged(PENSION, (terms.on, terms.on), [_against(paid_ore, due)])
 
 
@@ -155,6 +221,11 @@ def judge_lodging(deducted_ore: int, room: str, on: date, *, book: Book) -> Judg
         over if cap.proven else NOTHING, None if cap.asked is None else over, cap.proven, cap.because, cap.why
     )
     return judged(DEDUCTION, (on, on), [_against(0, bound)])
+
+
+def _whole(due: Least) -> Least:
+    """The bound in whole øre, what is over left out."""
+    return replace(due, sure=Fraction(floor(due.sure)), asked=None if due.asked is None else Fraction(floor(due.asked)))
 
 
 def _against(paid_ore: int, due: Least) -> Gap:

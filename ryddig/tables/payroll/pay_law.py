@@ -16,7 +16,7 @@ from ryddig.domain.controls import add_months
 from ryddig.domain.decision import Because
 from ryddig.domain.errors import OurFault
 from ryddig.domain.law import Book
-from ryddig.domain.pay_categories import in_scope
+from ryddig.domain.pay_categories import CATEGORIES, floor, in_scope, possible_categories, rate_on
 from ryddig.domain.pay_facts import Stretch, TripDay, Work, WorkerDay
 from ryddig.domain.pay_least import Least
 from ryddig.domain.public_holidays import is_farm_weekend
@@ -201,6 +201,7 @@ def _of_day(work: Work, on: date, book: Book) -> Iterator[tuple[Any, ...]]:
     scope = in_scope(work, on, book)
     yield _row("scope", Least(why=str(scope.answer), because=(scope,)))
     yield _row("floor", hourly_due(work, on, book))
+    yield _category(work, on, book)
     for what, night in (("overtime", False), ("overtime_high", True)):
         hour = _one_hour(work, on, overtime=True, night=night)
         yield _row(what, overtime_due(hour, Fraction(0), book), overtime_due(hour, MUCH, book))
@@ -216,6 +217,14 @@ def _of_day(work: Work, on: date, book: Book) -> Iterator[tuple[Any, ...]]:
         bound = _supplements(work, on, book, shift=code).get("shift")
         if bound is not None and "shift" not in plain:
             yield _row(f"shift_{code}", bound)
+
+
+def _category(work: Work, on: date, book: Book) -> tuple[Any, ...]:
+    """The categories the worker may belong to, in `why`; the rate that follows, and in `asked` that of the one stated."""
+    codes = " ".join(possible_categories(work, on))
+    stated = rate_on(CATEGORIES[work.trade][work.category], book, on).asked if work.trade and work.category else None
+    bound = floor(work, on, book)
+    return _row("category", Least(bound.asked or bound.sure, stated, because=bound.because, why=codes))
 
 
 def _supplements(work: Work, on: date, book: Book, **kinds: Any) -> dict[str, Least]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from duckdb import DuckDBPyConnection
 
-from ryddig.tables.payroll import pay_days, pay_kinds, pay_slips
+from ryddig.tables.payroll import pay_days, pay_kinds, pay_shares, pay_slips
 from ryddig.tables.payroll.pay_days import PLACE
 from ryddig.tables.payroll.pay_kinds import put
 from ryddig.tables.payroll.pay_law import SCALE, Asked
@@ -81,6 +81,7 @@ def prepare(db: DuckDBPyConnection, control: "Control") -> None:
     for statement in (WHOLE_DAYS, PARTS, MIDDLE, OVERTIME_DAYS):
         db.execute(statement)
     db.execute("DROP TABLE pay_pieces")
+    pay_shares.prepare(db, control)
 
 
 def _blind(db: DuckDBPyConnection, asked: Asked) -> None:
