@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ryddig.domain.decision import Answer
 from ryddig.domain.pay_sentences_crew import CREW_WHY
+from ryddig.domain.pay_sentences_slips import SLIP_WHY
 from ryddig.domain.words import N_
 
 YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
@@ -89,4 +90,5 @@ WHY: Mapping[str, str] = {
     "work_plan_missing": N_("People work at different times of day and no work plan is shown. Ask for it."),
     "identical_hours": N_("Start, end and breaks are the same every day. Ask for the times as they were recorded."),
     **CREW_WHY,
+    **SLIP_WHY,
 }
