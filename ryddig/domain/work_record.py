@@ -141,11 +141,10 @@ def stretches(day: BookedDay, *, night: tuple[int, int]) -> tuple[tuple[date, St
 def _pieces(shift: Shift, overtime: int, night: tuple[int, int]) -> Iterator[tuple[date, Stretch]]:
     """The shift cut at midnight, at the hours of night and where overtime begins; breaks still in it."""
     turn = (instant(shift.end) - overtime * MINUTE).astimezone(shift.end.tzinfo or UTC).replace(tzinfo=shift.end.tzinfo)
-    cuts = {shift.start, turn, shift.end}
+    cuts = [shift.start, turn, shift.end]
     day = shift.booked_on
     while day <= shift.end.date():
-        for hour in (0, *night):
-            cuts.add(datetime.combine(day, time(hour), tzinfo=shift.start.tzinfo))
+        cuts.extend(datetime.combine(day, time(hour), tzinfo=shift.start.tzinfo) for hour in (0, *night))
         day += DAY
     begins, ends = night
     inside = sorted((cut for cut in cuts if instant(shift.start) <= instant(cut) <= instant(shift.end)), key=instant)

@@ -24,6 +24,7 @@ HOUR: Final = 60
 MOST_A_DAY: Final = 24
 HALF_YEAR, FOUR_WEEKS, WEEKS_A_MONTH = 182, 28, 4
 REGULAR_NIGHTS: Final = 4
+BREAK_LENGTH: Final = "working_time.break_length"
 QUESTION, BREACH, CANNOT = CheckOutcome.QUESTION, CheckOutcome.BREACH, CheckOutcome.CANNOT_BE_TESTED
 
 
@@ -63,9 +64,7 @@ def _longest_rest(shifts: Sequence[Shift]) -> int:
 def weekly_rest(view: View) -> Iterator[Judgement]:
     """TIME-09: continuous rest in the week, Monday to Sunday. Rest that reaches into the week counts whole, and before
     the first and after the last shift of the record the worker is taken to be free."""
-    if not view.shifts:
-        return
-    for monday in dict.fromkeys(day.on - timedelta(days=day.on.weekday()) for day in view.days):
+    for monday in dict.fromkeys(shift.booked_on - timedelta(days=shift.booked_on.weekday()) for shift in view.shifts):
         longest = _longest_touching(view.shifts, monday)
         bound = _limit(view, monday + 6 * DAY, REST_WEEK, young="rest_week")
         if bound is not None and longest is not None and longest < bound.value:
@@ -100,7 +99,8 @@ def breaks(view: View) -> Iterator[Judgement]:
             days = list(run)
             bound = _break_lacking(view, max(days, key=lambda day: day.minutes))
             if bound is not None:
-                found = Found(BREAKS, days[0].on, days[-1].on, min(day.breaks or 0 for day in days))
+                shortest, measured = min(day.breaks or 0 for day in days), bound.because.rule == BREAK_LENGTH
+                found = Found(BREAKS, days[0].on, days[-1].on, shortest, measured=measured)
                 yield told(found, bound, QUESTION, why="break_may_be_paid")
 
 
@@ -108,7 +108,7 @@ def _break_lacking(view: View, day: BookedDay) -> Limit | None:
     """The limit that calls for more break than the day has; None when it has enough or nobody knows."""
     if day.breaks is None:
         return None
-    least = limit(view.book, "working_time.break_length", day.on)
+    least = limit(view.book, BREAK_LENGTH, day.on)
     if view.young(day.on):
         over = limit(view.book, YOUNG["break_over"], day.on)
         return least if over and least and day.minutes > over.value and day.breaks < least.value else None

@@ -32,7 +32,8 @@ shortened AS (
     ORDER BY late, (night OR at_rest) DESC, on_day DESC, at_min
     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0))) AS taken
   FROM halved WHERE piece > 0)
-SELECT worker, shift, day AS shift_day, on_day AS day, CAST(piece - taken AS INTEGER) AS minutes, late AS overtime, night,
+SELECT worker, shift, day AS shift_day, on_day AS day, CAST(piece - taken AS INTEGER) AS minutes, late AS overtime,
+  night,
   at_rest AS rest_day, kind
 FROM shortened WHERE piece > taken"""
 WHOLE: Final = """
@@ -46,7 +47,8 @@ FROM {shifts} WHERE overtime > 0"""
 
 
 def cut_pieces(shifts: str, *, young: bool = False) -> str:
-    """SQL for the pieces of `shifts` (worker, shift, span, day, law, start_min, end_min, lost, overtime, kind). `young`: cut
+    """SQL for the pieces of `shifts` (worker, shift, span, day, law, start_min, end_min, lost, overtime, kind).
+    `young`: cut
     at the hours that workers under 18 must be free."""
     return CUT.format(shifts=shifts, young=str(young).lower())
 
@@ -57,7 +59,8 @@ def shared_overtime(days: str) -> str:
 
 
 def pieces_of(days: str) -> str:
-    """SQL for the pieces of the shifts of `days`: a relation like view `days`, with the overtime that is to be laid out.
+    """SQL for the pieces of the shifts of `days`: a relation like view `days`, with the overtime that is to be laid
+    out.
 
     A day with one shift that touches no night hours is not cut.
     """

@@ -14,7 +14,8 @@ added AS (
   FROM given AS g JOIN full_weeks AS f USING (worker, monday)),
 found AS (
   SELECT worker, day,
-    minutes - least(week_hours, so_far) + least(week_hours, so_far - within_day) AS beyond, least(marked, minutes) AS told
+    minutes - least(week_hours, so_far) + least(week_hours, so_far - within_day) AS beyond, least(marked, minutes) AS
+    told
   FROM added
   UNION ALL
   SELECT g.worker, g.day, greatest(0, g.minutes - g.usual_day) AS beyond, least(g.marked, g.minutes) AS told

@@ -1,30 +1,34 @@
 """Tables that the checks of working time and of pay share, made once from the time lists.
 
-Days are numbers (days since 1970; `day_of(day)` is the date, `monday_of(day)` the Monday of its week), moments are minutes
-since 1970 in UTC, lengths are minutes. Flags that are cheap to work out again are not stored.
+Days are numbers (days since 1970; `day_of(day)` is the date, `monday_of(day)` the Monday of its week), moments are
+minutes since 1970 in UTC, lengths are minutes. What is cheap to work out again is not stored.
 
-calendar    a row a day of the control with a margin: day, on_day, monday, `law` (number of the stretch of days on which no
-            limit changes), rest_day, moments of midnight and of the hours of night, usual_day, usual_week (ordinary
+calendar    a row a day of the control with a margin: day, on_day, monday, `law` (number of the stretch of days on which
+            no limit changes), rest_day, moments of midnight and of the hours of night, usual_day, usual_week (ordinary
             hours by law) and young_usual_…
 limits      name, law, value, official, key: what the readable rule says on the stretch; no row, no limit
 minors      worker, adult_from: who turns 18 in the period or later
-records     a row a worker: first, last (days of the record), law_first, law_last, length, adult_from, plan, …; `why`: none
-            of the limits can be tested, because …
+records     a row a worker: first, last (days of the record), law_first, law_last, length, adult_from, plan, …; `why`:
+            none of the limits can be tested, because …
 kinds       kind, code, trade, category, trip, away, travel: what kinds of shift there are; most sets have one
-spans       a row a shift, in order of worker and moment: worker, shift, day (booked), start_min, end_min (NULL where the
-            list has no clock times), minutes, break_minutes, marked (overtime as the list calls it), kind, reach (1: night
-            hours or midnight, 2: hours of a Sunday or holiday, 3: both), file, row
-booked      a row a worker and day on which a shift begins, in the same order: worker, day, minutes, marked (0 when the list
-            does not tell), told (it tells of every shift), breaks (NULL: not recorded), rest, shifts (how many), reach,
-            kind, shift and span of its last shift (span: its rowid in spans; the day's first is span - shifts + 1)
+spans       a row a shift, in order of worker and moment: worker, shift, day (booked), start_min, end_min (NULL where
+            the list has no clock times), minutes, break_minutes, marked (overtime as the list calls it), kind, reach
+            (1: night hours or midnight, 2: hours of a Sunday or holiday, 3: both), file, row
+booked      a row a worker and day on which a shift begins, in the same order: worker, day, minutes, marked (0 when the
+            list does not tell), told (it tells of every shift), breaks (NULL: not recorded), rest, shifts (how many),
+            reach, kind, shift and span of its last shift (span: its rowid in spans; the first is span - shifts + 1)
 overtime    worker, day, overtime: the booked days with overtime by the law's hours and the list's marks
 days        view: booked with monday, `usual` and `overtime`; `i` rises by worker and day
-pieces      worker, shift, shift_day, day, minutes, overtime, night, rest_day, kind: the minutes worked, by calendar day and
-            kind of hour, breaks taken out as work_record.stretches does; hours after midnight stand on their own `day`
+pieces      worker, shift, shift_day, day, minutes, overtime, night, rest_day, kind: the minutes worked, by calendar day
+            and kind of hour, breaks taken out as work_record.stretches does; hours after midnight stand on their own
+            `day`
+rolling     the 24 hours from the start of each shift that are above some limit: worker, span, day, ordinary (overtime
+            as the list marks it left out), whole, marked (the list tells of each shift in them), law, young
 weeks       a row a worker and week with work: worker, monday, minutes, rest (the longest that touches it), overtime
 
-The record of a worker is the period of the control, cut to the whole calendar months in which the time lists have rows and
-to the worker's employment, but never shorter than the worker's own shifts. A list is taken to be whole for its months.
+The record of a worker is the period of the control, cut to the whole calendar months in which the time lists have rows
+and to the worker's employment, but never shorter than the worker's own shifts. A list is taken to be whole for its
+months.
 """
 
 from typing import TYPE_CHECKING, Final
@@ -36,6 +40,7 @@ from ryddig.tables.payroll import time_calendar
 from ryddig.tables.payroll.time_calendar import number_of
 from ryddig.tables.payroll.time_pieces import pieces_of
 from ryddig.tables.payroll.time_split import overtime_days
+from ryddig.tables.payroll.time_windows import ROLLING
 
 if TYPE_CHECKING:
     from ryddig.tables.payroll.run import Control
@@ -66,7 +71,8 @@ placed AS (
       g.end_min - g.start_min - coalesce(g.break_minutes, 0))) AS minutes,
     g.break_minutes, g.marked, g.kind,
     CAST(CASE WHEN g.start_min < c.night_to_min OR g.end_min > c.night_from_min THEN 1 ELSE 0 END
-      + CASE WHEN g.end_min > c.free_from_min OR (g.start_min IS NULL AND c.rest_day) THEN 2 ELSE 0 END AS TINYINT) AS reach,
+      + CASE WHEN g.end_min > c.free_from_min OR (g.start_min IS NULL AND c.rest_day) THEN 2 ELSE 0 END
+      AS TINYINT) AS reach,
     g.file, g."row", coalesce(g.start_min, c.midnight_min) AS at_min,
     coalesce(g.end_min, c.midnight_min + g.minutes) AS to_min
   FROM given AS g JOIN calendar AS c USING (on_day) WHERE c.day BETWEEN {first} AND {last})
@@ -100,7 +106,8 @@ several AS (
   FROM gaps GROUP BY worker, day)
 SELECT s.worker, s.day, coalesce(v.minutes, s.minutes) AS minutes, coalesce(v.marked, s.marked, 0) AS marked,
   coalesce(v.told, s.marked IS NOT NULL) AS told, CASE WHEN s.again THEN v.breaks ELSE s.break_minutes END AS breaks,
-  coalesce(v.rest, s.rest) AS rest, coalesce(v.shifts, CAST(1 AS SMALLINT)) AS shifts, coalesce(v.reach, s.reach) AS reach,
+  coalesce(v.rest, s.rest) AS rest, coalesce(v.shifts, CAST(1 AS SMALLINT)) AS shifts,
+  coalesce(v.reach, s.reach) AS reach,
   s.kind, s.shift, s.span
 FROM rested AS s LEFT JOIN several AS v ON s.worker = v.worker AND s.day = v.day AND s.again
 WHERE NOT s.more ORDER BY s.span"""
@@ -124,7 +131,8 @@ clocked AS (
   SELECT worker, min(start_min) AS first_start, max(start_min) AS last_start, bool_or(start_min IS NULL) AS hours_only
   FROM spans GROUP BY worker),
 ended AS (
-  SELECT worker, max(end_min) AS last_end FROM spans JOIN clocked USING (worker) WHERE start_min = last_start GROUP BY worker),
+  SELECT worker, max(end_min) AS last_end FROM spans JOIN clocked USING (worker) WHERE start_min = last_start
+  GROUP BY worker),
 bounds AS (
   SELECT w.worker, w.exempt, w.week_plan, d.worker IS NOT NULL AS worked,
     least(d.first, greatest({first}, l.first, coalesce(day_number(w.started_on), {first}))) AS first,
@@ -160,6 +168,7 @@ def prepare(db: DuckDBPyConnection, control: "Control") -> None:
     db.execute(DAYS)
     _records(db, control)
     db.execute(WEEKS)
+    db.execute(ROLLING)
     db.execute(f"CREATE TABLE pieces AS {pieces_of('days')}")
 
 
