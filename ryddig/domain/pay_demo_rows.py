@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+DEDUCTION, LODGING, DAMAGE, FIXED = "Trekk", "Bolig", "Skade", "Fast tillegg"
+
 
 @dataclass(frozen=True, slots=True)
 class Shift:
@@ -14,6 +16,7 @@ class Shift:
     break_minutes: int | None
     overtime: int = 0
     site: str = ""
+    away: bool = False
 
     @property
     def day(self) -> date:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from ryddig.domain.law import Book
 from ryddig.domain.pay_categories import CATEGORIES, rate_on
@@ -161,63 +161,89 @@ def _papers(draft: Draft, person: Person) -> None:
     draft.contracts[number] = [Contract(number, FIRM, signed_on, person.started_on, person.category, person.rate)]
 
 
-def settle(draft: Draft, number: str) -> None:
-    """Payslips, lines, payments, pension and gate as the timesheet and the agreed terms say."""
+def settle(draft: Draft, number: str, *, october: Person | None = None) -> None:
+    """Payslips, lines, payments, pension and gate as the timesheet and the agreed terms say. `october`: other terms in
+    October."""
     person = draft.people[number]
+    _no_whole_thousands(draft, number)
     draft.slips[number], draft.lines[number], draft.payments[number], draft.members[number] = [], [], [], []
-    for first, last in MONTHS:
-        worked = [one for one in draft.shifts[number] if first <= one.day <= last]
-        pay(draft, person, (first, last), worked)
+    for (first, last), terms in zip(MONTHS, (person, october or person), strict=True):
+        _pay(draft, terms, (first, last), [one for one in draft.shifts[number] if first <= one.day <= last])
     draft.seen[number] = gate(person, draft.shifts[number]) if person.trade is Trade.CONSTRUCTION else []
 
 
-def pay(draft: Draft, person: Person, month: tuple[date, date], worked: Sequence[Shift]) -> None:
-    """One month's payslip and what follows from it."""
+def _no_whole_thousands(draft: Draft, number: str) -> None:
+    """Pay that by chance is a round sum would be asked about: then the first day is three minutes longer."""
+    for first, last in MONTHS:
+        worked = [one for one in draft.shifts[number] if first <= one.day <= last]
+        gross = sum(gross_of(draft.people[number], worked))
+        if worked and gross % (1000 * KRONE) == 0:
+            longer = replace(worked[0], ends=worked[0].ends + timedelta(minutes=3))
+            draft.shifts[number][draft.shifts[number].index(worked[0])] = longer
+
+
+def gross_of(person: Person, worked: Sequence[Shift]) -> tuple[int, int]:
+    """Every hour by the rate, and half of it on top for overtime, in øre."""
+    whole, overtime = sum(one.minutes for one in worked), sum(one.overtime for one in worked)
+    return person.rate * whole // HOUR, -(-person.rate * overtime // (2 * HOUR))
+
+
+def _pay(draft: Draft, person: Person, month: tuple[date, date], worked: Sequence[Shift]) -> None:
+    """One month's payslip and lines."""
     number, (first, last) = person.number, month
     overtime = sum(one.overtime for one in worked)
-    ordinary = sum(one.minutes for one in worked) - overtime
-    base = person.rate * (ordinary + overtime) // HOUR
-    supplement = -(-person.rate * overtime // (2 * HOUR))
-    draft.lines[number].append(Line(number, first, last, ORDINARY, base, ordinary + overtime))
+    whole = sum(one.minutes for one in worked)
+    base, supplement = gross_of(person, worked)
+    draft.lines[number].append(Line(number, first, last, ORDINARY, base, whole))
     if overtime:
         draft.lines[number].append(Line(number, first, last, SUPPLEMENT, supplement, overtime))
-    add_slip(draft, person, month, hours=(ordinary, overtime), gross=base + supplement)
+    _add_slip(draft, person, month, hours=(whole - overtime, overtime), gross=base + supplement)
 
 
-def add_slip(
-    draft: Draft,
-    person: Person,
-    month: tuple[date, date],
-    *,
-    hours: tuple[int, int],
-    gross: int,
-    rate: int | None = None,
-) -> None:
+def _add_slip(draft: Draft, person: Person, month: tuple[date, date], *, hours: tuple[int, int], gross: int) -> None:
     """A payslip with this gross pay, its payment to the worker's account and its pension."""
     number, (first, last) = person.number, month
     slip = Slip(
         number=number,
         first=first,
         last=last,
-        rate=person.rate if rate is None else rate,
+        rate=person.rate,
         ordinary=hours[0],
         overtime=hours[1],
         overtime_percent=50 if hours[1] else None,
         gross=gross,
         deducted=0,
-        tax=gross * 30 // 100 // KRONE * KRONE,
-        holiday_basis=gross,
-        holiday_pay=-(-gross * 102 // 1000),
-        pension=-(-gross * 2 // 100),
         paid_on=last,
         issued_on=last,
         account=person.account,
         employer=person.employer,
         category=person.category,
+        **follows(gross),
     )
     draft.slips[number].append(slip)
     draft.payments[number].append(Payment(number, slip.paid_on, slip.net, person.account, person.name))
     draft.members[number].append(Member(number, PROVIDER, first, last, gross, slip.pension, last))
+
+
+def follows(gross: int) -> dict[str, int]:
+    """What follows from gross pay: tax (thirty per cent here), holiday pay and pension, rounded up."""
+    return {
+        "tax": gross * 30 // 100 // KRONE * KRONE,
+        "holiday_basis": gross,
+        "holiday_pay": -(-gross * 102 // 1000),
+        "pension": -(-gross * 2 // 100),
+    }
+
+
+def rewrite(draft: Draft, number: str, place: int, **changes: Any) -> Slip:
+    """A payslip with other figures; what is paid out and the pension follow."""
+    if "gross" in changes:
+        changes = {**follows(changes["gross"]), **changes}
+    slip = replace(draft.slips[number][place], **changes)
+    draft.slips[number][place] = slip
+    draft.payments[number][place] = replace(draft.payments[number][place], ore=slip.net)
+    draft.members[number][place] = replace(draft.members[number][place], pay=slip.gross, contribution=slip.pension)
+    return slip
 
 
 def gate(person: Person, shifts: Sequence[Shift]) -> list[Seen]:
