@@ -141,13 +141,13 @@ def hours(text: str, *, unit: str = "hours") -> int:
             return _times(match[1], factor)
     bare = SPACES.sub("", text)
     if not _NUMBER.fullmatch(bare):
-        raise CellFault("hours.unit_days" if re.search(r"\bdag|\bday", text, re.IGNORECASE) else "hours.not_hours")
+        raise CellFault("worked_hours.unit_days" if re.search(r"\bdag|\bday", text, re.IGNORECASE) else "worked_hours.not_hours")
     return _times(bare, 60_000 if unit == "hours" else 1_000)
 
 
 def _signed(minus: str, whole: int, minutes: int, seconds: int) -> int:
     if minutes > 59 or seconds > 59:  # noqa: PLR2004 - a clock
-        raise CellFault("hours.not_hours")
+        raise CellFault("worked_hours.not_hours")
     value = whole * 60_000 + minutes * 1_000 + round(Decimal(seconds * 1_000) / 60)
     return -value if minus else value
 

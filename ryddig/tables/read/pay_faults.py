@@ -81,19 +81,19 @@ _TIMES: Final[Mapping[str, Kind]] = {
     "shift.too_long": Kind(
         N_("The shift lasts more than 48 hours."), N_("one row for each shift"), N_("Look for a wrong date or month.")
     ),
-    "hours.not_hours": Kind(N_("“%(found)s” is not hours."), _HOURS, _LEFT_OUT),
-    "hours.unit_days": Kind(
+    "worked_hours.not_hours": Kind(N_("“%(found)s” is not hours."), _HOURS, _LEFT_OUT),
+    "worked_hours.unit_days": Kind(
         N_("“%(found)s” is a number of days, and a day has no fixed number of hours."), _HOURS, N_("Ask for hours.")
     ),
-    "hours.negative": Kind(N_("The hours are below zero."), _HOURS, N_("Correct the row that was wrong, instead of a row against it.")),
-    "hours.zero": Kind(N_("A row of no hours was skipped."), "", N_("Nothing needs to be done.")),
-    "hours.too_many": Kind(
+    "worked_hours.negative": Kind(N_("The hours are below zero."), _HOURS, N_("Correct the row that was wrong, instead of a row against it.")),
+    "worked_hours.zero": Kind(N_("A row of no hours was skipped."), "", N_("Nothing needs to be done.")),
+    "worked_hours.too_many": Kind(
         N_("There are more than 24 hours in one day: the figure may be minutes, or the sum of a week."),
         _HOURS,
         N_("Write min in the heading if it is minutes. A list of sums for weeks cannot be tested by day."),
     ),
-    "hours.missing": Kind(N_("The row has neither hours nor start and end."), _HOURS, _LEFT_OUT),
-    "hours.differ": Kind(
+    "worked_hours.missing": Kind(N_("The row has neither hours nor start and end."), _HOURS, _LEFT_OUT),
+    "worked_hours.differ": Kind(
         N_("Start, end and break give other hours than the column for hours. Start, end and break were used."),
         N_("hours equal to end less start less break"),
         _CHECK,
@@ -212,7 +212,7 @@ _COLUMNS: Final[Mapping[str, Kind]] = {
 }
 PAY_KINDS: Final[Mapping[str, Kind]] = {**KINDS, **_ROWS, **_TIMES, **_VALUES, **_COLUMNS}
 NOTES: Final = frozenset(
-    """row.total row.heading_again hours.zero hours.differ break.unit_from_figures period.month_of_day
+    """row.total row.heading_again worked_hours.zero worked_hours.differ break.unit_from_figures period.month_of_day
     period.run_as_month column.unknown sheet.hidden sheet.no_list format.without_headings line.code_only
     period.overlap worker.facts_differ orgnr.check_digit line.kind_unknown national_id.check_digit
     holder.cannot_be_compared occupation.unknown text.unreadable""".split()

@@ -100,8 +100,8 @@ def _judged(timed: str) -> str:
           WHEN sc IS NULL AND ec IS NOT NULL THEN 'clock.start_missing'
           WHEN no_unit THEN 'break.unit_unknown'
           WHEN clocked AND gross <= 0 THEN 'shift.ends_before_start' WHEN clocked AND gross > {LONGEST} THEN 'shift.too_long'
-          WHEN NOT clocked AND h IS NULL THEN 'hours.missing' WHEN h < 0 OR o < 0 THEN 'hours.negative'
-          WHEN NOT clocked AND h = 0 THEN 'hours.zero' WHEN NOT clocked AND h > {DAY * 1000} THEN 'hours.too_many'
+          WHEN NOT clocked AND h IS NULL THEN 'worked_hours.missing' WHEN h < 0 OR o < 0 THEN 'worked_hours.negative'
+          WHEN NOT clocked AND h = 0 THEN 'worked_hours.zero' WHEN NOT clocked AND h > {DAY * 1000} THEN 'worked_hours.too_many'
           WHEN clocked AND minutes <= 0 THEN 'break.too_long'
           WHEN o // 1000 > minutes + 1 THEN 'overtime.more_than_hours' END AS code
         FROM (SELECT *, CASE WHEN NOT clocked THEN CAST(round(h / 1000.0) AS INTEGER)
@@ -151,8 +151,8 @@ def _tell_differing(filling: Filling, statement: str) -> None:
     rows = stage.db.execute(f"""SELECT row FROM ({statement}) WHERE code IS NULL AND clocked AND h > 0
         AND abs(h - minutes * 1000) > 1000 ORDER BY row""").fetchall()
     for (number,) in rows[:25]:
-        filling.told.tell(problem("hours.differ", filling.place.row(number)))
-    filling.told.count("hours.differ", len(rows) - 25)
+        filling.told.tell(problem("worked_hours.differ", filling.place.row(number)))
+    filling.told.count("worked_hours.differ", len(rows) - 25)
 
 
 def _note_fields(filling: Filling) -> None:

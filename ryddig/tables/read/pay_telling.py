@@ -68,7 +68,7 @@ def tell_rows(stage: Stage, statement: str, place: Place, told: Told) -> int:
     counted = stage.db.execute("SELECT code, count(*) FROM pay_told GROUP BY 1 ORDER BY 1").fetchall()
     rejected = 0
     for code, count in counted:
-        if code not in ("row.total", "row.heading_again", "hours.zero", "row.blank"):
+        if code not in ("row.total", "row.heading_again", "worked_hours.zero", "row.blank"):
             rejected += count
         if code in ("cell", "row.blank"):
             continue
