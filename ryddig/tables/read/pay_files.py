@@ -108,7 +108,7 @@ def _result(found: Probe, staged: Staged, key: bytes) -> _Result:
     name = f"{found.name} [{staged.place.sheet}]" if staged.place.sheet else found.name
     result = _Result(name, staged.form, found.sha256, staged.told)
     if staged.stage is not None:
-        result.filling = Filling(staged.stage, KINDS[staged.kind], 0, key, staged.place, staged.told)
+        result.filling = Filling(staged.stage, KINDS[staged.kind], 0, key, staged.place, staged.told, staged.weak)
     return result
 
 

@@ -45,6 +45,7 @@ class Filling:
     key: bytes
     place: Place
     told: Told
+    weak: bool = False
     join: str = ""
     rows: int = 0
     rejected: int = 0
@@ -208,7 +209,8 @@ def canonical_columns(filling: Filling) -> dict[str, str]:
     """Canonical column -> heading, for table `files`."""
     found = {}
     for column, name in filling.from_fields.items():
-        full = column if "." in column else f"{filling.kind.table}.{column}"
+        table = "slips" if filling.kind.table == "lines" and column in ("first", "last") else filling.kind.table
+        full = column if "." in column else f"{table}.{column}"
         found[full] = filling.stage.columns[name].heading if filling.stage.has(name) else name
     return found
 

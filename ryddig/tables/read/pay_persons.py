@@ -48,7 +48,8 @@ def prepare(db: DuckDBPyConnection) -> None:
         (person INTEGER, worker_no VARCHAR, national_id VARCHAR, name VARCHAR, file SMALLINT, row INTEGER)""")
     db.execute(f"CREATE OR REPLACE TEMP TABLE pay_person_facts (person INTEGER, file SMALLINT, row INTEGER, {FACTS})")
     db.execute("""CREATE OR REPLACE TEMP TABLE pay_lines (worker INTEGER, first DATE, last DATE, kind VARCHAR, ore BIGINT,
-        mmin BIGINT, counts_as_pay BOOLEAN, ground VARCHAR, agreed_on DATE, rate BIGINT, file SMALLINT, row INTEGER)""")
+        mmin BIGINT, counts_as_pay BOOLEAN, ground VARCHAR, agreed_on DATE, rate BIGINT, weak BOOLEAN,
+        file SMALLINT, row INTEGER)""")
     db.execute("CREATE OR REPLACE TEMP TABLE pay_holders (payment INTEGER, person INTEGER, holder VARCHAR)")
 
 

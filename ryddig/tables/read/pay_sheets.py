@@ -9,14 +9,19 @@ from duckdb import DuckDBPyConnection
 
 from ryddig.domain.errors import UserCanFix
 from ryddig.tables.read.delimited import separator_of
-from ryddig.tables.read.pay_csv import head_text, records, records_of, stage_careful, stage_fast
+from ryddig.tables.read.pay_amelding import amelding_listings
+from ryddig.tables.read.pay_csv import CODECS, head_text, records, records_of, stage_careful, stage_fast
 from ryddig.tables.read.pay_fields import FIELDS, IDENTITY, Kind
 from ryddig.tables.read.pay_heads import Heads, heads_of, kind_of, rows_as_sheet
+from ryddig.tables.read.pay_fixed import huldt_listing, visma_listing
 from ryddig.tables.read.pay_layout import Layout
+from ryddig.tables.read.pay_listing import Listing
+from ryddig.tables.read.pay_pdf import payslip_listings
 from ryddig.tables.read.pay_probe import Probe
 from ryddig.tables.read.pay_reading import PayWords, Told
 from ryddig.tables.read.pay_stage import Column, Row, Stage
 from ryddig.tables.read.pay_telling import Place, problem
+from ryddig.tables.read.pay_tripletex import tripletex_listings
 from ryddig.tables.read.pay_types import TYPES, Options
 from ryddig.tables.read.pay_xlsx import Piece, SheetStream, Workbook
 from ryddig.tables.read.raw import RawSheet
@@ -36,6 +41,7 @@ class Staged:
     told: Told
     kind: str = ""
     stage: Stage | None = None
+    weak: bool = False
 
 
 def new_stage(db: DuckDBPyConnection, columns: Mapping[str, Column], *, padded: bool = False) -> Stage:
@@ -48,14 +54,54 @@ def stages_of(
 ) -> Iterator[Staged]:
     """Every list in the file. Raises UserCanFix when it cannot be opened."""
     if found.format == "csv":
-        yield _text(db, found, words, default_kind=default_kind)
+        text = head_text(found)
+        listing = _without_headings(found, text)
+        if listing is None:
+            yield _text(db, found, words, text=text, default_kind=default_kind)
+        else:
+            yield _listed(db, found, listing, words)
     elif found.format == "xlsx":
         yield from _workbook(db, found, words, default_kind=default_kind)
+    else:
+        for one in _listings(found, words, layouts):
+            yield _listed(db, found, one, words)
 
 
-def _text(db: DuckDBPyConnection, found: Probe, words: PayWords, *, default_kind: str | None) -> Staged:
+def _without_headings(found: Probe, text: str) -> Listing | None:
+    """The file as a known layout without headings; None when it is a list with headings."""
+    lines = [line for line in text.splitlines() if line.strip()][:HEAD_ROWS]
+    huldt = huldt_listing(lines, _lines(found))
+    return huldt or visma_listing([line.split(";") for line in lines], records(found, ";"))
+
+
+def _lines(found: Probe) -> Iterator[str]:
+    with found.path.open("r", encoding=CODECS[found.encoding], errors="replace") as stream:
+        for line in stream:
+            yield line.rstrip("\r\n")
+
+
+def _listings(found: Probe, words: PayWords, layouts: Sequence[Layout]) -> tuple[Listing, ...]:
+    if found.format == "pdf":
+        return payslip_listings(found.path, layouts)
+    content = found.path.read_bytes()
+    return amelding_listings(found.name, content) if found.format == "xml" else tripletex_listings(found.name, content)
+
+
+def _listed(db: DuckDBPyConnection, found: Probe, listing: Listing, words: PayWords) -> Staged:
+    """A stage of a list that Python took out of the file."""
+    place, told = Place(found.name, listing.part), Told()
+    for one in listing.told:
+        told.tell(one)
+    if found.format == "csv":
+        told.tell(problem("format.without_headings", place.row(), kind=listing.kind))
+    stage = stage_rows(db, listing, words)
+    return Staged(place, found.format, told, listing.kind, stage, listing.weak)
+
+
+def _text(
+    db: DuckDBPyConnection, found: Probe, words: PayWords, *, text: str, default_kind: str | None
+) -> Staged:
     place, told = Place(found.name), Told()
-    text = head_text(found)
     separator = separator_of(found.name, text)
     rows = [cells for _, cells, _ in records_of(iter(text.splitlines(keepends=True)), separator)][:HEAD_ROWS]
     sheet = rows_as_sheet(found.name, "", rows)
@@ -193,13 +239,11 @@ def _spread(stage: Stage, merged: Sequence[tuple[int, int, int]], header_row: in
                     WHERE {row} BETWEEN {first + 1} AND {last}""")
 
 
-def stage_rows(db: DuckDBPyConnection, names: Sequence[str], rows: Iterable[Row], words: PayWords) -> Stage:
-    """A stage of rows from Python whose cells stand in the order of `names`, written as pay_cells reads them."""
-    options = Options(words, unit="hours", decimal=".")
-    columns = {name: Column(name, at, name, options) for at, name in enumerate(names)}
+def stage_rows(db: DuckDBPyConnection, listing: Listing, words: PayWords) -> Stage:
+    """A stage of rows from Python."""
+    options = Options(words, unit="hours", decimal=listing.decimal)
+    columns = {name: Column(name, at, name, options) for at, name in enumerate(listing.names)}
     stage = new_stage(db, columns)
     stage.empty()
-    stage.put(rows)
+    stage.put(listing.rows)
     return stage
-
-

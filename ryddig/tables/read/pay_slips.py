@@ -90,6 +90,7 @@ def fill_lines(filling: Filling) -> None:
     if stage.has("rate"):
         own["rate"] = "s.rate"
     own["mmin"] = _minutes(stage, own.get("mmin", "NULL"))
+    own["weak"] = str(filling.weak).lower()
     own = {"first": first, "last": last, **{name: sql for name, sql in own.items() if sql != "NULL"}}
     reject = f"""CASE {base_rejects(filling)} WHEN {first} IS NULL THEN 'period.missing'
         WHEN {own.get("ore", "NULL")} IS NULL AND {own.get("mmin", "NULL")} IS NULL THEN 'amount.missing' END"""
@@ -121,7 +122,12 @@ def _turn_signs(filling: Filling) -> None:
 
 
 def attach_lines(db: DuckDBPyConnection) -> None:
-    """Give each line its payslip; make payslips for lines that have none."""
+    """Give each line its payslip; make payslips for lines that have none. Lines of an a-melding are left out where a
+    payslip or a list of lines tells the same month: they would count twice."""
+    db.execute("""DELETE FROM pay_lines AS l WHERE weak AND (
+        EXISTS (SELECT 1 FROM slips AS x WHERE x.worker = l.worker AND x.first <= l.last AND l.first <= x.last)
+        OR EXISTS (SELECT 1 FROM pay_lines AS o WHERE o.weak IS NOT true AND o.worker = l.worker AND o.first <= l.last
+          AND l.first <= o.last))""")
     db.execute(f"""INSERT INTO slips (slip, worker, first, last, rate, ordinary_mmin, overtime_mmin, gross_ore, tax_ore,
           holiday_pay_ore, file, row)
         SELECT (SELECT count(*) FROM slips) + row_number() OVER (ORDER BY min(file), min(row)), worker, first, last,
@@ -137,4 +143,9 @@ def attach_lines(db: DuckDBPyConnection) -> None:
         SELECT x.slip, l.worker, l.kind, l.ore, l.mmin, l.counts_as_pay, l.ground, l.agreed_on, l.file, l.row
         FROM pay_lines AS l JOIN (SELECT worker, first, last, min(slip) AS slip FROM slips GROUP BY ALL) AS x
           ON x.worker = l.worker AND x.first = l.first AND x.last = l.last ORDER BY l.file, l.row""")
+    db.execute("""UPDATE slips SET ordinary_mmin = coalesce(slips.ordinary_mmin, l.ordinary),
+        overtime_mmin = coalesce(slips.overtime_mmin, l.overtime), tax_ore = coalesce(slips.tax_ore, l.tax)
+        FROM (SELECT slip, sum(mmin) FILTER (kind = 'ordinary') AS ordinary, sum(ore) FILTER (kind = 'tax') AS tax,
+          sum(mmin) FILTER (kind = 'overtime_supplement') AS overtime FROM lines GROUP BY slip) AS l
+        WHERE slips.slip = l.slip""")
     db.execute("DROP TABLE pay_lines")
