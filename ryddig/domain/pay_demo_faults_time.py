@@ -1,13 +1,15 @@
 """Faults of working time for demonstration data."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from ryddig.domain.pay_demo_people import Person
 from ryddig.domain.pay_demo_rows import Fault, Shift
-from ryddig.domain.pay_demo_work import LAST, Draft, settle, shift, workdays
+from ryddig.domain.pay_demo_work import FIRST, LAST, Draft, settle, shift, workdays
 
 BREACH, QUESTION = "breach", "question"
+APART = 5
 MONDAY = date(2025, 9, 15)
 Faults = Iterator[Fault]
 
@@ -46,6 +48,7 @@ def much_overtime_in_a_week(draft: Draft, person: Person) -> Faults:
     starts = [datetime.combine(day, time(6, 31 + 2 * place)) for place, day in enumerate(week)]
     _rework(draft, person, {one.date(): shift(person, one, 480, overtime=135) for one in starts})
     yield Fault("TIME-04", person.number, week[-1] - timedelta(days=6), week[-1], BREACH)
+    yield Fault("RF-13", person.number, week[-1] - timedelta(days=6), week[-1], QUESTION)
 
 
 def much_overtime_in_four_weeks(draft: Draft, person: Person) -> Faults:
@@ -55,6 +58,7 @@ def much_overtime_in_four_weeks(draft: Draft, person: Person) -> Faults:
     starts = [datetime.combine(day, time(6, 31 + place)) for place, day in enumerate(days)]
     _rework(draft, person, {one.date(): shift(person, one, 480, overtime=108) for one in starts})
     yield Fault("TIME-05", person.number, LAST - timedelta(days=27), LAST, BREACH)
+    yield Fault("RF-13", person.number, LAST - timedelta(days=27), LAST, QUESTION)
 
 
 def fourteen_hours(draft: Draft, person: Person) -> Faults:
@@ -64,6 +68,7 @@ def fourteen_hours(draft: Draft, person: Person) -> Faults:
     work = shift(person, datetime.combine(day, time(6, 25)), 840, overtime=300)
     _rework(draft, person, {day: work, day + timedelta(days=1): None})
     yield Fault("TIME-07", person.number, day, day, BREACH)
+    yield Fault("RF-13", person.number, day, day, QUESTION)
 
 
 def short_rest(draft: Draft, person: Person) -> Faults:
@@ -74,6 +79,7 @@ def short_rest(draft: Draft, person: Person) -> Faults:
     morning = shift(person, datetime.combine(day + timedelta(days=1), time(6, 30)), 240, rest=0)
     _rework(draft, person, {evening.day: evening, morning.day: morning})
     yield Fault("TIME-08", person.number, evening.day, morning.day, BREACH)
+    yield Fault("RF-13", person.number, evening.day, morning.day, QUESTION)
 
 
 def no_weekly_rest(draft: Draft, person: Person) -> Faults:
@@ -84,6 +90,7 @@ def no_weekly_rest(draft: Draft, person: Person) -> Faults:
     starts = [datetime.combine(day, time(8, 3 + place)) for place, day in enumerate(spell)]
     _rework(draft, person, {one.date(): shift(person, one, 300, rest=0) for one in starts})
     yield Fault("TIME-09", person.number, MONDAY, MONDAY + timedelta(days=6), BREACH)
+    yield Fault("RF-13", person.number, MONDAY, MONDAY + timedelta(days=6), QUESTION)
     yield Fault("TIME-11", person.number, spell[0], spell[7], QUESTION)
     yield Fault("TIME-11", person.number, spell[0], spell[7], BREACH)
 
@@ -103,3 +110,26 @@ def sunday(draft: Draft, person: Person) -> Faults:
     work = shift(person, datetime.combine(day, time(9, 7)), 240, rest=0)
     _rework(draft, person, {day: work, day - timedelta(days=2): None})
     yield Fault("TIME-11", person.number, day, day, QUESTION)
+
+
+def identical_days(draft: Draft, person: Person) -> Faults:
+    """TIME-14 and RF-02: seven to twelve every day, without a break."""
+    days = [one.day for one in draft.shifts[person.number]]
+    same = {day: shift(person, datetime.combine(day, time(7)), 300, rest=0) for day in days}
+    _rework(draft, person, same)
+    yield Fault("TIME-14", person.number, days[0], days[-1], QUESTION)
+    yield Fault("RF-02", person.number, days[0], days[-1], QUESTION)
+
+
+def no_timesheet(draft: Draft, person: Person) -> Faults:
+    """TIME-01: payslips and no timesheet."""
+    draft.shifts[person.number] = []
+    yield Fault("TIME-01", person.number, FIRST, LAST, QUESTION)
+
+
+def plan_told_late(draft: Draft) -> Faults:
+    """TIME-13: the plan was made known ten days before it began, and people work at different times of day."""
+    starts = {number: [one.starts.hour for one in rows] for number, rows in draft.shifts.items()}
+    if any(hours and max(hours) - min(hours) > APART for hours in starts.values()):
+        draft.plans = [replace(one, told_on=one.starts_on - timedelta(days=10)) for one in draft.plans]
+        yield Fault("TIME-13", "", FIRST, LAST, BREACH)
