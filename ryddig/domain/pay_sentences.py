@@ -89,6 +89,12 @@ WHY: Mapping[str, str] = {
     "clock_times_missing": N_("The time list shows no clock times. Ask when each shift began and ended."),
     "work_plan_missing": N_("People work at different times of day and no work plan is shown. Ask for it."),
     "identical_hours": N_("Start, end and breaks are the same every day. Ask for the times as they were recorded."),
+    "plan_not_dated": N_(
+        "The work plan does not show when it was made known or from when it holds. Ask for both days."
+    ),
+    "plan_notice_agreed": N_("The plan came late, but a tariff agreement may allow that. Ask for the agreement."),
+    "flag_identical_hours": N_("The hours are identical for many days in a row. Ask how they were recorded."),
+    "flag_long_shifts": N_("Hours above the limits, or too little rest. See the checks of working time."),
     **CREW_WHY,
     **SLIP_WHY,
 }

@@ -17,7 +17,7 @@ REGULAR: Final = f"""booked AS b SEMI JOIN (
 UNDER_18: Final = """
   SELECT d.worker, d.day, d.overtime FROM days AS d JOIN minors AS m USING (worker) WHERE d.day < m.adult_from"""
 NIGHTS: Final = f"""
-at_night AS (
+at_night AS MATERIALIZED (
   SELECT p.worker, p.shift_day AS day, r.law_last AS law, sum(p.minutes) AS minutes, min(b.span - b.shifts + 1) AS span,
     max(b.span) AS span_to
   FROM pieces AS p JOIN records AS r USING (worker) JOIN booked AS b ON b.worker = p.worker AND b.day = p.shift_day

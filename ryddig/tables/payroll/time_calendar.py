@@ -119,7 +119,7 @@ class Stretches:
 
 def stretches_of(control: "Control") -> Stretches:
     """The stretches of a control."""
-    starts = sorted({row.since for row in figure_rows(control.book, "working_time.")})
+    starts = sorted({row.since for row in figure_rows(control.book, "working_time")})
     first = max(control.first, EPOCH) - MARGIN * ONE
     count = (control.last - first).days + MARGIN + 1
     days = tuple(first + number * ONE for number in range(count))
