@@ -70,12 +70,21 @@ def output(column: str, name: str) -> str:
 def begin(filling: Filling) -> None:
     """Mend what was not read fast, note persons and accounts."""
     stage = filling.stage
+    _mark_others(stage)
     stage.mend()
     filling.join = intern(stage, filling.file)
     for name, kind in (("account", "account"), ("card", "card")):
         if stage.has(name):
             _aliases(filling, name, kind)
     tell_cells(stage, filling.place, filling.told)
+
+
+def _mark_others(stage: Stage) -> None:
+    """Rows of sums, and headings that stand once more, are about nobody."""
+    for code, condition in (("row.total", _totals(stage)), ("row.heading_again", _headings(stage))):
+        where = f"row_fault IS NULL AND ({condition})"
+        if stage.db.execute(f"SELECT 1 FROM {stage.name} AS s WHERE {where} LIMIT 1").fetchone():
+            stage.db.execute(f"UPDATE {stage.name} AS s SET row_fault = '{code}' WHERE {where}")
 
 
 def _aliases(filling: Filling, name: str, kind: str) -> None:
@@ -95,8 +104,11 @@ def nobody(stage: Stage) -> str:
 
 
 def _totals(stage: Stage) -> str:
+    """SQL: the row begins with a word for a sum. Most rows begin with a figure, and are done with by that."""
     texts = ["s.lead", *(f"s.{name}" for name in IDENTITY if stage.has(name))]
-    return " OR ".join(f"lower(trim({text})) IN ({TOTALS}) OR lower({text}) LIKE 'sum %'" for text in texts)
+    return " OR ".join(
+        f"(ascii({text}) > 57 AND (lower(trim({text})) IN ({TOTALS}) OR lower({text}) LIKE 'sum %'))" for text in texts
+    )
 
 
 def _headings(stage: Stage) -> str:
@@ -113,7 +125,6 @@ def base_rejects(filling: Filling, *, needs_worker: bool = True) -> str:
     blank = f"s.lead IS NULL AND {nobody(stage)}"
     worker = f"WHEN {nobody(stage)} THEN 'worker.missing'" if needs_worker else ""
     return f"""WHEN s.row_fault IS NULL AND {blank} THEN 'row.blank' WHEN s.row_fault IS NOT NULL THEN s.row_fault
-        WHEN {_totals(stage)} THEN 'row.total' WHEN {_headings(stage)} THEN 'row.heading_again'
         {worker} WHEN {broken} THEN 'cell'"""
 
 

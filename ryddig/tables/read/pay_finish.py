@@ -15,7 +15,7 @@ from ryddig.tables.read.pay_telling import problem
 _FACT_NAMES: Final = {
     "born_on": "born", "started_on": "started", "ended_on": "ended", "experience_from": "experience from",
 }  # fmt: skip
-_SAME_SHIFT: Final = "worker, on_day, start_min, end_min, minutes, site, code, travel, trip"
+_SAME_SHIFT: Final = "worker, on_day, start_min, end_min, minutes, site, code, travel, trip, trade, category"
 _SAME_SLIP: Final = "worker, first, last, rate, gross_ore, ordinary_mmin, net_ore, month_ore"
 
 
@@ -38,14 +38,14 @@ def finish(db: DuckDBPyConnection, key: bytes, fillings: Mapping[int, Filling]) 
 
 def _once(db: DuckDBPyConnection, table: str, number: str, same: str, *, fillings: Mapping[int, Filling]) -> None:
     """Rows that stand twice are kept once."""
-    hashed = f"hash({same})"
-    counts = db.execute(f"SELECT count(*), count(DISTINCT {hashed}) FROM {table}").fetchone()
+    hashed, quick = f"hash({same})", f"hash({', '.join(same.split(', ')[:3])})"
+    counts = db.execute(f"SELECT count(*), count(DISTINCT {quick}) FROM {table}").fetchone()
     if not counts or counts[0] == counts[1]:
         return
     rows = db.execute(f"""SELECT {number}, file, row, first_row FROM (
-          SELECT {number}, file, row, first_value(row) OVER w AS first_row, row_number() OVER w AS at FROM {table}
+          SELECT {number}, file, row, first_value(row) OVER w AS first_row, row_number() OVER w AS copy FROM {table}
           WHERE {hashed} IN (SELECT {hashed} FROM {table} GROUP BY 1 HAVING count(*) > 1)
-          WINDOW w AS (PARTITION BY {same} ORDER BY file, row)) WHERE at > 1 ORDER BY file, row""").fetchall()
+          WINDOW w AS (PARTITION BY {same} ORDER BY file, row)) WHERE copy > 1 ORDER BY file, row""").fetchall()
     for _, file, row, first in rows:
         filling = fillings[file]
         filling.told.tell(problem("row.twice", filling.place.row(row), first=first))

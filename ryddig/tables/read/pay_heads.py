@@ -55,7 +55,9 @@ def heads_of(sheet: RawSheet, words: PayWords) -> Heads | None:
 
 
 def _forms(heading: Heading) -> Iterator[str]:
-    """The heading, then without what only tells the unit."""
+    """The heading, with its sign for per cent as a word; then without what only tells the unit."""
+    if "%" in heading.shown:
+        yield fold_heading(heading.shown.replace("%", " prosent"))
     for form in heading.words:
         yield form
     for form in (fold_heading(heading.shown), *heading.words):

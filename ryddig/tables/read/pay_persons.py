@@ -71,7 +71,7 @@ def intern(stage: Stage, file: int) -> str:
     stage.db.execute(f"""INSERT INTO pay_people
         SELECT (SELECT count(*) FROM pay_people) + row_number() OVER (ORDER BY first), worker_no, national_id, name,
           {file}, first
-        FROM (SELECT {chosen}, min({stage.row()}) AS first FROM {stage.name} AS s GROUP BY ALL) AS d
+        FROM (SELECT {chosen}, min({stage.row()}) AS first FROM {stage.name} AS s WHERE row_fault IS NULL GROUP BY ALL) AS d
         WHERE coalesce(worker_no, national_id, name) IS NOT NULL
           AND NOT EXISTS (SELECT 1 FROM pay_people AS p WHERE {same})""")
     return " AND ".join(

@@ -23,7 +23,7 @@ from ryddig.tables.read.pay_stage import Column, Row, Stage
 from ryddig.tables.read.pay_telling import Place, problem
 from ryddig.tables.read.pay_tripletex import tripletex_listings
 from ryddig.tables.read.pay_types import TYPES, Options
-from ryddig.tables.read.pay_xlsx import Piece, SheetStream, Workbook
+from ryddig.tables.read.pay_xlsx import MAX_COLUMNS, Piece, SheetStream, Workbook
 from ryddig.tables.read.raw import RawSheet
 
 HEAD_ROWS: Final = 60
@@ -216,8 +216,7 @@ def _append(stage: Stage, piece: Piece, *, skip: int) -> None:
     if skip >= piece.count:
         return
     before = stage.count()
-    width = piece.table.width
-    texts = {at: f'"__UNNAMED__{at}"' for at in range(width)}
+    texts = {at: f'"__UNNAMED__{at}"' for at in range(MAX_COLUMNS)}
     stage.db.register("pay_piece", piece.table)
     stage.append(texts, f"(SELECT * FROM pay_piece LIMIT {piece.count - skip} OFFSET {piece.offset + skip})")
     stage.db.unregister("pay_piece")

@@ -16,6 +16,7 @@ from ryddig.tables.read.pay_telling import problem
 from ryddig.tables.read.pay_zone import utc, years_of
 
 LONGEST: Final = 48 * 60
+ROWS_AT_A_TIME: Final = 1_200_000
 DAY: Final = 24 * 60
 _MINUTES_FROM, _HOURS_BELOW = 10_000, 5_000  # thousandths: from 10 only minutes make sense, below 5 with decimals hours
 
@@ -81,15 +82,14 @@ def _base(filling: Filling, more: dict[str, str]) -> str:
 
 
 def _timed(base: str, years: range) -> str:
-    """Moments and minutes of each row."""
+    """Moments and minutes of each row, as minutes since 1970: on the clock (`starts`, `ends`) and in UTC."""
     first, second = utc("ends", years), utc("ends", years, second=True)
-    return f"""SELECT *, CASE WHEN end_first <= start_min AND end_second > start_min THEN end_second ELSE end_first END
-          AS end_min
-        FROM (SELECT *, {utc("starts", years)} AS start_min, {first} AS end_first, {second} AS end_second
-          FROM (SELECT *, d + to_minutes(sc) AS starts,
-              CASE WHEN eo IS NOT NULL THEN eo + to_minutes(ec)
-                WHEN ec <= sc THEN d + to_minutes(ec + {DAY}) ELSE d + to_minutes(ec) END AS ends
-            FROM ({base})))"""
+    return f"""SELECT *, CASE WHEN end_first <= start_min AND {second} > start_min THEN {second} ELSE end_first END AS end_min
+        FROM (SELECT *, {utc("starts", years)} AS start_min, {first} AS end_first
+          FROM (SELECT *, days * {DAY} + sc AS starts,
+              CASE WHEN eo IS NOT NULL THEN (eo - DATE '1970-01-01') * {DAY} + ec
+                WHEN ec <= sc THEN (days + 1) * {DAY} + ec ELSE days * {DAY} + ec END AS ends
+            FROM (SELECT *, d - DATE '1970-01-01' AS days FROM ({base}))))"""
 
 
 def _judged(timed: str) -> str:
@@ -127,20 +127,34 @@ def fill_shifts(filling: Filling) -> None:
     """A time list into `shifts`."""
     stage = filling.stage
     own = plain_values(filling, tuple(filling.kind.columns))
+    _insert_shifts(filling, own)
     statement = _judged(_timed(_base(filling, {f"x_{name}": sql for name, sql in own.items()}), _years(filling)))
-    names = "".join(f", {name}" for name in own)
-    values = "".join(f", x_{name}" for name in own)
-    stage.db.execute(f"""INSERT INTO shifts (shift, worker, on_day, starts, ends, start_min, end_min, minutes,
-          break_minutes, overtime_minutes, clocked, file, row{names})
-        SELECT (SELECT count(*) FROM shifts) + row_number() OVER (), worker, d, CASE WHEN clocked THEN starts END,
-          CASE WHEN clocked THEN ends END, CASE WHEN clocked THEN start_min END, CASE WHEN clocked THEN end_min END,
-          minutes, break_minutes, CAST(round(o / 1000.0) AS INTEGER), clocked, {filling.file}, row{values}
-        FROM ({statement}) WHERE code IS NULL""")
     count_rows(filling)
     if filling.rows < stage.count():
         tell_left_out(filling, f"SELECT code, row, found FROM ({statement})")
     _tell_differing(filling, statement)
     _note_fields(filling)
+
+
+def _insert_shifts(filling: Filling, own: dict[str, str]) -> None:
+    """The rows that are whole, a stretch at a time. Each is worked out once and kept: without MATERIALIZED the filter
+    would be worked out apart from the values."""
+    stage, years = filling.stage, _years(filling)
+    names, values = "".join(f", {name}" for name in own), "".join(f", x_{name}" for name in own)
+    more = {f"x_{name}": sql for name, sql in own.items()}
+    for begun in range(0, stage.count(), ROWS_AT_A_TIME):
+        within = f"s.rowid >= {begun} AND s.rowid < {begun + ROWS_AT_A_TIME}"
+        statement = _judged(_timed(f"{_base(filling, more)} WHERE {within}", years))
+        kept = f"worker, d, starts, ends, start_min, end_min, minutes, break_minutes, o, clocked, row, code{values}"
+        stage.db.execute(f"""INSERT INTO shifts (shift, worker, on_day, starts, ends, start_min, end_min, minutes,
+              break_minutes, overtime_minutes, clocked, file, row{names})
+            WITH judged AS MATERIALIZED (SELECT {kept} FROM ({statement}))
+            SELECT (SELECT count(*) FROM shifts) + row_number() OVER (), worker, d,
+              CASE WHEN clocked THEN make_timestamp(starts * 60000000) END,
+              CASE WHEN clocked THEN make_timestamp(ends * 60000000) END, CASE WHEN clocked THEN start_min END,
+              CASE WHEN clocked THEN end_min END, minutes, break_minutes, CAST(round(o / 1000.0) AS INTEGER), clocked,
+              {filling.file}, row{values}
+            FROM judged WHERE code IS NULL""")
 
 
 def _tell_differing(filling: Filling, statement: str) -> None:

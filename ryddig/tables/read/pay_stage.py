@@ -57,12 +57,17 @@ class Stage:
         others = [f"t_{name}" for name in self.columns if name not in IDENTITY]
         nobody = " AND ".join(f"{name} IS NULL" for name in known) or "true"
         lead = f"coalesce({', '.join(others)})" if others else "CAST(NULL AS VARCHAR)"
-        values = [f"CASE WHEN {nobody} THEN {lead}[:80] END AS lead", *(v for c in columns for v in _values(c))]
-        outer = ["line", "row_fault", "lead", *(name for c in columns for name in _kept(c))]
+        values = [f"CASE WHEN {nobody} THEN {lead}[:80] END AS lead"]
+        values += [value for column in columns for value in _values(column, spare=self._spare(column))]
+        outer = ["line", "row_fault", "lead", *(name for c in columns for name in _kept(c, spare=self._spare(c)))]
         relation = f"(SELECT {line} AS line, {row_fault} AS row_fault, * FROM {relation})"
         for wanted in (inner, before, ["*", *values]):
             relation = f"(SELECT {', '.join(wanted)} FROM {relation})"
         return f"SELECT {', '.join(outer)} FROM {relation}"
+
+    def _spare(self, column: Column) -> str:
+        """SQL: the cell need not be read. A day beside a start that has its own day says nothing more."""
+        return "b_start IS NOT NULL" if column.field == "day" and self.has("start") else ""
 
     def _text(self, source: str | None) -> str:
         """A text, NULL when blank. Spaces around it are cut off here only where the file is padded: it costs."""
@@ -102,8 +107,7 @@ class Stage:
 
     def count(self) -> int:
         """Rows in the table."""
-        counted = self.db.execute(f"SELECT count(*) FROM {self.name}").fetchone()
-        return int(counted[0]) if counted else 0
+        return int(self.db.execute(f"SELECT count(*) FROM {self.name}").fetchall()[0][0])
 
     def mend(self) -> None:
         """Read with care what was not read fast."""
@@ -114,7 +118,7 @@ class Stage:
 
     def _texts(self, column: Column) -> list[str]:
         raw = f"raw_{column.field}"
-        statement = f"SELECT DISTINCT {raw} FROM {self.name} WHERE {raw} IS NOT NULL LIMIT {MOST_TEXTS}"
+        statement = f"SELECT DISTINCT {raw} FROM {self.name} WHERE {raw} IS NOT NULL AND row_fault IS NULL LIMIT {MOST_TEXTS}"
         return [row[0] for row in self.db.execute(statement).fetchall()]
 
     def _mend(self, column: Column, texts: Sequence[str]) -> None:
@@ -145,22 +149,22 @@ def _type(column: Column) -> CellType:
     return TYPES[FIELDS[column.field]]
 
 
-def _values(column: Column) -> Iterator[str]:
-    """The expressions of a column's values."""
+def _values(column: Column, *, spare: str) -> Iterator[str]:
+    """The expressions of a column's values. `spare`: when none is needed."""
     cell_type, name = _type(column), column.field
     if cell_type.sql is None:
         yield from (f"CAST(NULL AS {kind}) AS {name}{suffix}" for suffix, kind in cell_type.outputs)
         return
     expressions = cell_type.sql(f"t_{name}", f"b_{name}", column.options)
     for (suffix, _), expression in zip(cell_type.outputs, expressions, strict=True):
-        yield f"{expression} AS {name}{suffix}"
+        yield f"CASE WHEN {spare} THEN NULL ELSE {expression} END AS {name}{suffix}" if spare else f"{expression} AS {name}{suffix}"
 
 
-def _kept(column: Column) -> Iterator[str]:
+def _kept(column: Column, *, spare: str) -> Iterator[str]:
     """The values of a column, and its text where there is one and no value."""
     names = [f"{column.field}{suffix}" for suffix, _ in _type(column).outputs]
     yield from names
-    unread = " AND ".join(f"{name} IS NULL" for name in names)
+    unread = " AND ".join([*(f"{name} IS NULL" for name in names), *([f"NOT ({spare})"] if spare else [])])
     yield f"CASE WHEN {unread} THEN t_{column.field} END AS raw_{column.field}"
 
 

@@ -8,6 +8,7 @@ from ryddig.tables.read.pay_cells import OSLO
 
 WINTER: Final = 60
 _DAY: Final = timedelta(days=1)
+_EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - clock time
 
 
 @lru_cache(maxsize=256)
@@ -36,21 +37,20 @@ def _moment(before: datetime) -> datetime:
 
 
 def is_summer(at: str, years: range, *, second: bool = False) -> str:
-    """SQL: whether the clocks show summer time at the TIMESTAMP `at`. `second`: the second time of the hour that comes
-    twice. A clock time that does not exist counts by the time before the gap."""
-    cases = []
+    """SQL: whether the clocks show summer time at `at`, clock time as minutes since 1970. `second`: the second time of
+    the hour that comes twice. A clock time that does not exist counts by the time before the gap."""
+    stretches = []
     for year in years:
         found = summer(year)
         if found is not None:
-            end = found[1] - timedelta(hours=1) if second else found[1]
-            cases.append(f"WHEN {year} THEN {at} >= TIMESTAMP '{found[0]}' AND {at} < TIMESTAMP '{end}'")
-    return f"(CASE year({at}) {' '.join(cases)} ELSE false END)" if cases else "false"
+            first, last = (int((moment - _EPOCH).total_seconds()) // 60 for moment in found)
+            stretches.append(f"{at} BETWEEN {first} AND {last - 1 - (60 if second else 0)}")
+    return f"({' OR '.join(stretches)})" if stretches else "false"
 
 
 def utc(at: str, years: range, *, second: bool = False) -> str:
     """SQL: minutes since 1970 in UTC of the clock time `at`."""
-    shift = f"(CASE WHEN {is_summer(at, years, second=second)} THEN {2 * WINTER} ELSE {WINTER} END)"
-    return f"(CAST(epoch({at}) // 60 AS INTEGER) - {shift})"
+    return f"({at} - CASE WHEN {is_summer(at, years, second=second)} THEN {2 * WINTER} ELSE {WINTER} END)"
 
 
 def years_of(first: date | None, last: date | None) -> range:
