@@ -12,7 +12,7 @@ from ryddig.domain.judgement import CheckOutcome, gravest
 from ryddig.domain.pay_facts import Work
 from ryddig.domain.time_limits import Agreement, night_hours, ordinary_hours
 from ryddig.domain.time_view import TimeRecord
-from ryddig.domain.work_record import Shift, booked_days, hours_only, stretches
+from ryddig.domain.work_record import Ordinary, Shift, booked_days, hours_only, stretches
 from ryddig.domain.working_time import judge_working_time
 from ryddig.lawbook.cases import read_cases
 from ryddig.lawbook.cases_pay import PAY_CHECKS
@@ -92,7 +92,11 @@ def test_pieces_are_the_stretches_of_the_rule() -> None:
     columns = "day, minutes, overtime, night, rest_day"
     for worker, record in enumerate(records, start=1):
         person = Work(born_on=record.born_on)
-        days = booked_days(record.shifts, lambda on, who=person: ordinary_hours(who, Agreement.NONE, on, book=BOOK))
+
+        def hours(on: date, who: Work = person) -> Ordinary:
+            return ordinary_hours(who, Agreement.NONE, on, book=BOOK)
+
+        days = booked_days(record.shifts, hours)
         ruled = sorted(
             (number_of(on), one.minutes, one.overtime, one.night, one.rest_day)
             for day in days
