@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.test import Client
 
 from ryddig.domain.facts import SupplierFact
+from ryddig.domain.pay_control import Place
 from ryddig.records.accounts.access import Actor
 from ryddig.records.contracts.models import Contract, ImportBatch, SupplierMatch
 from ryddig.records.contracts.services import preview_import
@@ -75,7 +76,9 @@ def make_world() -> World:
     match = SupplierMatch.objects.unscoped(WHY).order_by("id")[0]
     batch = read_file(cast.kari, cast.property.pk)
     pay = pay_world.opened(cast.kari, cleaning)
-    run = pay_world.run(cast.kari, pay, pay_world.finding(), pay_world.question(), readings=pay_world.readings(pay))
+    places = (Place(f"{pay.files.get().evidence_id}.csv", 2, 2, ("Timelonn",)),)
+    told = (pay_world.finding(places=places), pay_world.question(places=places))
+    run = pay_world.run(cast.kari, pay, *told, readings=pay_world.readings(pay))
     return World(cast, cleaning, unclear, other, match, batch, pay_world.now(pay), run)
 
 

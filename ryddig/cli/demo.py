@@ -39,7 +39,7 @@ def demo() -> None:
     help="The demo's files. [default: the folder demo of the project]",
 )
 def load(on: date | None, folder: Path | None, *, if_empty: bool) -> None:
-    """Load the demo and print its log-ins."""
+    """Load the demo and print its log-ins. Its pay control is run by the worker, which `ryddig serve` starts."""
     from ryddig.cli.demo_files import demo_folder
     from ryddig.cli.demo_load import load_demo
     from ryddig.records.accounts.models import Organisation

@@ -10,6 +10,8 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from ryddig.cli.demo_files import DemoContract, DemoOrganisation, read_demo
+from ryddig.cli.demo_pay import FILE as PAY_FILE
+from ryddig.cli.demo_pay import give_pay_control, read_pay
 from ryddig.domain.controls import DOCUMENT_REVIEW, ON_SITE_CONTROL, SELF_REPORT
 from ryddig.domain.errors import OurFault, UserCanFix
 from ryddig.domain.screening import Screener
@@ -93,7 +95,7 @@ def load_demo(folder: Path, *, on: date, password: str) -> int:
     _need_free([user.login for organisation in organisations for user in organisation.users])
     stored = make_password(password)
     for organisation in organisations:
-        _load_one(organisation, password=stored, today=on)
+        _control_pay(_load_one(organisation, password=stored, today=on), folder, today=on)
     return sum(len(organisation.contracts) for organisation in organisations)
 
 
@@ -108,7 +110,7 @@ def _need_free(logins: list[str]) -> None:
         )
 
 
-def _load_one(demo: DemoOrganisation, *, password: str, today: date) -> None:
+def _load_one(demo: DemoOrganisation, *, password: str, today: date) -> Loading:
     organisation, units = make_demo_organisation(
         name=demo.name, orgnr=demo.orgnr, kind=demo.kind, language=demo.language, units=demo.units
     )
@@ -120,7 +122,18 @@ def _load_one(demo: DemoOrganisation, *, password: str, today: date) -> None:
     coordinator = next(actor for actor in actors.values() if Role.COORDINATOR in actor.roles)
     first = min(one.registered for one in demo.contracts)
     choose_layers(actor=coordinator, layers=demo.layers, available=available_layers(), on=first)
-    Loading(Screener(load(demo.layers)), coordinator, actors, names, units).fill(demo.contracts, today=today)
+    loading = Loading(Screener(load(demo.layers)), coordinator, actors, names, units)
+    loading.fill(demo.contracts, today=today)
+    return loading
+
+
+def _control_pay(loading: Loading, folder: Path, *, today: date) -> None:
+    """Last month's payslips on the contract that the demo's file names; the worker takes it from there."""
+    if not (folder / PAY_FILE).is_file():
+        return
+    pay, reference, who = read_pay(folder, loading.screener.book, on=today)
+    if reference in loading.ids:
+        give_pay_control(pay, actor=loading.actors[who], contract_id=loading.ids[reference], on=today)
 
 
 def _actor(user: User) -> Actor:

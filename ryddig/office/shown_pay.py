@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from ryddig.domain.judgement import round_ore
 from ryddig.domain.law import Status
@@ -28,6 +28,7 @@ OUTCOMES: Final = {
     "question": N_("Questions"),
     "cannot_be_tested": N_("Cannot be tested"),
 }
+COUNT: Final = "count"
 COLOURS: Final = {"breach": "danger", "question": "warning", "cannot_be_tested": "neutral"}
 NUMBERED: Final = re.compile(r"\b(\d+)\.(?:csv|xlsx|xml|json|pdf)\b")
 
@@ -127,7 +128,8 @@ class Shower:
         worker = one.sums.worker
         name = gettext("Worker %(pseudonym)s") % {"pseudonym": worker} if worker else gettext("The firm")
         slug = worker or "firm"
-        return ShownWorker(name, worker, slug, tuple(_sums(one.sums)), _counted(one.sums), groups, one.more)
+        counted = counted_said(one.sums.breaches, one.sums.questions)
+        return ShownWorker(name, worker, slug, tuple(_sums(one.sums)), counted, groups, one.more)
 
     def finding(self, row: PayFinding) -> ShownFinding:
         """One finding in words."""
@@ -212,7 +214,7 @@ def _said(row: PayFinding, found: Fraction | None, due: Fraction | None) -> str:
 
 
 def _figures(found: Fraction | None, due: Fraction | None, unit: str) -> str:
-    if found is None or due is None:
+    if found is None or due is None or (unit == COUNT and not due):
         return ""
     said = {"found": amount_said(found, unit), "due": amount_said(due, unit)}
     return gettext("%(found)s, against %(due)s") % said
@@ -246,6 +248,12 @@ def _sums(one: PayWorkerSum) -> Iterator[tuple[str, str]]:
     return ((name, kroner(ore)) for name, ore in named_sums if ore)
 
 
-def _counted(one: PayWorkerSum) -> str:
-    said = {"breaches": number(one.breaches), "questions": number(one.questions)}
-    return gettext("%(breaches)s breaches, %(questions)s questions") % said
+def counted_said(breaches: int, questions: int) -> str:
+    """`2 breaches, 1 question`; what there is none of is left out."""
+    parts = (
+        ngettext("%(count)s breach", "%(count)s breaches", breaches) % {"count": number(breaches)} if breaches else "",
+        ngettext("%(count)s question", "%(count)s questions", questions) % {"count": number(questions)}
+        if questions
+        else "",
+    )
+    return ", ".join(part for part in parts if part) or gettext("nothing found")

@@ -1,7 +1,7 @@
 """Files of a pay control as the page shows them: what each was understood as, what was left out and why, what cannot be
 tested yet and which document to ask for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,10 +12,11 @@ from ryddig.domain.problems import Where
 from ryddig.intake.pay_readings import reading_read_back, untestable
 from ryddig.office.desk import Desk
 from ryddig.office.shown_import import ShownProblem
-from ryddig.records.followup.pay_models import PayControlFile
+from ryddig.records.followup.pay_models import PayControlFile, PayRun
 from ryddig.reports.formats import day, language, number
 from ryddig.reports.pay_labels import pay_label
 from ryddig.reports.telling import Teller
+from ryddig.tables.read.pay_fields import KINDS
 
 PROBLEMS = 40
 KILOBYTE, MEGABYTE = 1_000, 1_000_000
@@ -53,14 +54,16 @@ class ShownLack:
     checks: tuple[str, ...]
 
 
-def shown_files(rows: Sequence[PayControlFile], teller: Teller) -> list[ShownFile]:
-    """Each file as it came."""
-    return [_file(row, teller) for row in rows]
+def shown_files(
+    rows: Sequence[PayControlFile], read: Mapping[int, Mapping[str, Any]], teller: Teller
+) -> list[ShownFile]:
+    """Each file as it came. `read`: from `readings_of`."""
+    return [_file(row, read[row.evidence_id], teller) for row in rows]
 
 
-def _file(row: PayControlFile, teller: Teller) -> ShownFile:
+def _file(row: PayControlFile, reading: Mapping[str, Any], teller: Teller) -> ShownFile:
     evidence = row.evidence
-    parts = tuple(part_shown(part, teller) for part in row.reading.get("parts", ()))
+    parts = tuple(part_shown(part, teller) for part in reading.get("parts", ()))
     received = gettext("%(day)s by %(name)s") % {
         "day": day(evidence.received_on, "short"),
         "name": evidence.received_by or "Ryddig",
@@ -79,7 +82,7 @@ def _file(row: PayControlFile, teller: Teller) -> ShownFile:
         keep_until=evidence.keep_until,
         shredded=shredded,
         parts=parts,
-        not_read="" if parts or shredded else gettext("Large file: it is read when the control runs."),
+        not_read="" if parts or shredded else gettext("It is read when the control runs."),
     )
 
 
@@ -112,7 +115,7 @@ def _understood(stored: Mapping[str, Any]) -> str:
 
 def kind_said(kind: str) -> str:
     """What a file holds, in words."""
-    return pay_label("table", kind)
+    return pay_label("table", KINDS[kind].table if kind in KINDS else kind)
 
 
 def _problem(stored: Mapping[str, Any], teller: Teller) -> ShownProblem:
@@ -133,14 +136,19 @@ def _problem(stored: Mapping[str, Any], teller: Teller) -> ShownProblem:
     )
 
 
-def lacking(rows: Sequence[PayControlFile], desk: Desk) -> list[ShownLack]:
-    """Documents that no file holds, and the checks that cannot be made without them."""
-    readings = [
-        reading_read_back(part, str(row.pk))
-        for row in rows
-        if row.evidence.shredded_on is None
-        for part in row.reading.get("parts", ())
-    ]
+def readings_of(rows: Sequence[PayControlFile], run: PayRun | None) -> dict[int, Mapping[str, Any]]:
+    """What each file was understood as, by evidence id: when it came, else in the newest run; empty when not yet."""
+    of_run = {file["evidence"]: file["reading"] for file in run.files} if run is not None else {}
+    return {row.evidence_id: row.reading or of_run.get(row.evidence_id, {}) for row in rows}
+
+
+def lacking(rows: Sequence[PayControlFile], read: Mapping[int, Mapping[str, Any]], desk: Desk) -> list[ShownLack]:
+    """Documents that no file holds, and the checks that cannot be made without them. Not told before every file has
+    been read."""
+    kept = [row for row in rows if row.evidence.shredded_on is None]
+    if not kept or not all(read[row.evidence_id] for row in kept):
+        return []
+    readings = [reading_read_back(part, str(row.pk)) for row in kept for part in read[row.evidence_id].get("parts", ())]
     names = {check.code: check.name for check in desk.book.library.pay_checks.values()}
     found: dict[str, list[str]] = {}
     for one in untestable(readings):
@@ -148,12 +156,3 @@ def lacking(rows: Sequence[PayControlFile], desk: Desk) -> list[ShownLack]:
         name = names[one.check].in_language(language()) if one.check in names else one.check
         found.setdefault(document, []).append(name)
     return [ShownLack(document, tuple(checks)) for document, checks in found.items()]
-
-
-def files_of_run(
-    stored: Sequence[Mapping[str, Any]], names: Mapping[int, str], teller: Teller
-) -> Iterator[tuple[str, tuple[ShownPart, ...]]]:
-    """What a run read, file by file."""
-    for file in stored:
-        parts = tuple(part_shown(part, teller) for part in file["reading"].get("parts", ()))
-        yield names.get(file["evidence"], ""), parts

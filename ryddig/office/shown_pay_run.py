@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from ryddig.domain.law import Status
 from ryddig.domain.words import N_
 from ryddig.office.desk import Desk
-from ryddig.office.shown_pay import OUTCOMES, Shower
+from ryddig.office.shown_pay import OUTCOMES, Shower, counted_said
 from ryddig.records.evidence.models import Evidence
 from ryddig.records.followup.pay_models import PayControl, PayRun
 from ryddig.reports.formats import day, kroner, number
@@ -45,10 +45,10 @@ class ShownSum:
 
 @dataclass(frozen=True, slots=True)
 class ShownUntested:
-    """A document to ask for, and the checks that wait for it: name, why, how often."""
+    """What is lacking, and the checks that wait for it: name, how often, the document to ask for."""
 
-    document: str
-    checks: tuple[tuple[str, str], ...]
+    lacks: str
+    checks: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,22 +131,25 @@ def outside_said(run: PayRun) -> str:
 
 
 def untested(run: PayRun, shower: Shower) -> list[ShownUntested]:
-    """What was not tested, by the document to ask for. Nothing here is kept."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for one in run.coverage:
+    """What was not tested, by what is lacking: whole documents first. Nothing here is kept."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for one in sorted(run.coverage, key=lambda one: not one.get("missing")):
         if one["outcome"] == UNTESTED:
-            document = shower.document(one["check"]) or gettext("Documents that show it")
-            found.setdefault(document, []).append((shower.check_name(one["check"]), _why_untested(one)))
-    return [ShownUntested(document, tuple(checks)) for document, checks in found.items()]
+            count = "" if one.get("missing") else _times(one["count"])
+            check = (shower.check_name(one["check"]), count, shower.document(one["check"]))
+            found.setdefault(_lacks(one), []).append(check)
+    return [ShownUntested(lacks, tuple(checks)) for lacks, checks in found.items()]
 
 
-def _why_untested(one: Mapping[str, Any]) -> str:
+def _lacks(one: Mapping[str, Any]) -> str:
     if one.get("missing"):
-        missing = ", ".join(pay_label("table", table) for table in one["missing"])
-        return gettext("No file holds: %(tables)s.") % {"tables": missing}
-    count = ngettext("%(count)s time", "%(count)s times", one["count"]) % {"count": number(one["count"])}
-    why = why_said(one.get("why", ""))
-    return f"{why} ({count})" if why else count
+        tables = ", ".join(pay_label("table", table) for table in one["missing"])
+        return tables[:1].upper() + tables[1:]
+    return why_said(one.get("why", "")) or gettext("Documents that show it")
+
+
+def _times(count: int) -> str:
+    return ngettext("%(count)s time", "%(count)s times", count) % {"count": number(count)}
 
 
 def reports(run: PayRun, files: Mapping[int, Evidence]) -> list[ShownReport]:
@@ -179,8 +182,7 @@ def listed(controls: Sequence[PayControl], runs: Mapping[int, PayRun]) -> list[S
 def _listed(control: PayControl, run: PayRun | None) -> ShownControl:
     counted = saving = ""
     if run is not None:
-        said = {"breaches": number(_count(run, "breach")), "questions": number(_count(run, "question"))}
-        counted = gettext("%(breaches)s breaches, %(questions)s questions") % said
+        counted = counted_said(_count(run, "breach"), _count(run, "question"))
         saving = kroner(run.sums.get("saving_ore", 0))
     opened = gettext("%(day)s by %(name)s") % {"day": day(control.opened_on, "short"), "name": control.opened_by}
     return ShownControl(

@@ -5,10 +5,10 @@ Slow, and outside any transaction. Files go in under numbers, so that no name of
 
 import heapq
 import re
-import time
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
+from time import monotonic
 from typing import Any, Final
 
 from django.utils import timezone
@@ -47,7 +47,7 @@ class Told:
 
     def __call__(self, step: str, done: int, total: int) -> None:
         go_on()
-        now = time.monotonic()
+        now = monotonic()
         if now - self._last >= TOLD_EVERY:
             self._last = now
             pay_runs.save_progress(self._control, step=step, done=done, total=total)

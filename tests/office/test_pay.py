@@ -93,7 +93,7 @@ def test_the_findings_stand_by_worker_with_sum_rule_arithmetic_and_cell(world: W
         "https://lovdata.no/",
     ):
         assert text in page, text
-    assert "1.csv" not in page
+    assert f"{world.pay.files.get().evidence_id}.csv" not in page
 
 
 def test_questions_stand_apart_from_breaches_and_after_them(world: World, kari: Client) -> None:
@@ -110,7 +110,7 @@ def test_what_was_not_tested_is_listed_with_the_document_and_never_green(world: 
     pay_world.run(world.cast.kari, pay_world.now(world.pay), coverage=coverage)
     page = shown(kari, url(world, "pay_control"))
     start = page.index('id="untested"')
-    assert "Lønnsslipper for perioden, med timelønn og timetall" in page[start:]
+    assert "Be om: Lønnsslipper for perioden, med timelønn og timetall" in page[start:]
     assert 'data-color="success"' not in page[start:]
 
 
@@ -268,5 +268,5 @@ def test_a_readings_remarks_stand_with_the_file(world: World, kari: Client) -> N
     )
     page = shown(kari, url(world, "pay_files"))
     assert "10 rader" in page
-    assert "Rad 9, kolonnen Dato (A)" in page
+    assert "Rad 9, kolonne «Dato» (A)" in page
     assert "31.02.2026" in page

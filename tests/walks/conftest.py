@@ -39,7 +39,6 @@ def own_files(settings: Settings, tmp_path: Path) -> None:
     """Files that a person sends go to a folder of the test's own."""
     place = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
     settings.STORAGES = {**settings.STORAGES, "default": place}
-    settings.EVIDENCE_FOLDER = tmp_path / "evidence"
 
 
 @pytest.fixture(scope="module")

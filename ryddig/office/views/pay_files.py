@@ -12,7 +12,7 @@ from ryddig.domain.errors import UserCanFix
 from ryddig.office.desk import Desk, at_desk
 from ryddig.office.errors import attempt, cure, said
 from ryddig.office.pay_files import take_in
-from ryddig.office.shown_pay_files import lacking, shown_files
+from ryddig.office.shown_pay_files import lacking, readings_of, shown_files
 from ryddig.office.views.actions import back
 from ryddig.office.views.pay import base, standing
 from ryddig.records.accounts.access import Action, NotAllowed
@@ -31,10 +31,11 @@ def files(request: HttpRequest, desk: Desk, *, contract_id: int, control_id: int
     context = base(desk, contract_id)
     control = pay_queries.pay_control_of(desk.actor, contract_id, control_id)
     rows = list(pay_queries.files_of(desk.actor, control))
+    read = readings_of(rows, pay_queries.newest_run(desk.actor, control))
     unit = context["contract"].unit_id
     context |= standing(control, desk) | {
-        "files": shown_files(rows, desk.teller),
-        "lacking": lacking(rows, desk) if rows else [],
+        "files": shown_files(rows, read, desk.teller),
+        "lacking": lacking(rows, read, desk),
         "may_open": desk.may(Action.READ_EVIDENCE, unit),
         "may_shred": desk.may(Action.SHRED_EVIDENCE, unit),
     }

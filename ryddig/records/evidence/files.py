@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from django.conf import settings
 
-from ryddig.domain.errors import UserCanFix
+from ryddig.domain.errors import OurFault, UserCanFix
 from ryddig.domain.words import N_
 
 OWNER_ONLY: Final = 0o600
@@ -83,7 +83,11 @@ def name_in_run(evidence_id: int, kind: str) -> str:
 
 
 def lay_out(place: str, path: Path) -> Path:
-    """The content under another name, without a second copy where the disk allows it."""
+    """The content under another name, without a second copy where the disk allows it. Raises OurFault when it is gone."""
+    if not path_of(place).is_file():
+        text = N_("File %(name)s is not where it was put.")
+        hint = N_("Take it out and send it again, and tell those who run Ryddig.")
+        raise OurFault("evidence.missing", text, hint=hint, params={"name": path.name})
     try:
         os.link(path_of(place), path)
     except OSError:
