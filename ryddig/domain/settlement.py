@@ -103,7 +103,7 @@ def settle(judgements: Iterable[Judgement], terms: Terms, book: Book) -> Settlem
 
 
 def with_what_follows(lacking: Owed, holiday: Least, pension: Least) -> Owed:
-    """What is lacking, and the holiday pay and pension that follow from the wage; `in_question` then holds all three."""
+    """What is lacking, and the holiday pay and pension that follow from the wage; `in_question` holds all three."""
     parts = [_part(lacking.wage, lacking.in_question, rate) for rate in (holiday, pension)]
     return Owed(
         lacking.wage,

@@ -1,8 +1,8 @@
 """PAY-02: is the pay per hour at least the minimum rate of the trade and category on the day of work?
 
-The rule is `wages._floor_of_month`: each stretch of days with its rate against the pay per hour, times the hours. Hours
-paid at several rates without dates are compared as one sum. Without a time list the lowest rate of the period is certain
-and the highest may be asked.
+The rule is `wages._floor_of_month`: each stretch of days with its rate against the pay per hour, times the hours.
+Hours paid at several rates without dates are compared as one sum. Without a time list the lowest rate of the period
+is certain and the highest may be asked.
 """
 
 from typing import Final
@@ -14,10 +14,12 @@ WITH hours AS (
   SELECT w.slip, w.due, w.place, (w.minutes + coalesce(m.added, 0)) * 1000 AS mmin, true AS known
   FROM pay_work AS w LEFT JOIN pay_middle AS m USING (slip, due)
   UNION ALL
-  SELECT slip, b.due, 0, coalesce(s.paid_mmin, 60000), s.paid_mmin IS NOT NULL FROM pay_blind AS b JOIN pay_slips AS s USING (slip)),
+  SELECT slip, b.due, 0, coalesce(s.paid_mmin, 60000), s.paid_mmin IS NOT NULL FROM pay_blind AS b JOIN pay_slips
+    AS s USING (slip)),
 rated AS (
   SELECT h.*, d.sure, d.asked, d.proven, d.why, d.rules, c.why = 'no' AS outside, c.rules AS scope
-  FROM hours AS h JOIN pay_due AS d ON d.due = h.due AND d.what = 'floor' JOIN pay_due AS c ON c.due = h.due AND c.what = 'scope'),
+  FROM hours AS h JOIN pay_due AS d ON d.due = h.due AND d.what = 'floor' JOIN pay_due AS c ON c.due = h.due
+    AND c.what = 'scope'),
 compared AS (
   SELECT slip, s.den, s.certain, s.why AS paid_why, min(place) AS place, bool_and(proven) AS proven,
     coalesce(arg_min(r.why, place) FILTER (r.why <> ''), '') AS due_why, sum(sure * s.den * mmin) AS due_sure,
@@ -33,7 +35,8 @@ short AS (
   FROM compared),
 gaps AS (SELECT *, pay_sure(certain, low) AS sure, pay_open(certain, low, high) AS open FROM short),
 added AS (
-  SELECT slip, den, sum(sure) AS sure, sum(open) AS open, bool_and(tested) AS tested, sum(coalesce(surely, most)) AS found,
+  SELECT slip, den, sum(sure) AS sure, sum(open) AS open, bool_and(tested) AS tested, sum(coalesce(surely, most))
+    AS found,
     pay_due(sum(due_sure), CASE WHEN count(due_asked) = count(*) THEN sum(due_asked) END, bool_and(proven)) AS due,
     coalesce(arg_min(why, place) FILTER (why <> '' AND (open > 0 OR NOT tested)), '') AS why
   FROM gaps GROUP BY slip, den),
@@ -46,7 +49,8 @@ judged AS (
   FROM pay_slips AS s LEFT JOIN added AS a USING (slip)
   LEFT JOIN (SELECT DISTINCT slip, known FROM hours) AS k USING (slip)),
 cited AS (
-  SELECT slip, pay_once(flatten(list(rules ORDER BY place) FILTER (NOT outside))) AS rules, pay_once(flatten(list(scope ORDER BY place))) AS scope
+  SELECT slip, pay_once(flatten(list(rules ORDER BY place) FILTER (NOT outside))) AS rules,
+    pay_once(flatten(list(scope ORDER BY place))) AS scope
   FROM rated SEMI JOIN (FROM judged WHERE outcome <> 'kept') AS j USING (slip) GROUP BY slip),
 lacking AS (
   SELECT r.*, s.several, s.den, CASE WHEN j.sure > 0 THEN r.sure ELSE r.asked END AS rate,
@@ -57,16 +61,19 @@ lacking AS (
   QUALIFY s.several OR rate * s.den > paid * 1000000),
 worked_out AS (
   SELECT slip, string_agg(pay_length(mmin) || ' × '
-      || CASE WHEN several THEN pay_figure(rate, 1000000) ELSE '(' || pay_figure(rate, 1000000) || ' − ' || pay_figure(paid, den) || ')' END
+      || CASE WHEN several THEN pay_figure(rate, 1000000) ELSE '(' || pay_figure(rate, 1000000) || ' − '
+        || pay_figure(paid, den) || ')' END
       || ' kr/t', ' + ' ORDER BY place)
-    || CASE WHEN any_value(several) THEN ' − ' || pay_money(sum(paid * mmin), any_value(den) * 60000) ELSE '' END AS sums
+    || CASE WHEN any_value(several) THEN ' − ' || pay_money(sum(paid * mmin), any_value(den) * 60000) ELSE '' END
+      AS sums
   FROM lacking GROUP BY slip)
 SELECT worker, first, last, outcome, why, file, row, file_2, row_2, row_2_to, den * 60000000000 AS den, found, due,
   CASE WHEN known THEN sure ELSE 0 END AS shortfall, CASE WHEN known THEN open ELSE 0 END AS in_question,
   CASE WHEN known THEN 'ore' ELSE 'ore_per_hour' END AS unit,
   CASE WHEN outcome = 'does_not_apply' THEN c.scope ELSE c.rules END AS rules,
   sums || ' = ' || pay_money(CASE WHEN sure > 0 THEN sure ELSE open END, den * 60000000000)
-    || CASE WHEN sure > 0 AND open > 0 THEN ' (≤ ' || pay_money(sure + open, den * 60000000000) || ')' ELSE '' END AS arithmetic
+    || CASE WHEN sure > 0 AND open > 0 THEN ' (≤ ' || pay_money(sure + open, den * 60000000000) || ')' ELSE '' END
+      AS arithmetic
 FROM judged LEFT JOIN cited AS c USING (slip) LEFT JOIN worked_out AS t USING (slip)
 """
 

@@ -1,7 +1,7 @@
 """Hours as pay is judged: the minutes of each payslip by calendar day and due, with overtime, nights and days away.
 
-The pieces are those of the time lists (`time_tables.py`). Electrical trades and yards have a shorter week of their own; there
-overtime begins earlier, and their days are split and cut anew.
+The pieces are those of the time lists (`time_tables.py`). Electrical trades and yards have a shorter week of their
+own; there overtime begins earlier, and their days are split and cut anew.
 """
 
 from typing import Final
@@ -18,21 +18,26 @@ OWN_WEEK: Final = """CREATE TEMP TABLE pay_own_week AS
 OWN_LIMITS: Final = """
     SELECT d.* EXCLUDE (usual, overtime), coalesce(t.day_minutes, u.day_minutes, d.usual + d.overtime) AS usual_day,
       coalesce(t.week_minutes, u.week_minutes, 65535) AS usual_week
-    FROM days AS d SEMI JOIN pay_own_week USING (worker) JOIN pay_calendar AS c USING (day) JOIN pay_shift_kinds AS s USING (kind)
-    LEFT JOIN pay_spans AS p ON p.worker = d.worker AND p.ym = c.ym AND p.stated = s.stated AND d.day BETWEEN p.first AND p.last
+    FROM days AS d SEMI JOIN pay_own_week USING (worker) JOIN pay_calendar AS c USING (day) JOIN pay_shift_kinds
+      AS s USING (kind)
+    LEFT JOIN pay_spans AS p ON p.worker = d.worker AND p.ym = c.ym AND p.stated = s.stated
+      AND d.day BETWEEN p.first AND p.last
       AND d.day BETWEEN p.since AND p.until
     LEFT JOIN pay_limits AS t ON t.due = p.due
-    LEFT JOIN pay_kinds AS k ON k.worker = d.worker AND k.slip_trade IS NULL AND k.slip_category IS NULL AND k.stated = 0
+    LEFT JOIN pay_kinds AS k ON k.worker = d.worker AND k.slip_trade IS NULL AND k.slip_category IS NULL
+      AND k.stated = 0
     LEFT JOIN pay_stretches AS u ON u.pid = k.pid AND DATE '1970-01-01' + d.day BETWEEN u.since AND u.until
     ORDER BY d.i"""
 LIMITS: Final = """CREATE TEMP TABLE pay_limits AS SELECT DISTINCT due, day_minutes, week_minutes FROM pay_stretches"""
 PIECES: Final = """CREATE TEMP TABLE pay_pieces AS
-    SELECT m.slip, m.due, p.day, s.stated, p.minutes, p.overtime, p.night OR p.rest_day AS dear, p.night, s.away, s.middle, s.code, p.shift
+    SELECT m.slip, m.due, p.day, s.stated, p.minutes, p.overtime, p.night OR p.rest_day AS dear, p.night, s.away,
+      s.middle, s.code, p.shift
     FROM {pieces} AS p JOIN pay_calendar AS c ON c.day = p.shift_day JOIN pay_shift_kinds AS s USING (kind)
     JOIN pay_spans AS m ON m.worker = p.worker AND m.ym = c.ym AND m.stated = s.stated
       AND p.shift_day BETWEEN m.first AND m.last AND p.day BETWEEN m.since AND m.until"""
 WORK: Final = f"""CREATE TABLE pay_work AS
-    SELECT slip, due, CAST(sum(minutes) AS BIGINT) AS minutes, min({PLACE}) AS place, min(shift) AS top, max(shift) AS bottom
+    SELECT slip, due, CAST(sum(minutes) AS BIGINT) AS minutes, min({PLACE}) AS place, min(shift) AS top, max(shift)
+      AS bottom
     FROM pay_pieces GROUP BY slip, due"""
 
 
@@ -43,6 +48,7 @@ def prepare(db: DuckDBPyConnection) -> None:
     if db.execute("SELECT 1 FROM pay_own_week LIMIT 1").fetchone():
         db.execute(LIMITS)
         db.execute(f"CREATE TEMP TABLE pay_own_days AS {overtime_split(OWN_LIMITS)}")
-        pieces = f"(SELECT * FROM pieces ANTI JOIN pay_own_week USING (worker) UNION ALL BY NAME FROM ({pieces_of('pay_own_days')}))"
+        others = "SELECT * FROM pieces ANTI JOIN pay_own_week USING (worker)"
+        pieces = f"({others} UNION ALL BY NAME FROM ({pieces_of('pay_own_days')}))"
     db.execute(PIECES.format(pieces=pieces))
     db.execute(WORK)

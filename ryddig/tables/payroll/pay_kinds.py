@@ -1,7 +1,8 @@
 """Who does what: each payslip and shift with its kind of work, and the law of each kind as tables.
 
-What a shift states goes before the payslip that covers the day, that before what is known of the worker, and that before the
-firm’s trade. A category is a category of a trade: where a row states another trade, the inherited category is dropped.
+What a shift states goes before the payslip that covers the day, that before what is known of the worker, and that
+before the firm’s trade. A category is a category of a trade: where a row states another trade, the inherited category
+is dropped.
 """
 
 from collections.abc import Sequence
@@ -23,19 +24,23 @@ SPAN: Final = """SELECT least(min(first), (SELECT min(on_day) FROM days JOIN cal
     greatest(max(last), (SELECT max(on_day) FROM pieces JOIN calendar USING (day))) AS last FROM slips"""
 # pairs of trade and category that shifts state themselves; 0 is a shift that states none
 STATED: Final = """CREATE TEMP TABLE pay_stated AS
-    SELECT CAST(row_number() OVER (ORDER BY trade NULLS FIRST, category NULLS FIRST) AS SMALLINT) AS stated, trade, category
+    SELECT CAST(row_number() OVER (ORDER BY trade NULLS FIRST, category NULLS FIRST) AS SMALLINT) AS stated, trade,
+      category
     FROM (SELECT DISTINCT trade, category FROM kinds WHERE trade IS NOT NULL OR category IS NOT NULL)"""
 KIND_STATED: Final = """CREATE TEMP TABLE pay_shift_kinds AS
     SELECT k.kind, CAST(coalesce(p.stated, 0) AS SMALLINT) AS stated, k.code, coalesce(k.away, false) AS away,
       coalesce(k.trip = 'middle', false) AS middle
     FROM kinds AS k
-    LEFT JOIN pay_stated AS p ON p.trade IS NOT DISTINCT FROM k.trade AND p.category IS NOT DISTINCT FROM k.category"""
+    LEFT JOIN pay_stated AS p ON p.trade IS NOT DISTINCT FROM k.trade AND p.category IS NOT DISTINCT
+      FROM k.category"""
 # payslips of one worker whose days overlap: which hours each of them pays for cannot be known
 OVERLAPS: Final = """CREATE TEMP TABLE pay_overlaps AS
     SELECT slip FROM (
       SELECT slip, first,
-        max(last) OVER (PARTITION BY worker ORDER BY first, slip ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before,
-        last, min(first) OVER (PARTITION BY worker ORDER BY first, slip ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
+        max(last) OVER (PARTITION BY worker ORDER BY first, slip ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+          AS before,
+        last, min(first) OVER (PARTITION BY worker ORDER BY first, slip ROWS BETWEEN 1 FOLLOWING
+          AND UNBOUNDED FOLLOWING)
           AS after
       FROM slips WHERE first <= last)
     WHERE first <= before OR last >= after"""
@@ -48,7 +53,8 @@ COMBINATIONS: Final = """CREATE TEMP TABLE pay_combinations AS
         JOIN pay_shift_kinds AS k ON k.kind = s.kind AND k.stated > 0)"""
 WORK: Final = """
     SELECT coalesce(p.trade, c.slip_trade, w.trade, $firm) AS trade,
-      coalesce(p.category, CASE WHEN coalesce(p.trade, c.slip_trade, w.trade) IS NOT DISTINCT FROM coalesce(c.slip_trade, w.trade)
+      coalesce(p.category, CASE WHEN coalesce(p.trade, c.slip_trade, w.trade) IS NOT DISTINCT
+        FROM coalesce(c.slip_trade, w.trade)
         OR coalesce(c.slip_trade, w.trade) IS NULL
         THEN coalesce(c.slip_category, CASE WHEN c.slip_trade = w.trade OR c.slip_trade IS NULL OR w.trade IS NULL
           THEN w.category END) END) AS category,
@@ -56,20 +62,25 @@ WORK: Final = """
       coalesce(w.stockman, false), w.vehicle_kg, coalesce(w.own_goods, false)
     FROM pay_combinations AS c LEFT JOIN pay_stated AS p USING (stated) LEFT JOIN workers AS w USING (worker)
     ORDER BY c.number"""
-DUE: Final = """CREATE TABLE pay_due (due INTEGER, what VARCHAR, sure HUGEINT, asked HUGEINT, proven BOOLEAN, why VARCHAR,
+DUE: Final = """CREATE TABLE pay_due (item INTEGER, due INTEGER, what VARCHAR, sure HUGEINT, asked HUGEINT,
+    proven BOOLEAN,
+  why VARCHAR,
     rules VARCHAR[], of_sure HUGEINT, of_asked HUGEINT)"""
-STRETCHES: Final = """CREATE TEMP TABLE pay_stretches (pid INTEGER, since DATE, until DATE, due INTEGER, day_minutes INTEGER,
+STRETCHES: Final = """CREATE TEMP TABLE pay_stretches (pid INTEGER, since DATE, until DATE, due INTEGER,
+  day_minutes INTEGER,
     week_minutes INTEGER, own_week BOOLEAN)"""
-# Days on which one due holds for one payslip, as numbers: by worker, month of the shift, what the shift states. A shift belongs
-# to the payslip that covers the day it begins; its hours after midnight have the law of their own day.
+# Days on which one due holds for one payslip, as numbers: by worker, month of the shift, what the shift states. A shift
+# belongs to the payslip that covers the day it begins; its hours after midnight have the law of their own day.
 SPANS: Final = """CREATE TEMP TABLE pay_spans AS
-    SELECT s.worker, unnest(range(year(s.first) * 12 + month(s.first), year(s.last) * 12 + month(s.last) + 1)) AS ym, k.stated,
+    SELECT s.worker, unnest(range(year(s.first) * 12 + month(s.first), year(s.last) * 12 + month(s.last) + 1))
+      AS ym, k.stated,
       s.first - DATE '1970-01-01' AS first, s.last - DATE '1970-01-01' AS last, t.since - DATE '1970-01-01' AS since,
       t.until - DATE '1970-01-01' AS until, s.slip, t.due
     FROM slips AS s JOIN pay_kinds AS k ON k.worker = s.worker AND k.slip_trade IS NOT DISTINCT FROM s.trade
       AND k.slip_category IS NOT DISTINCT FROM s.category
     JOIN pay_stretches AS t ON t.pid = k.pid AND t.since <= s.last + 7 AND t.until >= s.first
     WHERE s.first <= s.last AND NOT EXISTS (SELECT 1 FROM pay_overlaps AS o WHERE o.slip = s.slip)"""
+
 
 def put(db: DuckDBPyConnection, table: str, rows: Sequence[Sequence[Any]]) -> None:
     """Append rows to a table, column by column: one statement for all of them."""

@@ -1,8 +1,9 @@
-"""The law of pay as rows: the readable rule is asked once for each kind of work and each stretch of days in which nothing
-changes, and its answers are laid in tables. No law is written here.
+"""The law of pay as rows: the readable rule is asked once for each kind of work and each stretch of days in which
+nothing changes, and its answers are laid in tables. No law is written here.
 
-A *kind* (`pid`) is everything of a worker that the rule looks at; birth date and experience count only by the thresholds
-they pass. A *due* is one answer. Amounts are whole numbers in millionths of an øre (or of a minute), per hour.
+A *kind* (`pid`) is everything of a worker that the rule looks at; birth date and experience count only by the
+thresholds they pass. A *due* is one answer. Amounts are whole numbers in millionths of an øre (or of a minute), per
+hour.
 """
 
 from bisect import bisect_right
@@ -28,7 +29,7 @@ SCALE: Final = 1_000_000
 MUCH: Final = Fraction(1_000_000_000)
 AGES: Final = (16, 17, 18, 20, 71)
 WEEKS, MONTHS = (12,), (4, 6, 12)
-SPACES: Final = ("rates.", "working_time.")
+SPACES: Final = frozenset({"rates", "working_time"})
 YARD_HOURS: Final = ("second", "third", "after_24", "before_rest_day", "eve")
 Classes = tuple[tuple[date, int], ...]
 
@@ -84,7 +85,7 @@ class Kind:
 
 @dataclass(slots=True)
 class Asked:
-    """Asks the readable rule, each question once, and keeps the rows. `first`, `last`: the days that are asked about."""
+    """Asks the readable rule, each question once, and keeps the rows. `first`, `last`: the days that are asked of."""
 
     book: Book
     agreement: Agreement
@@ -101,7 +102,7 @@ class Asked:
         found = {
             entry.since
             for name, series in self.book.series.items()
-            if name.startswith(SPACES)
+            if name.partition(".")[0] in SPACES
             for entry in series.entries
             if self.first < entry.since <= self.last
         }
@@ -127,8 +128,8 @@ class Asked:
         return self._known[what, day]
 
     def stretches(self) -> Iterator[tuple[int, date, date, int, int, int, bool]]:
-        """Each kind and stretch of days: kind, from, up to and including, due, ordinary minutes of a day and a week, and
-        whether the trade has a week of its own."""
+        """Each kind and stretch of days: kind, from, up to and including, due, ordinary minutes of a day and a week,
+        and whether the trade has a week of its own."""
         for pid, kind in self.kinds.values():
             turns = sorted({*self.turns, *(day for day, _ in (*kind.ages, *kind.experience))})
             lasts = [*(turn - timedelta(days=1) for turn in turns[1:]), self.last]
@@ -220,7 +221,7 @@ def _of_day(work: Work, on: date, book: Book) -> Iterator[tuple[Any, ...]]:
 
 
 def _category(work: Work, on: date, book: Book) -> tuple[Any, ...]:
-    """The categories the worker may belong to, in `why`; the rate that follows, and in `asked` that of the one stated."""
+    """The categories the worker may belong to, in `why`; the rate that follows, in `asked` that of the one stated."""
     codes = " ".join(possible_categories(work, on))
     stated = rate_on(CATEGORIES[work.trade][work.category], book, on).asked if work.trade and work.category else None
     bound = floor(work, on, book)

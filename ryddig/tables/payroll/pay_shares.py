@@ -1,8 +1,8 @@
 """Holiday pay and occupational pension as parts of pay, by day: what `domain/settlement.py` answers, laid in a table.
 
-    pay_shares    `what`: holiday, holiday_senior, pension, pension_above (above the ceiling of a month). Amounts in millionths.
-                  `ceiling`: øre a year; `senior_age`: whoever turns so old by the end of next year
-    pay_duty      one row: whether the firm must have pension, as stated or as those employed show; how many were counted
+pay_shares    `what`: holiday, holiday_senior, pension, pension_above (above the ceiling of a month). Amounts in
+              millionths. `ceiling`: øre a year; `senior_age`: whoever turns so old by the end of next year
+pay_duty      one row: whether the firm must have pension, as stated, as those employed show, and in the end
 """
 
 from collections.abc import Iterator
@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 BEGINNING, END = date(1900, 1, 1), date(9999, 12, 31)
 OLD: Final = date(1900, 1, 1)
 MUCH: Final = Fraction(10**15)
-HEADS: Final = ("holiday_pay.", "occupational_pension.", "fines.base_amount")
-SHARES: Final = """CREATE TABLE pay_shares (what VARCHAR, since DATE, until DATE, sure HUGEINT, asked HUGEINT, proven BOOLEAN,
+SPACES: Final = frozenset({"holiday_pay", "occupational_pension", "fines"})
+SHARES: Final = """CREATE TABLE pay_shares (what VARCHAR, since DATE, until DATE, sure HUGEINT, asked HUGEINT,
+  proven BOOLEAN,
     why VARCHAR, rules VARCHAR[], ceiling HUGEINT, senior_age INTEGER)"""
 EMPLOYED: Final = """SELECT coalesce(share_percent, 0), coalesce(owner, false) FROM employed
     WHERE ("first" IS NULL OR "first" <= $on) AND ("last" IS NULL OR "last" >= $on)"""
@@ -51,7 +52,9 @@ def prepare(db: DuckDBPyConnection, control: "Control") -> None:
 
 
 def _shares(book: Book, *, tariff_holiday: bool, pension_due: bool | None) -> Iterator[tuple[Any, ...]]:
-    turns = {entry.since for name, one in book.series.items() if name.startswith(HEADS) for entry in one.entries}
+    turns = {
+        entry.since for name, one in book.series.items() if name.partition(".")[0] in SPACES for entry in one.entries
+    }
     days = sorted({BEGINNING, *turns})
     for since, after in zip(days, (*days[1:], END), strict=True):
         terms = Terms(since, tariff_holiday=tariff_holiday, pension_due=pension_due)

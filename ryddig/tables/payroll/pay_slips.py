@@ -1,7 +1,7 @@
 """What each payslip pays per ordinary hour and on top of it. The rule is `domain/pay_base.py`; here it is laid in rows.
 
-Pay per hour is `most` and `surely` over `den`, in øre; the overtime supplement is `extra` over `extra_den`. Whole numbers: `mmin`
-are thousandths of a minute, so an hour is 60 000 of them.
+Pay per hour is `most` and `surely` over `den`, in øre; the overtime supplement is `extra` over `extra_den`. Whole
+numbers: `mmin` are thousandths of a minute, so an hour is 60 000 of them.
 """
 
 from datetime import date
@@ -22,8 +22,10 @@ LINES: Final = """CREATE TEMP TABLE pay_lines AS
       count(*) FILTER (kind = 'ordinary') AS ordinary_lines,
       coalesce(sum(ore) FILTER (kind = 'ordinary'), 0) AS ordinary_ore,
       sum(mmin) FILTER (kind = 'ordinary' AND mmin <> 0) AS ordinary_mmin,
-      count(DISTINCT CAST(ore AS HUGEINT) * 100000000000000000 // nullif(mmin, 0)) FILTER (kind = 'ordinary' AND mmin <> 0) > 1 AS several,
-      coalesce(sum(ore) FILTER (kind = 'fixed_supplement' OR kind = 'posting_allowance' AND counts_as_pay), 0) AS added_ore,
+      count(DISTINCT CAST(ore AS HUGEINT) * 100000000000000000 // nullif(mmin, 0)) FILTER (kind = 'ordinary'
+        AND mmin <> 0) > 1 AS several,
+      coalesce(sum(ore) FILTER (kind = 'fixed_supplement' OR kind = 'posting_allowance' AND counts_as_pay), 0)
+        AS added_ore,
       coalesce(sum(ore) FILTER (kind = 'posting_allowance' AND counts_as_pay IS NULL), 0) AS silent_ore,
       sum(ore) FILTER (kind = 'overtime_supplement') AS overtime_ore,
       sum(ore) FILTER (kind = 'night') AS night_ore,
@@ -35,7 +37,8 @@ LINES: Final = """CREATE TEMP TABLE pay_lines AS
 ORDINARY: Final = """CREATE TEMP TABLE pay_ordinary AS
     WITH known AS (
       SELECT s.*, l.* EXCLUDE (slip, ordinary_mmin), t.divisor_most, t.divisor_least, t.silent_is_refund,
-        coalesce(l.ordinary_lines, 0) > 0 AS has_lines, nullif(coalesce(l.ordinary_mmin, s.ordinary_mmin), 0) AS line_mmin,
+        coalesce(l.ordinary_lines, 0) > 0 AS has_lines, nullif(coalesce(l.ordinary_mmin, s.ordinary_mmin), 0)
+          AS line_mmin,
         nullif(s.ordinary_mmin, 0) AS hours, s.ordinary_mmin + coalesce(s.overtime_mmin, 0) AS paid_mmin
       FROM slips AS s LEFT JOIN pay_lines AS l USING (slip)
       LEFT JOIN pay_terms AS t ON s.last BETWEEN t.since AND t.until),
@@ -53,14 +56,15 @@ ORDINARY: Final = """CREATE TEMP TABLE pay_ordinary AS
       CAST(CASE from_what WHEN 'lines' THEN line_mmin WHEN 'rate' THEN 100 WHEN 'month' THEN hours
         WHEN 'divisor' THEN divisor_most * divisor_least WHEN 'gross' THEN paid_mmin END AS HUGEINT) AS over
     FROM chosen"""
-# Fixed supplements and allowances that count are added per ordinary hour; one that the contract does not explain may be.
+# Fixed supplements and allowances that count are added per ordinary hour; one that the contract does not explain may.
 BASE: Final = """CREATE TEMP TABLE pay_bases AS
     WITH added AS (
       SELECT *, CASE WHEN hours IS NULL THEN 0 ELSE coalesce(added_ore, 0) END AS added,
         CASE WHEN hours IS NULL OR silent_is_refund THEN 0 ELSE coalesce(silent_ore, 0) END AS silent
       FROM pay_ordinary),
     joined AS (
-      SELECT *, CASE WHEN added <> 0 OR silent <> 0 THEN lcm(over, CAST(hours AS HUGEINT)) ELSE over END AS den FROM added),
+      SELECT *, CASE WHEN added <> 0 OR silent <> 0 THEN lcm(over, CAST(hours AS HUGEINT)) ELSE over END AS den
+        FROM added),
     summed AS (
       SELECT *, coalesce(num_least, CASE WHEN from_what <> 'gross' THEN num END) * (den // over)
           + CASE WHEN added <> 0 THEN CAST(added AS HUGEINT) * 60000 * (den // hours) ELSE 0 END AS surely,
@@ -81,13 +85,16 @@ BASE: Final = """CREATE TEMP TABLE pay_bases AS
       CASE from_what WHEN 'gross' THEN 'base_not_stated' WHEN 'divisor' THEN 'hours_not_stated'
         ELSE CASE WHEN silent <> 0 THEN 'allowance_unclear' ELSE '' END END AS why,
       paid // gcd(paid, paid_den) AS extra, paid_den // gcd(coalesce(paid, paid_den), paid_den) AS extra_den,
-      paid_mmin, ordinary_mmin, coalesce(overtime_mmin, 0) AS overtime_mmin, gross_ore, night_ore, shift_ore, away_ore,
-      weekend_ore, coalesce(night_ore, 0) + coalesce(shift_ore, 0) + coalesce(away_ore, 0) + coalesce(weekend_ore, 0) AS shown_ore,
+      paid_mmin, ordinary_mmin, coalesce(overtime_mmin, 0) AS overtime_mmin, gross_ore, night_ore, shift_ore,
+        away_ore,
+      weekend_ore, coalesce(night_ore, 0) + coalesce(shift_ore, 0) + coalesce(away_ore, 0) + coalesce(weekend_ore,
+        0) AS shown_ore,
       file, row
     FROM paid"""
-# Payslips with the hours of the time list on their days. `left_over`: gross pay that neither the hours nor any line explains.
+# Payslips with the hours of the time list on their days. `left_over`: gross pay that neither hours nor lines explain.
 SLIPS: Final = """CREATE TABLE pay_slips AS
-    WITH worked AS (SELECT slip, sum(minutes) AS worked, min(top) AS top, max(bottom) AS bottom FROM pay_work GROUP BY slip),
+    WITH worked AS (SELECT slip, sum(minutes) AS worked, min(top) AS top, max(bottom) AS bottom FROM pay_work
+      GROUP BY slip),
     joined AS (
       SELECT b.*, w.worked, greatest(coalesce(paid_mmin, 0), coalesce(w.worked, 0) * 1000) AS explained_mmin,
         lcm(den * 60000, extra_den) AS left_den, o.slip IS NOT NULL AS doubled, t.file AS file_2, t.row AS row_2,
@@ -103,7 +110,8 @@ SLIPS: Final = """CREATE TABLE pay_slips AS
 def prepare(db: DuckDBPyConnection, control: "Control", first: date, last: date) -> None:
     """Table `pay_bases`: each payslip with what it pays."""
     db.execute(
-        "CREATE TEMP TABLE pay_terms (since DATE, until DATE, divisor_most INTEGER, divisor_least INTEGER, silent_is_refund BOOLEAN)"
+        """CREATE TEMP TABLE pay_terms (since DATE, until DATE, divisor_most INTEGER, divisor_least INTEGER,
+        silent_is_refund BOOLEAN)"""
     )
     put(db, "pay_terms", _terms(control.book, first, last))
     for statement in (LINES, ORDINARY, BASE):

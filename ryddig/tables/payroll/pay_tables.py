@@ -31,7 +31,8 @@ PARTS: Final = f"""CREATE TABLE pay_parts AS
       UNION ALL SELECT slip, due, 'night', minutes, {PLACE} FROM pay_pieces WHERE night
       UNION ALL SELECT slip, due, 'away', minutes, {PLACE} FROM pay_whole_days WHERE away
       UNION ALL SELECT slip, due, 'shift_' || code, minutes, {PLACE} FROM pay_pieces WHERE code IS NOT NULL
-      UNION ALL SELECT slip, due, 'weekend', minutes, {PLACE} FROM pay_pieces SEMI JOIN (FROM pay_due WHERE what = 'weekend') USING (due)
+      UNION ALL SELECT slip, due, 'weekend', minutes, {PLACE} FROM pay_pieces SEMI JOIN (FROM pay_due
+        WHERE what = 'weekend') USING (due)
         JOIN pay_calendar USING (day) WHERE farm
       UNION ALL SELECT slip, due, 'shift', minutes, place FROM pay_work)
     SELECT slip, due, what, sum(m.minutes) AS minutes, min(m.place) AS place
@@ -47,18 +48,21 @@ OVERTIME_DAYS: Final = """CREATE TABLE pay_overtime_days AS
     SELECT DISTINCT slip, due, CASE WHEN dear = 0 THEN 1 ELSE overtime - dear END AS plain, dear FROM (
       SELECT slip, due, sum(minutes) AS overtime, coalesce(sum(minutes) FILTER (dear), 0) AS dear
       FROM pay_pieces WHERE overtime GROUP BY slip, due, day, stated)"""
-# What wages.gap and wages.judged say of amounts: low is what is certainly due above what was at most paid, high what may be
-# asked above what was surely paid. figure(n, d): n hundredths over d -> 249,00, with four decimals where two are not exact. wage(n, d): øre over d -> kroner.
+# sure, open, outcome, due: what wages.gap and wages.judged say of amounts, where `low` is what is certainly due above
+# what was at most paid, and `high` what may be asked above what was surely paid. figure(n, d): n hundredths over d ->
+# 249,00, with four decimals where two are not exact. length(mmin) -> hours; money(n, d): n øre over d -> kroner.
 MACROS: Final = (
     "sure(certain, low) AS CASE WHEN certain THEN low ELSE 0 END",
     "open(certain, low, high) AS CASE WHEN certain THEN greatest(0, high - low) ELSE greatest(low, high) END",
-    "outcome(sure, open, tested) AS CASE WHEN sure > 0 THEN 'breach' WHEN open > 0 THEN 'question' WHEN tested THEN 'kept' ELSE 'cannot_be_tested' END",
+    """outcome(sure, open, tested) AS CASE WHEN sure > 0 THEN 'breach' WHEN open > 0 THEN 'question'
+      WHEN tested THEN 'kept' ELSE 'cannot_be_tested' END""",
     "due(sure, asked, proven) AS CASE WHEN proven OR asked IS NULL THEN sure ELSE asked END",
-    "half_up(n, d) AS (2 * n + d) // (2 * d)",
-    """figure(n, d) AS CASE WHEN n % d = 0 THEN told(n // d) ELSE told(pay_half_up(n * 100, d) // 100)
-      || lpad(CAST(CAST(pay_half_up(n * 100, d) % 100 AS INTEGER) AS VARCHAR), 2, '0') END""",
+    "half_up(n, d) AS CAST((2 * n + d) // (2 * d) AS BIGINT)",
+    """decimals(q) AS told(q // 100)
+      || CASE WHEN q % 100 <> 0 THEN lpad(CAST(q % 100 AS VARCHAR), 2, '0') ELSE '' END""",
+    "figure(n, d) AS pay_decimals(pay_half_up(n * 100, d))",
     "length(mmin) AS pay_figure(mmin, 600) || ' t'",
-    "money(n, d) AS told(pay_half_up(n, d)) || ' kr'",
+    "money(n, d) AS CASE WHEN n * 2 < d THEN pay_figure(n, d) ELSE told(pay_half_up(n, d)) END || ' kr'",
     "once(keys) AS list_filter(keys, lambda one, place : list_position(keys, one) = place)",
 )
 BLIND: Final = """SELECT s.slip, k.pid, s.first, s.last
@@ -77,7 +81,7 @@ def prepare(db: DuckDBPyConnection, control: "Control") -> None:
     pay_days.prepare(db)
     pay_slips.finish(db)
     _blind(db, asked)
-    put(db, "pay_due", asked.rows)
+    put(db, "pay_due", [(item, *row) for item, row in enumerate(asked.rows)])
     for statement in (WHOLE_DAYS, PARTS, MIDDLE, OVERTIME_DAYS):
         db.execute(statement)
     db.execute("DROP TABLE pay_pieces")
@@ -87,7 +91,7 @@ def prepare(db: DuckDBPyConnection, control: "Control") -> None:
 def _blind(db: DuckDBPyConnection, asked: Asked) -> None:
     """Payslips without a time list: on which days the hours were worked is not known."""
     db.execute("CREATE TABLE pay_blind (slip INTEGER, due INTEGER, due_first INTEGER, due_last INTEGER)")
-    kinds = {pid: kind for pid, kind in asked.kinds.values()}
+    kinds = dict(asked.kinds.values())
     put(db, "pay_blind", [
         (slip, asked.period(kinds[pid], first, last), asked.day(kinds[pid], first), asked.day(kinds[pid], last))
         for slip, pid, first, last in db.execute(BLIND).fetchall()

@@ -1,7 +1,7 @@
 """Rows of canonical tables as the readable rule takes them: payslips with their days of work, judged in plain Python.
 
-A shift belongs to the payslip that covers the day it begins; its hours after midnight have the law of their own day. What a
-shift states of trade and category goes before the payslip, that before the worker, that before the firm.
+A shift belongs to the payslip that covers the day it begins; its hours after midnight have the law of their own day.
+What a shift states of trade and category goes before the payslip, that before the worker, that before the firm.
 """
 
 from collections import defaultdict
@@ -15,7 +15,18 @@ from ryddig.domain.judgement import Judgement
 from ryddig.domain.law import Book
 from ryddig.domain.pay_categories import CATEGORIES
 from ryddig.domain.pay_control import Firm
-from ryddig.domain.pay_facts import PayKind, PayLine, Payslip, ShiftPlan, Stretch, Trade, TripDay, Work, WorkerDay, WorkerMonth
+from ryddig.domain.pay_facts import (
+    PayKind,
+    PayLine,
+    Payslip,
+    ShiftPlan,
+    Stretch,
+    Trade,
+    TripDay,
+    Work,
+    WorkerDay,
+    WorkerMonth,
+)
 from ryddig.domain.time_limits import night_hours, ordinary_hours
 from ryddig.domain.wages import judge_month
 from ryddig.domain.work_record import BookedDay, Shift, booked_days, hours_only, in_order, stretches
@@ -49,7 +60,11 @@ def work_of(worker: Row, stated: Sequence[tuple[str | None, str | None]], firm: 
 
 
 def shift_of(row: Row) -> Shift:
-    facts = {"break_minutes": row["break_minutes"], "overtime_minutes": row["overtime_minutes"], "code": row["code"] or ""}
+    facts = {
+        "break_minutes": row["break_minutes"],
+        "overtime_minutes": row["overtime_minutes"],
+        "code": row["code"] or "",
+    }
     if not row["clocked"]:
         return hours_only(row["on_day"], row["minutes"], zone=OSLO, **facts)
     return Shift(row["starts"].replace(tzinfo=OSLO), row["ends"].replace(tzinfo=OSLO), **facts)
@@ -119,7 +134,9 @@ def _days(
         who = work(row_of[id(last_on[on])], on) if slip else work_of(worker, [], firm)
         return ordinary_hours(who, firm.agreement, on, book=book)
 
-    found: dict[int, dict[tuple[date, str, str], list[tuple[Stretch, Row, Work]]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[int, dict[tuple[date, str, str], list[tuple[Stretch, Row, Work]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for booked in booked_days(ordered, usual):
         slip = slip_on(booked.on)
         left = booked.overtime
@@ -137,7 +154,9 @@ def _days(
 def _worker_days(days: Mapping[tuple[date, str, str], list[tuple[Stretch, Row, Work]]]) -> Iterator[WorkerDay]:
     for key in sorted(days):
         parts = days[key]
-        pieces = sorted((stretch for stretch, _, _ in parts), key=lambda one: (one.overtime, one.night or one.rest_day, one.shift))
+        pieces = sorted(
+            (stretch for stretch, _, _ in parts), key=lambda one: (one.overtime, one.night or one.rest_day, one.shift)
+        )
         trip = TripDay.MIDDLE if any(row["trip"] == "middle" for _, row, _ in parts) else TripDay.NONE
         yield WorkerDay(key[0], parts[0][2], tuple(pieces), trip, away=any(row["away"] for _, row, _ in parts))
 

@@ -61,14 +61,16 @@ def _worker(draw: Random, number: int, first: date) -> dict[str, Any]:
         "worker": number, "pseudonym": f"w{number}", "trade": trade and str(trade), "category": _category(draw, trade),
         "born_on": one_of(draw, None, born, date(1990, 5, 5), date(2008, 2, 29)),
         "experience_from": one_of(draw, None, None, since, date(2010, 1, 1)), "apprentice": draw.random() < 0.05,
-        "tariff_bound": one_of(draw, None, None, None, True, False), "plan": str(one_of(draw, "day", "day", *ShiftPlan)),
+        "tariff_bound": one_of(draw, None, None, None, True, False),
+        "plan": str(one_of(draw, "day", "day", *ShiftPlan)),
         "stockman": draw.random() < 0.5, "vehicle_kg": draw.choice(KG), "own_goods": draw.random() < 0.1,
     }  # fmt: skip
 
 
 def _category(draw: Random, trade: Trade | None) -> str | None:
-    codes = CATEGORIES[trade] if trade else {"skilled": None, "adult": None}
-    return one_of(draw, None, "nonsense", *codes, *codes)
+    codes = tuple(CATEGORIES[trade]) if trade else ("skilled", "adult")
+    found: str | None = draw.choice((None, "nonsense", *codes, *codes))
+    return found
 
 
 def _slips(draw: Random, rows: Rows, worker: dict[str, Any], *, first: date, book: Book) -> None:
@@ -94,7 +96,13 @@ def _shifts(draw: Random, rows: Rows, worker: int, *, days: tuple[date, date]) -
     code, away, trip = draw.choice(CODES), draw.random() < 0.3, draw.random() < 0.3
     while day <= days[1]:
         if draw.random() < often:
-            begins = draw.randint(24, 36) * 15 if style == "day" else draw.randint(60, 94) * 15 if style == "night" else draw.randint(0, 1439)
+            begins = (
+                draw.randint(24, 36) * 15
+                if style == "day"
+                else draw.randint(60, 94) * 15
+                if style == "night"
+                else draw.randint(0, 1439)
+            )
             count = 1 if style != "day" or draw.random() < 0.85 else 2
             for _ in range(count):
                 length = draw.choice((90, 300, 450, 480, 480, 540, 555, 600, 700)) // count
@@ -114,7 +122,8 @@ def _shift(draw: Random, worker: int, day: date, *, times: tuple[int, int]) -> d
     pause = draw.choice((0, 30, 30, 45, None)) if length > 100 else 0
     starts, ends = clock(day, begins), clock(day, begins + length)
     start, end = (int(one.replace(tzinfo=OSLO).astimezone(UTC).timestamp()) // 60 for one in (starts, ends))
-    row = {"worker": worker, "on_day": starts.date(), "starts": starts, "ends": ends, "start_min": start, "end_min": end,
+    row = {"worker": worker, "on_day": starts.date(), "starts": starts, "ends": ends, "start_min": start,
+           "end_min": end,
            "minutes": end - start - (pause or 0), "break_minutes": pause, "clocked": True,
            "overtime_minutes": one_of(draw, None, None, None, None, 0, 60, 120)}  # fmt: skip
     if draw.random() < 0.06:
@@ -139,7 +148,8 @@ def _paid(draw: Random, rows: Rows, slip: dict[str, Any], *, rate: int, worked: 
     gross = (ordinary_mmin * rate + overtime_mmin * rate * (10_000 + percent) // 10_000) // 6_000_000
     slip |= {
         "rate": one_of(draw, rate, rate, rate, None), "ordinary_mmin": one_of(draw, *[max(0, ordinary_mmin)] * 6, None),
-        "overtime_mmin": one_of(draw, overtime_mmin, overtime_mmin, None, 0), "overtime_percent": one_of(draw, percent, percent, None),
+        "overtime_mmin": one_of(draw, overtime_mmin, overtime_mmin, None, 0),
+        "overtime_percent": one_of(draw, percent, percent, None),
         "gross_ore": one_of(draw, gross, gross, gross + 50_000, gross - 100_000, None),
         "month_ore": one_of(draw, None, None, 3_900_000, rate * 162 // 100),
     }  # fmt: skip
@@ -148,8 +158,15 @@ def _paid(draw: Random, rows: Rows, slip: dict[str, Any], *, rate: int, worked: 
 
 
 def _lines(draw: Random, slip: Row, *, rate: int, minutes: int) -> Iterator[dict[str, Any]]:
-    def line(kind: str, ore: int, mmin: int | None = None, counts: bool | None = None) -> dict[str, Any]:
-        return {"slip": slip["slip"], "worker": slip["worker"], "kind": kind, "ore": ore, "mmin": mmin, "counts_as_pay": counts}
+    def line(kind: str, ore: int, mmin: int | None = None, *, counts: bool | None = None) -> dict[str, Any]:
+        return {
+            "slip": slip["slip"],
+            "worker": slip["worker"],
+            "kind": kind,
+            "ore": ore,
+            "mmin": mmin,
+            "counts_as_pay": counts,
+        }
 
     if draw.random() < 0.8:
         for part in draw.choice(([1], [1], [2, 2], [3, 3, 3])):
@@ -163,7 +180,7 @@ def _lines(draw: Random, slip: Row, *, rate: int, minutes: int) -> Iterator[dict
 
 def put(db: DuckDBPyConnection, rows: Rows) -> None:
     """The rows in the canonical tables, numbered as a reader would."""
-    for number, shift in enumerate(rows["shifts"], start=1):
+    for number, shift in enumerate(rows.get("shifts", ()), start=1):
         shift["shift"] = number
     for table, found in rows.items():
         if found:
