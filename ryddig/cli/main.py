@@ -14,6 +14,8 @@ from ryddig.domain.errors import AskAgainLater, RyddigError, UserCanFix
 MODULES: Final = {
     "lawbook": "ryddig.cli.lawbook",
     "contracts": "ryddig.cli.contracts",
+    "pay": "ryddig.cli.pay",
+    "new": "ryddig.cli.new",
     "demo": "ryddig.cli.demo",
     "migrate": "ryddig.cli.serve",
     "audit": "ryddig.cli.audit",

@@ -47,25 +47,15 @@ def clock(moment: datetime) -> str:
 
 def people(draft: Draft) -> Rows:
     """The list of employees."""
-    yield (
-        "Ansattnr",
-        "Navn",
-        "Fødselsnummer",
-        "Fag",
-        "Kategori",
-        "Fagbrev",
-        "Erfaring fra",
-        "Ansatt fra",
-        "Organisasjonsnr",
-    )
+    yield ("Ansattnr", "Navn", "Fødselsnummer", "Fag", "Kategori", "Fagbrev", "Erfaring fra")
     for one in _own(draft):
-        facts = (TRADES[one.trade], CATEGORIES[one.category], yes(one.certificate), one.experience_from, one.started_on)
-        yield (one.number, one.name, one.national_id, *facts, one.employer)
+        work = (TRADES[one.trade], CATEGORIES[one.category], yes(one.certificate), one.experience_from)
+        yield (one.number, one.name, one.national_id, *work)
 
 
 def timesheet(draft: Draft) -> Rows:
     """The timesheet: one row a shift."""
-    yield ("Ansattnr", "Navn", "Dato", "Start", "Slutt", "Pause (min)", "Overtid (timer)", "Sted", "Borte fra hjemmet")
+    yield ("Ansattnr", "Navn", "Dato", "Start", "Slutt", "Pause (min)", "Overtid (timer)", "Sted", "Overnatting borte")
     for one in _each(draft.shifts):
         times = (one.day, clock(one.starts), clock(one.ends), one.break_minutes, hours(one.overtime))
         yield (one.number, draft.people[one.number].name, *times, one.site, yes(one.away))
@@ -74,11 +64,22 @@ def timesheet(draft: Draft) -> Rows:
 def slips(draft: Draft) -> Rows:
     """Payslips: one row a worker and month."""
     yield (
-        *("Ansattnr", "Navn", "Periode fra", "Periode til", "Kategori", "Timelønn", "Ordinære timer", "Overtidstimer"),
+        *(
+            "Ansattnr",
+            "Navn",
+            "Periode fra",
+            "Periode til",
+            "Fag",
+            "Kategori",
+            "Timelønn",
+            "Ordinære timer",
+            "Overtidstimer",
+        ),
         *("Overtidstillegg %", "Bruttolønn", "Skattetrekk", "Nettolønn", "Feriepengegrunnlag", "Feriepenger"),
-        *("Pensjon", "Utbetalingsdato", "Lønnsslipp gitt", "Kontonummer", "Organisasjonsnr"),
+        *("Pensjon", "Utbetalingsdato", "Utstedt dato", "Kontonummer", "Orgnr"),
     )
     for one in _each(draft.slips):
+        trade = TRADES[draft.people[one.number].trade]
         work = (
             CATEGORIES[one.category],
             kroner(one.rate),
@@ -87,13 +88,13 @@ def slips(draft: Draft) -> Rows:
             one.overtime_percent,
         )
         sums = (one.gross, one.tax, one.net, one.holiday_basis, one.holiday_pay, one.pension)
-        head = (one.number, draft.people[one.number].name, one.first, one.last)
+        head = (one.number, draft.people[one.number].name, one.first, one.last, trade)
         yield (*head, *work, *map(kroner, sums), one.paid_on, one.issued_on, one.account, one.employer)
 
 
 def lines(draft: Draft) -> Rows:
     """The lines of the payslips."""
-    yield ("Ansattnr", "Periode fra", "Periode til", "Lønnsart", "Timer", "Beløp", "Trekkgrunn", "Avtalt dato")
+    yield ("Ansattnr", "Periode fra", "Periode til", "Lønnsarttekst", "Timer", "Beløp", "Trekkgrunn", "Avtalt dato")
     for one in _each(draft.lines):
         yield (
             one.number,
@@ -116,14 +117,14 @@ def payments(draft: Draft) -> Rows:
 
 def cards(draft: Draft) -> Rows:
     """HMS cards, and what was seen of them on site."""
-    yield ("Ansattnr", "Kortnummer", "Organisasjonsnr", "Utstedt", "Gyldig til", "Sett dato", "Bilde stemmer")
+    yield ("Ansattnr", "Kortnummer", "Orgnr", "Utstedt", "Gyldig til", "Sett dato", "Bilde stemmer")
     for one in _each(draft.cards):
         yield (one.number, one.card, one.employer, one.issued_on, one.expires_on, one.seen_on, yes(one.photo))
 
 
 def crew(draft: Draft) -> Rows:
     """The site list with the times of the gate."""
-    yield ("Ansattnr", "Navn", "Dato", "Inn", "Ut", "Byggeplass", "Organisasjonsnr", "HMS-kortnummer")
+    yield ("Ansattnr", "Navn", "Dato", "Inn", "Ut", "Byggeplass", "Orgnr", "HMS-kortnummer")
     for one in sorted(_each(draft.seen), key=_entered):
         yield (
             one.number,
@@ -146,7 +147,7 @@ def members(draft: Draft) -> Rows:
         "Periode til",
         "Pensjonsgrunnlag",
         "Innskudd",
-        "Innbetalt dato",
+        "Betalt dato",
     )
     for one in _each(draft.members):
         yield (one.number, one.provider, one.first, one.last, kroner(one.pay), kroner(one.contribution), one.paid_on)
@@ -154,7 +155,7 @@ def members(draft: Draft) -> Rows:
 
 def employed(draft: Draft) -> Rows:
     """An extract of the register of employers and employees."""
-    yield ("Ansattnr", "Navn", "Organisasjonsnr", "Ansatt fra", "Ansatt til", "Stillingsprosent")
+    yield ("Ansattnr", "Navn", "Orgnr", "Ansatt fra", "Ansatt til", "Stillingsprosent")
     for one in _each(draft.employed):
         yield (one.number, one.name, one.employer, one.first, one.last, one.share)
 
@@ -163,12 +164,12 @@ def contracts(draft: Draft) -> Rows:
     """The written employment contracts."""
     yield (
         "Ansattnr",
-        "Organisasjonsnr",
+        "Orgnr",
         "Signert dato",
         "Tiltredelse",
         "Kategori",
         "Timelønn",
-        "Lønnsutbetalinger per måned",
+        "Utbetalinger per måned",
     )
     for one in _each(draft.contracts):
         terms = (CATEGORIES[one.category], kroner(one.rate), one.pay_times)
@@ -177,7 +178,7 @@ def contracts(draft: Draft) -> Rows:
 
 def plans(draft: Draft) -> Rows:
     """The work plan of everybody."""
-    yield ("Gjort kjent", "Gjelder fra", "Gjelder til")
+    yield ("Gjort kjent", "Gjelder fra", "Til")
     for one in draft.plans:
         yield (one.told_on, one.starts_on, one.last)
 

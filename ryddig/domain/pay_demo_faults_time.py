@@ -122,9 +122,10 @@ def identical_days(draft: Draft, person: Person) -> Faults:
 
 
 def no_timesheet(draft: Draft, person: Person) -> Faults:
-    """TIME-01: payslips and no timesheet."""
+    """TIME-01: payslips and no timesheet. So the firm has a registered employee whom nobody has seen (RF-22)."""
     draft.shifts[person.number] = []
     yield Fault("TIME-01", person.number, FIRST, LAST, QUESTION)
+    yield Fault("RF-22", "", FIRST, LAST, QUESTION)
 
 
 def plan_told_late(draft: Draft) -> Faults:

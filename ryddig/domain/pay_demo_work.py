@@ -100,7 +100,7 @@ def _person(draft: Draft, place: int) -> Person:
     draw, number = draft.draw, str(1001 + place)
     trade, category, certificate, apprentice = MIX[place % len(MIX)]
     first_name, last_name = named(draw, place)
-    born_on = born_between(draw, number, (1972, 2000))
+    born_on = born_between(draw, number, (1972, 1999))
     started_on = date(2025, 6, 2) if category == "unskilled" else date(2017 + draw.below(7, number, "year"), 8, 1)
     whole_kroner = -(-least(draft.book, trade, category) // KRONE)
     return Person(

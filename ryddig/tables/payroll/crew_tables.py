@@ -4,8 +4,8 @@
               timesheet of a trade whose workers all need a card. `employer`: key of who stood as employer that day,
               else the worker's own, else the firm. `card`: the number on the list. `minutes`: at work, NULL unknown
 
-Where a list has the time in and out and no number of hours, half an hour is left out of days longer than five and a
-half hours: that much break may have been unpaid (aml § 10-9), so the hours seen are never too many.
+Where a list has the time in and out and no fewer hours, half an hour is left out of stays longer than five and a half
+hours: that much break may have been unpaid (aml § 10-9), so the hours seen are never too many.
 """
 
 from typing import TYPE_CHECKING, Final
@@ -19,7 +19,8 @@ PRESENT: Final = """
 CREATE TABLE present AS
 WITH seen AS (
   SELECT worker, on_day, max(firm_key(employer)) AS employer, max(card) AS card, min(file) AS file, min(row) AS row,
-    sum(coalesce(minutes, end_min - start_min - if(end_min - start_min > 330, 30, 0))) AS minutes
+    sum(if(minutes < end_min - start_min OR end_min IS NULL OR start_min IS NULL, minutes,
+      end_min - start_min - if(end_min - start_min > 330, 30, 0))) AS minutes
   FROM crew WHERE worker IS NOT NULL AND on_day IS NOT NULL GROUP BY ALL),
 recorded AS (
   SELECT s.worker, s.on_day, min(s.file) AS file, min(s.row) AS row
