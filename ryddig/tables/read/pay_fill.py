@@ -132,6 +132,8 @@ def insert(filling: Filling, values: Mapping[str, str], *, needs_worker: bool = 
     """Rows of a kind whose columns stand in the file as they are."""
     stage, table = filling.stage, filling.kind.table
     needed = " ".join(f"WHEN {values.get(name, 'NULL')} IS NULL THEN '{MISSING[name]}'" for name in filling.kind.required)
+    if "first" in values and "last" in values:
+        needed += f" WHEN {values['last']} < {values['first']} THEN 'period.backwards'"
     reject = f"CASE {base_rejects(filling, needs_worker=needs_worker)} {needed} END"
     source = f"FROM {stage.name} AS s LEFT JOIN pay_people AS p ON {filling.join}"
     names = ", ".join(values)

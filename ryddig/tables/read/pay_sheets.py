@@ -190,6 +190,7 @@ def _sheet(
                 heads, staged.kind = planned[0], planned[1].name
                 staged.stage = new_stage(db, wanted(heads, planned[1]))
                 staged.stage.empty()
+                sheet.wanted = sorted({column.place for column in staged.stage.columns.values()})
             if staged.stage is not None:
                 _append(staged.stage, piece, skip=max(0, heads.last_row + 2 - piece.first))
     except UserCanFix as error:

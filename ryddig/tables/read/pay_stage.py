@@ -67,7 +67,7 @@ class Stage:
 
     def _spare(self, column: Column) -> str:
         """SQL: the cell need not be read. A day beside a start that has its own day says nothing more."""
-        return "b_start IS NOT NULL" if column.field == "day" and self.has("start") else ""
+        return "(b_start IS NOT NULL AND year(b_start) > 1900)" if column.field == "day" and self.has("start") else ""
 
     def _text(self, source: str | None) -> str:
         """A text, NULL when blank. Spaces around it are cut off here only where the file is padded: it costs."""
@@ -164,7 +164,7 @@ def _kept(column: Column, *, spare: str) -> Iterator[str]:
     """The values of a column, and its text where there is one and no value."""
     names = [f"{column.field}{suffix}" for suffix, _ in _type(column).outputs]
     yield from names
-    unread = " AND ".join([*(f"{name} IS NULL" for name in names), *([f"NOT ({spare})"] if spare else [])])
+    unread = " AND ".join([*(f"{name} IS NULL" for name in names), *([f"NOT coalesce({spare}, false)"] if spare else [])])
     yield f"CASE WHEN {unread} THEN t_{column.field} END AS raw_{column.field}"
 
 

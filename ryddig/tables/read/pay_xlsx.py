@@ -29,7 +29,7 @@ MAX_SHEET_BYTES: Final = 1536 * MIB
 MAX_OTHER_BYTES: Final = 192 * MIB
 MAX_RATIO: Final = 400
 RATIO_COUNTS_FROM: Final = 32 * MIB
-MAX_COLUMNS: Final = 256
+MAX_COLUMNS: Final = 234  # A to HZ
 MOST_ROWS: Final = 1_048_576
 PIECE_BYTES: Final = 20 * MIB
 FARTHEST_JUMP: Final = 20_000
@@ -37,8 +37,7 @@ MERGED_MOST: Final = 20_000
 NO_RESULT: Final = "#FORMEL!"
 _STEP: Final = 2 * MIB
 _ROW: Final = re.compile(rb"<row\b[^>]*?\br=\"(\d{1,7})\"")
-_CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})')
-_CELL_ROW: Final = re.compile(rb'<c r="[A-Z]{1,3}(\d{1,7})"')
+_CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
 _FORMULA: Final = re.compile(
     rb'<c r="([A-Z]{1,3}\d{1,7})"((?: s="\d+")?)(?: t="(?:n|b|e)")?>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)(?:<v></v>|<v/>)?</c>'
 )
@@ -84,11 +83,13 @@ class Piece:
 
 @dataclass(slots=True)
 class SheetStream:
-    """A visible sheet. `merged` (letter, first row, last row) is known when all pieces have been read."""
+    """A visible sheet. `wanted`: places of the columns to read from the next piece on; empty for all. `merged` (place,
+    first row, last row) is known when all pieces have been read."""
 
     name: str
     member: str
     width: int = 0
+    wanted: list[int] = field(default_factory=list)
     merged: list[tuple[int, int, int]] = field(default_factory=list)
 
 
@@ -156,11 +157,10 @@ class Workbook:
     def _stretches(self, sheet: SheetStream) -> Iterator[tuple[int, int, bytes]]:
         """(first row, last row, their XML): cut where a piece is long enough and where row numbers jump."""
         kept, first, last, size = list[bytes](), 0, 0, 0
-        for rows in self._rows(sheet):
-            numbers = [int(number) for number in _ROW.findall(rows)]
-            if not numbers or b"<c" not in rows:
+        for low, high, rows in self._rows(sheet):
+            if b"<c" not in rows:
                 continue
-            low, high = self._bounds(sheet, rows, numbers)
+            self._check(sheet, rows, low, high)
             if kept and (size + len(rows) > PIECE_BYTES or not 0 <= low - last <= FARTHEST_JUMP):
                 yield first, last, b"".join(kept)
                 kept, size = [], 0
@@ -170,8 +170,8 @@ class Workbook:
         if kept:
             yield first, last, b"".join(kept)
 
-    def _rows(self, sheet: SheetStream) -> Iterator[bytes]:
-        """Whole rows, about a step at a time, and cut where their numbers jump."""
+    def _rows(self, sheet: SheetStream) -> Iterator[tuple[int, int, bytes]]:
+        """First row, last row and XML of whole rows, about a step at a time, and cut where their numbers jump."""
         rest, inside = b"", False
         for step in self._chunks(sheet.member, MAX_SHEET_BYTES):
             rest += step
@@ -184,26 +184,24 @@ class Workbook:
                 yield from _without_jumps(rows)
         sheet.merged = _merged(rest)
 
-    def _bounds(self, sheet: SheetStream, rows: bytes, numbers: list[int]) -> tuple[int, int]:
-        """First and last row. Cells must stand where their row says and within reach, or a reader would make room."""
-        cells = rows.count(b"<c ")
-        plain = cells == rows.count(b'<c r="') and b"<c>" not in rows and rows.count(b":c ") == 0
-        if not plain:
+    def _check(self, sheet: SheetStream, rows: bytes, low: int, high: int) -> None:
+        """Cells must stand where their row says and within reach, or a reader would make room for what is between."""
+        plain = rows.count(b"<c ") == rows.count(b'<c r="') and b"<c>" not in rows and b":c " not in rows
+        if not plain or high > MOST_ROWS:
             raise _unusual(self.file)
-        columns = max((column_of(name.decode()) + 1 for name in set(_CELL.findall(rows))), default=0)
-        cell_rows = {int(number) for number in set(_CELL_ROW.findall(rows))}
-        low, high = min(numbers), max(numbers)
-        if cell_rows and not (low <= min(cell_rows) and max(cell_rows) <= high):
-            raise _unusual(self.file)
-        if columns > MAX_COLUMNS or high > MOST_ROWS:
+        stray = re.compile(rb'<c r="(?![A-H]?[A-Z](?:' + between(low, high) + rb')")').search(rows)
+        if stray is not None:
+            cell = _CELL.match(rows, stray.start())
+            if cell is None or column_of(cell[1].decode()) < MAX_COLUMNS:
+                raise _unusual(self.file)
             raise UserCanFix(
                 "workbook.too_wide",
                 N_("The sheet %(sheet)s in %(file)s reaches to row %(rows)s and column %(columns)s."),
                 hint=N_("Delete what stands far outside the table, and save the file again."),
-                params={"sheet": sheet.name, "file": self.file, "rows": high, "columns": columns},
+                params={"sheet": sheet.name, "file": self.file, "rows": high, "columns": cell[1].decode()},
             )
-        sheet.width = max(sheet.width, columns)
-        return low, high
+        if not sheet.width:
+            sheet.width = max(column_of(cell[0].decode()) + 1 for cell in _CELL.findall(rows))
 
     def _piece(self, sheet: SheetStream, rows: bytes, first: int, last: int) -> Piece | None:
         if b"<v" not in rows and b"<is" not in rows and b"<f" not in rows:
@@ -224,7 +222,7 @@ class Workbook:
             cell = b'<c r="%b1" t="str"><v>~</v></c>' % edge
             rows = rows[:close] + cell + rows[close:] if close >= 0 else rows[: at - 1] + b">" + cell + b"</row>" + rows[at + 1 :]
         book = fastexcel.read_excel(self._small_book(_SHEET[0] + start + rows + end + _SHEET[1]))
-        table = book.load_sheet(0, header_row=None, dtypes="string")
+        table = book.load_sheet(0, header_row=None, dtypes="string", use_columns=sheet.wanted or None)
         return Piece(table, first, last - first + 1, 1 if top else 0)
 
     def _small_book(self, sheet: bytes) -> bytes:
@@ -247,16 +245,34 @@ class Workbook:
         return stream.getvalue()
 
 
-def _without_jumps(rows: bytes) -> Iterator[bytes]:
+def _without_jumps(rows: bytes) -> Iterator[tuple[int, int, bytes]]:
     """The rows in stretches whose numbers follow each other closely: a lone cell far down costs one row, not many."""
-    begun, before = 0, -1
+    begun, first, before = 0, 0, -1
     for match in _ROW.finditer(rows):
         number = int(match[1])
         if before >= 0 and not 0 < number - before <= FARTHEST_JUMP:
-            yield rows[begun : match.start()]
-            begun = match.start()
+            yield first, before, rows[begun : match.start()]
+            begun, before = match.start(), -1
+        first = first if before >= 0 else number
         before = number
-    yield rows[begun:]
+    if before >= 0:
+        yield first, before, rows[begun:]
+
+
+def between(low: int, high: int) -> bytes:
+    """A pattern for the whole numbers from `low` to `high`, as they are written."""
+    parts = []
+    while low <= high:
+        zeros = 0
+        while low and low % 10 ** (zeros + 1) == 0 and low + 10 ** (zeros + 1) - 1 <= high:
+            zeros += 1
+        size = 10**zeros
+        digit, more = low // size % 10, 1
+        while digit + more <= 9 and low + (more + 1) * size - 1 <= high:  # noqa: PLR2004 - the last digit
+            more += 1
+        parts.append(f"{low // (size * 10) or ''}[{digit}-{digit + more - 1}]" + r"\d" * zeros)
+        low += more * size
+    return "|".join(parts).encode()
 
 
 def _merged(tail: bytes) -> list[tuple[int, int, int]]:

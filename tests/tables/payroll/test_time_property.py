@@ -33,9 +33,9 @@ MARKS: Final = (None, 0, 30, 60, 120, 540, 900)
 COUNTS: Final = {"regular": (0, 1, 1, 1, 1), "calm": (0, 0, 1, 1, 1), "busy": (0, 1, 1, 1, 1, 1, 2, 3)}
 
 
-def shifts(chance: Random, first: date, days: int) -> tuple[Shift, ...]:
-    """Shifts by the clock in Norway; a day may have none, one or several, and they may overlap."""
-    style = chance.choice(list(COUNTS))
+def shifts(chance: Random, first: date, days: int, *, alone: bool = False) -> tuple[Shift, ...]:
+    """Shifts by the clock in Norway; a day may have none, one or (not `alone`) several, and they may overlap."""
+    style = chance.choice(list(COUNTS)[: 2 if alone else 3])
     told, paused, some_without = chance.random() < 0.4, chance.random() < 0.5, chance.random() < 0.15
     begin, length = chance.choice(CLOCKS), chance.choice(EXACT)
     found = []
@@ -55,7 +55,7 @@ def shifts(chance: Random, first: date, days: int) -> tuple[Shift, ...]:
     return tuple(found)
 
 
-def a_record(chance: Random, terms: Terms, start: date, longest: int) -> TimeRecord:
+def a_record(chance: Random, terms: Terms, start: date, longest: int, *, alone: bool = False) -> TimeRecord:
     """One worker: perhaps turning 18 within the record, perhaps exempt."""
     first, days = start + timedelta(days=chance.randrange(10)), chance.randint(1, chance.choice((8, 16, longest)))
     born_on = None
@@ -68,7 +68,9 @@ def a_record(chance: Random, terms: Terms, start: date, longest: int) -> TimeRec
     }  # fmt: skip
     before, after = chance.choice((0, 0, 3, 9)), chance.choice((0, 0, 5, 20, 60))
     bounds = (first - timedelta(days=before), first + timedelta(days=days - 1 + after))
-    return TimeRecord(shifts(chance, first, days), *bounds, born_on=born_on, exempt=chance.random() < 0.03, **facts)
+    return TimeRecord(
+        shifts(chance, first, days, alone=alone), *bounds, born_on=born_on, exempt=chance.random() < 0.03, **facts
+    )
 
 
 def differ(record: TimeRecord, terms: Terms) -> bool:
@@ -141,3 +143,12 @@ def test_of_long_records_too(agreement: Agreement, seed: int) -> None:
     chance, terms = Random(seed), Terms(agreement, average_weeks=12)
     start = chance.choice(STARTS)
     compare([a_record(chance, terms, start, 420) for _ in range(6)], terms)
+
+
+@pytest.mark.parametrize("agreement", [Agreement.NONE, Agreement.UNION])
+@unhurried
+@given(seed=SEEDS)
+def test_where_no_day_has_two_shifts(agreement: Agreement, seed: int) -> None:
+    chance, terms = Random(seed), Terms(agreement)
+    start = chance.choice(STARTS)
+    compare([a_record(chance, terms, start, 30, alone=True) for _ in range(RECORDS_A_RUN // 2)], terms)
