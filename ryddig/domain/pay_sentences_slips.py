@@ -38,7 +38,7 @@ SLIP_WHY: Mapping[str, str] = {
     "pension_duty_denied": N_("The firm says that it need not have pension, but those employed make a duty. Ask why."),
     "provider_not_named": N_("No pension provider is named. Ask for the agreement."),
     "not_a_member": N_("The worker is not in the list of members for these days. Ask why."),
-    "contribution_not_shown": N_("Pay or contribution is not shown. Ask the provider’s list for both."),
+    "contribution_not_shown": N_("Pay or contribution is not shown. Ask for the provider’s list with both."),
     "contribution_not_paid": N_("No payment of the contribution is shown. Ask for it."),
     "pension_pay_lower": N_("The provider was told of less pay than the payslips show. Ask why."),
 }
