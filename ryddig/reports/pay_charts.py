@@ -7,10 +7,11 @@ from typing import Final
 
 from ryddig.domain.pay_facts import Work
 from ryddig.domain.time_limits import NO_LIMIT, ordinary_hours
-from ryddig.reports.pay_control import PayReport, Sums
+from ryddig.reports.pay_control import PayReport
+from ryddig.tables.payroll.sums import Sums
 
 MOST_OWED: Final = 15
-WORST_WEEKS: Final = 6
+WORST_WEEKS: Final = 5
 WEEKS: Final = 53
 # Monday to Sunday, the shifts of a week booked on the day they begin
 WEEKLY: Final = """WITH weekly AS (
@@ -60,7 +61,7 @@ def week_limit(report: PayReport) -> int | None:
 
 
 def week_chart(report: PayReport) -> WeekChart:
-    """At most six workers and the last 53 weeks of the control."""
+    """At most five workers and the last 53 weeks of the control."""
     limit = week_limit(report)
     if limit is None:
         return WeekChart(None, ())

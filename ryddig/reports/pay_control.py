@@ -1,48 +1,18 @@
 """What the reports of a pay control are made of. They read, count and write; they never judge."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext
 from duckdb import DuckDBPyConnection
 
-from ryddig.domain.law import Status
 from ryddig.domain.pay_control import Coverage
+from ryddig.reports.pay_labels import READINGS
+from ryddig.tables.payroll.plain_readings import plain_readings
 from ryddig.tables.payroll.run import Control
+from ryddig.tables.payroll.sums import PaySums, pay_sums
 from ryddig.tables.read.pay_reading import FileReading
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """What findings come to, in whole øre, of one worker or of the firm. `wage_ore`: PAY-02 to PAY-05."""
-
-    wage_ore: int = 0
-    holiday_pay_ore: int = 0
-    pension_ore: int = 0
-    in_question_ore: int = 0
-
-    @property
-    def saving_ore(self) -> int:
-        """What the employer saved."""
-        return self.wage_ore + self.holiday_pay_ore + self.pension_ore
-
-
-@dataclass(frozen=True, slots=True)
-class PaySums:
-    """The sums of each worker with something owed or in question, most owed first, and of the firm.
-
-    `factor`: of the proposed withholding, None without one; `factor_status`: how sure it is, None where the contract
-    states it.
-    """
-
-    workers: tuple[tuple[str, Sums], ...] = ()
-    firm: Sums = Sums()
-    factor: int | None = None
-    factor_status: Status | None = None
-
-    @property
-    def withholding_ore(self) -> int | None:
-        """What is proposed withheld until the correction is documented."""
-        return None if self.factor is None else self.factor * self.firm.saving_ore
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +38,29 @@ class PayReport:
     readings: tuple[OtherReading, ...] = ()
     asked_by: str = ""
     notes: tuple[str, ...] = field(default=())
+
+
+def made_report(
+    db: DuckDBPyConnection,
+    control: Control,
+    coverage: Sequence[Coverage],
+    *,
+    files: Sequence[FileReading],
+    made_on: date,
+) -> PayReport:
+    """The report of a control that has run, with its sums and the other readings, in the language in use."""
+    return PayReport(
+        db, control, tuple(coverage), tuple(files), pay_sums(db, control), made_on, readings=tuple(_other_readings(db))
+    )
+
+
+def _other_readings(db: DuckDBPyConnection) -> list[OtherReading]:
+    """None where there are no timesheets to count in."""
+    if db.execute("SELECT 1 FROM shifts LIMIT 1").fetchone() is None:
+        return []
+    found = plain_readings(db)
+    return [
+        OtherReading(gettext(name), found[code], gettext(note))
+        for code, (name, note) in READINGS.items()
+        if code in found
+    ]

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from django.utils.translation import gettext
 from duckdb import DuckDBPyConnection
 
 from ryddig.domain.judgement import NOTHING
@@ -100,4 +101,5 @@ def _place(of: dict[str, object], which: str) -> str:
     name, rows, columns = (_text(of[column + which]) for column in ("file_name", "rows", "columns_said"))
     if not name:
         return ""
-    return f"{name}: {rows}" + (f" ({columns})" if columns else "") if rows else name
+    row = gettext("%(file)s, row %(rows)s") % {"file": name, "rows": rows} if rows else name
+    return f"{row} ({columns})" if columns else row

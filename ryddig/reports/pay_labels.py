@@ -9,6 +9,7 @@ from ryddig.domain.law import Book
 from ryddig.domain.law_library import GlossaryWord
 from ryddig.domain.pay_sentences import WHY
 from ryddig.domain.words import N_
+from ryddig.tables.read.pay_fields import KINDS
 
 OUTCOME: Final[Mapping[str, str]] = {
     "breach": N_("Breach"),
@@ -61,6 +62,38 @@ TABLE: Final[Mapping[str, str]] = {
     "plans": N_("work plans"),
     "invoices": N_("invoices with hours"),
 }
+# figures of tables.payroll.plain_readings: what is counted, and how the checks count instead
+READINGS: Final[Mapping[str, tuple[str, str]]] = {
+    "day_over_9_hours": (
+        N_("Calendar days with more than 9 hours"),
+        N_("TIME-02 counts 24 hours from the start of each shift."),
+    ),
+    "day_over_13_hours": (
+        N_("Calendar days with more than 13 hours"),
+        N_("TIME-07 counts 24 hours from the start of each shift."),
+    ),
+    "week_over_40_hours": (
+        N_("Calendar weeks with more than 40 hours"),
+        N_("TIME-03 counts any seven days, and weeks that touch each other are one finding."),
+    ),
+    "week_over_48_hours": (N_("Calendar weeks with more than 48 hours"), N_("TIME-07 counts the mean of eight weeks.")),
+    "overtime_week_over_10_hours": (
+        N_("Calendar weeks with more than 10 hours of overtime"),
+        N_("TIME-04 counts any seven days."),
+    ),
+    "overtime_four_weeks_over_25_hours": (
+        N_("Four calendar weeks with more than 25 hours of overtime"),
+        N_("TIME-05 counts any 28 days, and windows that touch each other are one finding."),
+    ),
+    "overtime_year_over_200_hours": (
+        N_("Workers with more than 200 hours of overtime in the period"),
+        N_("TIME-06 counts any 364 days."),
+    ),
+    "rest_under_11_hours": (
+        N_("Less than 11 hours between two shifts"),
+        N_("TIME-08 looks for one rest that is long enough in 24 hours."),
+    ),
+}
 # what is said where a finding has figures and no question: the figures alone decide
 LESS, MORE = N_("Less than the rule requires."), N_("More than the rule allows.")
 LABELS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -77,6 +110,13 @@ def pay_label(table: str, code: object) -> str:
     """The word for `code` in the language in use. A code without a word is shown as it is: a test finds those."""
     text = LABELS[table].get(str(code))
     return str(code) if text is None else gettext(text)
+
+
+def kind_said(kind: str) -> str:
+    """What a file holds, by the kind its reader gave it."""
+    if not kind:
+        return gettext("not recognised")
+    return pay_label("table", KINDS[kind].table if kind in KINDS else kind)
 
 
 def why_said(code: str) -> str:

@@ -13,7 +13,7 @@ from ryddig.reports.labels import label
 from ryddig.reports.pay_charts import most_owed, week_chart
 from ryddig.reports.pay_control import PayReport
 from ryddig.reports.pay_gravest import ToldFinding, gravest
-from ryddig.reports.pay_labels import PARTS, pay_label
+from ryddig.reports.pay_labels import PARTS, kind_said, pay_label
 from ryddig.reports.pay_summary import (
     CheckLine,
     check_lines,
@@ -29,6 +29,7 @@ BREACHES, QUESTIONS = 8, 4
 OF_ONE_CHECK: Final = 2
 UNTESTED, ASKS, FILES, PROBLEMS, LAW_OF_ONE = 24, 5, 20, 12, 3
 ORE: Final = 100
+COUNT: Final = "count"
 BREACH, QUESTION, CANNOT, KEPT = "breach", "question", "cannot_be_tested", "kept"
 STATES: Final[Mapping[str, str]] = {
     BREACH: N_("Breach"),
@@ -249,7 +250,7 @@ def _says(one: ToldFinding) -> str:
     figures = (
         gettext("Found: %(found)s. Required: at least %(due)s.")
         if least
-        else gettext("Found: %(found)s. Allowed: at most %(due)s.")
+        else gettext("Found: %(found)s. The limit is %(due)s.")
     )
     asked = one.why if one.outcome != BREACH else ""
     return f"{figures % places} {asked}".strip()
@@ -258,12 +259,12 @@ def _says(one: ToldFinding) -> str:
 def figure_said(value: Fraction, unit: str) -> str:
     """A figure of a finding with its unit: `210,00 kr/t`, `9,50 timer`."""
     shown = amount(round_ore(value * 100 / PARTS.get(unit, 1)))
-    return f"{shown}\u00a0{pay_label('unit', unit)}"
+    return shown if unit == COUNT else f"{shown}\u00a0{pay_label('unit', unit)}"
 
 
 def _checks_head() -> list[str]:
     outcomes = (pay_label("outcome", code) for code in (BREACH, QUESTION, CANNOT, KEPT))
-    return [gettext("Check"), gettext("Name of the check"), gettext("Result"), *outcomes, gettext("Owed")]
+    return [gettext("Check"), gettext("Name of the check"), gettext("Result"), *outcomes, gettext("Owed, kr")]
 
 
 def _check(line: CheckLine) -> dict[str, Any]:
@@ -276,7 +277,7 @@ def _check(line: CheckLine) -> dict[str, Any]:
         "counts": [
             number(counts.get(code, 0)) if counts.get(code) else "–" for code in (BREACH, QUESTION, CANNOT, KEPT)
         ],
-        "sum": kroner(line.owed_ore) if line.owed_ore else "–",
+        "sum": money(line.owed_ore) if line.owed_ore else "–",
     }
 
 
@@ -311,7 +312,7 @@ def _untested(report: PayReport) -> list[dict[str, Any]]:
 def _files(report: PayReport) -> dict[str, Any]:
     rows = []
     for one in report.files[:FILES]:
-        kind = pay_label("table", one.kind) if one.kind else gettext("not recognised")
+        kind = kind_said(one.kind)
         rows.append([one.file, kind, number(one.rows), number(one.rejected_rows)])
     told = [(one.file, *problem_said(problem)) for one in report.files for problem in one.rejected]
     problems = [f"{file}, {where}: {text}" for file, where, text in told[:PROBLEMS]]

@@ -32,6 +32,8 @@ LOOKS: Final[dict[str, dict[str, Any]]] = {
     "untested": {"bg_color": "#e3e4e6", "font_color": "#3b3d40"},
 }
 
+EDGED: Final = frozenset({"head", "total", "total_count", "total_name"})  # drawn where the cell is empty, too
+
 
 @dataclass(frozen=True, slots=True)
 class Formula:
@@ -91,7 +93,8 @@ class Sheet:
         """One row; the number of the row. `looks`: one for each cell, or one for all of them, or none."""
         for column, cell in enumerate(cells):
             look = looks[column] if len(looks) > 1 else looks[0] if looks else ""
-            self._write(column, cell, self._looks[look])
+            if cell not in (None, "") or look in EDGED:
+                self._write(column, cell, self._looks[look])
         self.row += 1
         return self.row - 1
 

@@ -11,14 +11,14 @@ from ryddig.lawbook.say import value as value_said
 from ryddig.reports.formats import language, number
 from ryddig.reports.labels import label
 from ryddig.reports.pay_control import PayReport
-from ryddig.reports.pay_labels import FAMILY, pay_label
+from ryddig.reports.pay_labels import FAMILY, kind_said, pay_label
 from ryddig.reports.pay_sheet import Cell, Formula, Sheets
 from ryddig.reports.pay_summary import check_lines, control_facts, other_readings_said, problem_said, untested_lines
 from ryddig.reports.pay_xlsx_findings import write_findings
 
 ORE: Final = 100
 COUNTED: Final = tuple(code.value for code in CheckOutcome)
-WORKER_ROWS: Final = 20_000
+WORKER_ROWS: Final = 5_000
 LAW: Final = """SELECT name_{spoken}, value, figure, unit, since, nullif("until", DATE '9999-12-31'), status,
     act, "at", link, key
     FROM law WHERE key IN (SELECT DISTINCT unnest(rules) FROM findings) ORDER BY key"""
@@ -165,7 +165,7 @@ def _files(sheets: Sheets, report: PayReport) -> None:
     names = (gettext("File"), gettext("What it holds"), gettext("Rows read"), gettext("Rows rejected"))
     sheet.head((*names, gettext("Problem"), gettext("Fingerprint (SHA-256)")))
     for one in report.files:
-        kind = pay_label("table", one.kind) if one.kind else gettext("not recognised")
+        kind = kind_said(one.kind)
         cells = (one.file, kind, one.rows, one.rejected_rows, "", one.sha256)
         sheet.write(cells, ("", "", "count", "count", "", ""))
         for problem in one.rejected:

@@ -15,7 +15,7 @@ from ryddig.reports.pay_gravest import ToldFinding, gravest
 from ryddig.reports.pay_labels import PARTS, pay_label
 from ryddig.reports.pay_sheet import Cell, Formula, Sheet, Sheets
 
-SHEET_ROWS: Final = 5_000  # a person reads no further; findings.csv holds them all
+SHEET_ROWS: Final = 2_000  # a person reads no further; findings.csv holds them all
 TOLD: Final = ("breach", "question")
 # heading, width, and whether only sheets with money have it
 COLUMNS: Final = (
@@ -62,7 +62,9 @@ def _lead(count: int) -> str:
         return gettext(
             "The %(shown)s gravest of %(count)s findings; all stand in findings.csv. A question is not a breach."
         ) % {"shown": number(SHEET_ROWS), "count": number(count)}
-    return gettext("All %(count)s findings, the gravest first. A question is not a breach.") % {"count": number(count)}
+    return gettext("All findings are shown, the gravest first: %(count)s. A question is not a breach.") % {
+        "count": number(count)
+    }
 
 
 def _rows(sheet: Sheet, db: DuckDBPyConnection, kept: str, *, names: list[str], shown: int) -> None:

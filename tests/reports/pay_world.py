@@ -13,9 +13,10 @@ from ryddig.domain.pay_control import Coverage, Firm
 from ryddig.domain.pay_facts import Trade
 from ryddig.domain.problems import Problem, Where
 from ryddig.lawbook import load
-from ryddig.reports.pay_control import OtherReading, PayReport, PaySums, Sums
+from ryddig.reports.pay_control import OtherReading, PayReport
 from ryddig.tables.payroll import law_rows
 from ryddig.tables.payroll.run import FINDINGS, Control, open_tables
+from ryddig.tables.payroll.sums import PaySums, Sums
 from ryddig.tables.read.pay_reading import FileReading
 
 FIRST, LAST, MADE_ON = date(2025, 9, 1), date(2025, 9, 30), date(2026, 11, 28)
