@@ -23,7 +23,7 @@ over AS (
 
 def statement(firm: Firm) -> str:
     """The judgement."""
-    return verdicts("TIME-02", OVER, firm)
+    return verdicts("TIME-02", OVER, firm, one_shift=True)
 
 
 CHECK = Check("TIME-02", 1, ("shifts",), ("shifts.starts", "shifts.ends", "shifts.break_minutes"), statement)

@@ -14,10 +14,12 @@ beside AS (
   SELECT worker, rowid AS span, day, start_min, end_min, lead(day) OVER () AS day_after,
     CASE WHEN lead(worker) OVER () = worker THEN lead(start_min) OVER () - end_min END AS rest
   FROM spans WHERE start_min IS NOT NULL),
+close AS MATERIALIZED (
+  SELECT * FROM beside
+  WHERE rest BETWEEN 0 AND (SELECT max(value) FROM limits WHERE name IN ('rest_day', 'young_rest_day'))),
 short AS (
   SELECT b.*, l.value AS due, l.name AS rule, l.law
-  FROM (SELECT * FROM beside WHERE rest BETWEEN 0 AND
-    (SELECT max(value) FROM limits WHERE name IN ('rest_day', 'young_rest_day'))) AS b
+  FROM close AS b
   JOIN calendar AS c USING (day) LEFT JOIN minors AS m USING (worker)
   JOIN limits AS l ON l.law = c.law AND l.name = CASE WHEN b.day < m.adult_from THEN 'young_rest_day' ELSE 'rest_day'
     END

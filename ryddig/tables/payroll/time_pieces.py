@@ -58,19 +58,25 @@ def shared_overtime(days: str) -> str:
     return SHARED.format(days=days)
 
 
-def pieces_of(days: str) -> str:
-    """SQL for the pieces of the shifts of `days`: a relation like view `days`, with the overtime that is to be laid
-    out.
+def whole_days(days: str) -> str:
+    """SQL for the pieces of days with one shift that touches no night hours: it is not cut. `days`: like view
+    `days`."""
+    single = f"""(
+      SELECT d.worker, d.shift, d.day, d.minutes, d.overtime, c.rest_day, d.kind
+      FROM {days} AS d JOIN calendar AS c USING (day) WHERE d.shifts = 1 AND d.reach & 1 = 0)"""
+    return WHOLE.format(shifts=single)
 
-    A day with one shift that touches no night hours is not cut.
-    """
+
+def cut_days(days: str) -> str:
+    """SQL for the pieces of the other days."""
     shared = shared_overtime(f"SELECT worker, day, overtime FROM {days} WHERE shifts > 1 OR reach & 1 = 1")
     return f"""
-    WITH shared AS MATERIALIZED ({shared}),
-    single AS (
-      SELECT d.worker, d.shift, d.day, d.minutes, d.overtime, c.rest_day, d.kind
-      FROM {days} AS d JOIN calendar AS c USING (day)
-      WHERE d.shifts = 1 AND d.reach & 1 = 0)
-    {WHOLE.format(shifts="single")}
-    UNION ALL ({WHOLE.format(shifts="(SELECT * FROM shared WHERE NOT cut)")})
+    WITH shared AS MATERIALIZED ({shared})
+    {WHOLE.format(shifts="(SELECT * FROM shared WHERE NOT cut)")}
     UNION ALL ({cut_pieces("SELECT * FROM shared WHERE cut")})"""
+
+
+def pieces_of(days: str) -> str:
+    """SQL for the pieces of the shifts of `days`: a relation like view `days`, with the overtime that is to be laid
+    out."""
+    return f"SELECT * FROM ({whole_days(days)}) UNION ALL SELECT * FROM ({cut_days(days)})"

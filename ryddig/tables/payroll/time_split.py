@@ -4,9 +4,7 @@ from typing import Final
 
 SPLIT: Final = """
 WITH given AS ({hours}),
-within AS (
-  SELECT worker, monday, sum(least(minutes, usual_day)) AS within_days, arg_min(usual_week, day) AS week_hours
-  FROM given GROUP BY worker, monday),
+within AS ({weeks}),
 full_weeks AS (SELECT worker, monday, week_hours FROM within WHERE within_days > week_hours),
 added AS (
   SELECT g.worker, g.day, g.minutes, g.marked, f.week_hours, least(g.minutes, g.usual_day) AS within_day,
@@ -22,16 +20,20 @@ found AS (
   FROM given AS g ANTI JOIN full_weeks AS f USING (worker, monday)
   WHERE g.minutes > g.usual_day OR g.marked > 0)
 SELECT worker, day, CAST(greatest(beyond, told) AS INTEGER) AS overtime FROM found WHERE greatest(beyond, told) > 0"""
+WITHIN: Final = """
+  SELECT worker, monday, sum(least(minutes, usual_day)) AS within_days, arg_min(usual_week, day) AS week_hours
+  FROM given GROUP BY worker, monday"""
 
 
-def overtime_days(hours: str) -> str:
+def overtime_days(hours: str, *, weeks: str = WITHIN) -> str:
     """SQL for the days with overtime (worker, day, overtime), as work_record.booked_days counts it.
 
     `hours`: a relation with worker, day, monday, minutes and marked of each booked day, and in `usual_day` and
     `usual_week` the ordinary minutes of that day and of its week. A week has those of its first day with work. Overtime
-    is worked last in the day and in the week; what the list itself calls overtime stands when it is more.
+    is worked last in the day and in the week; what the list itself calls overtime stands when it is more. `weeks`: a
+    relation with the minutes within the days' hours and the hours of each week, where that is already made.
     """
-    return SPLIT.format(hours=hours)
+    return SPLIT.format(hours=hours, weeks=weeks)
 
 
 def overtime_split(hours: str) -> str:

@@ -13,18 +13,22 @@ records     a row a worker: first, last (days of the record), law_first, law_las
 kinds       kind, code, trade, category, trip, away, travel: what kinds of shift there are; most sets have one
 spans       a row a shift, in order of worker and moment: worker, shift, day (booked), start_min, end_min (NULL where
             the list has no clock times), minutes, break_minutes, marked (overtime as the list calls it), kind, reach
-            (1: night hours or midnight, 2: hours of a Sunday or holiday, 3: both), file, row
+            (bits; 1: night hours or midnight, 2: hours of a Sunday or holiday, 4: the week begins within it, 8: ends),
+            file,
+            row
 booked      a row a worker and day on which a shift begins, in the same order: worker, day, minutes, marked (0 when the
             list does not tell), told (it tells of every shift), breaks (NULL: not recorded), rest, shifts (how many),
             reach, kind, shift and span of its last shift (span: its rowid in spans; the first is span - shifts + 1)
 overtime    worker, day, overtime: the booked days with overtime by the law's hours and the list's marks
 days        view: booked with monday, `usual` and `overtime`; `i` rises by worker and day
-pieces      worker, shift, shift_day, day, minutes, overtime, night, rest_day, kind: the minutes worked, by calendar day
+pieces      view: worker, shift, shift_day, day, minutes, overtime, night, rest_day, kind: the minutes worked, by
+calendar day
             and kind of hour, breaks taken out as work_record.stretches does; hours after midnight stand on their own
-            `day`
+            `day`. pieces_cut: those of the days with several shifts or night hours
 rolling     the 24 hours from the start of each shift that are above some limit: worker, span, day, ordinary (overtime
             as the list marks it left out), whole, marked (the list tells of each shift in them), law, young
-weeks       a row a worker and week with work: worker, monday, minutes, rest (the longest that touches it), overtime
+weeks       a row a worker and week with work: worker, monday, minutes, rest (the longest that touches it),
+            within_days (minutes within the days' ordinary hours), week_hours (ordinary hours of the week)
 
 The record of a worker is the period of the control, cut to the whole calendar months in which the time lists have rows
 and to the worker's employment, but never shorter than the worker's own shifts. A list is taken to be whole for its
@@ -38,9 +42,9 @@ from duckdb import DuckDBPyConnection
 from ryddig.domain.time_limits import Agreement, WeekPlan
 from ryddig.tables.payroll import time_calendar
 from ryddig.tables.payroll.time_calendar import number_of
-from ryddig.tables.payroll.time_pieces import pieces_of
+from ryddig.tables.payroll.time_pieces import cut_days, whole_days
 from ryddig.tables.payroll.time_split import overtime_days
-from ryddig.tables.payroll.time_windows import ROLLING
+from ryddig.tables.payroll.time_windows import LEAST, ROLLING
 
 if TYPE_CHECKING:
     from ryddig.tables.payroll.run import Control
@@ -72,6 +76,8 @@ placed AS (
     g.break_minutes, g.marked, g.kind,
     CAST(CASE WHEN g.start_min < c.night_to_min OR g.end_min > c.night_from_min THEN 1 ELSE 0 END
       + CASE WHEN g.end_min > c.free_from_min OR (g.start_min IS NULL AND c.rest_day) THEN 2 ELSE 0 END
+      + CASE WHEN g.start_min <= c.monday_min THEN 4 ELSE 0 END + CASE WHEN g.end_min >= c.next_monday_min THEN 8 ELSE
+      0 END
       AS TINYINT) AS reach,
     g.file, g."row", coalesce(g.start_min, c.midnight_min) AS at_min,
     coalesce(g.end_min, c.midnight_min + g.minutes) AS to_min
@@ -84,15 +90,21 @@ SELECT s.*, s.rowid AS span, lag(s.worker) OVER () AS worker_before, lag(s.day) 
   lag(s.end_min{nulls}) OVER () AS end_before, lead(s.start_min{nulls}) OVER () AS start_after,
   lag({clocked}{nulls}) OVER () AS clocked_before, lead({clocked}{nulls}) OVER () AS clocked_after
 FROM spans AS s"""
+RESTED: Final = """
+SELECT * EXCLUDE (day_before, day_after), coalesce(worker_before = worker AND day_before = day, false) AS again,
+  coalesce(worker_after = worker AND day_after = day, false) AS more,
+  greatest(CASE WHEN clocked_before = worker AND reach & 4 = 0 THEN start_min - end_before END,
+    CASE WHEN clocked_after = worker AND reach & 8 = 0 THEN start_after - end_min END) AS rest
+FROM ({beside})"""
+# where no day has two shifts
 BOOKED: Final = """
 CREATE TABLE booked AS
-WITH beside AS ({beside}),
-rested AS (
-  SELECT b.* EXCLUDE (day_before, day_after), coalesce(worker_before = worker AND day_before = b.day, false) AS again,
-    coalesce(worker_after = worker AND day_after = b.day, false) AS more,
-    greatest(CASE WHEN clocked_before = worker AND start_min > c.monday_min THEN start_min - end_before END,
-      CASE WHEN clocked_after = worker AND end_min < c.next_monday_min THEN start_after - end_min END) AS rest
-  FROM beside AS b JOIN calendar AS c USING (day)),
+SELECT worker, day, minutes, coalesce(marked, 0) AS marked, marked IS NOT NULL AS told, break_minutes AS breaks, rest,
+  CAST(1 AS SMALLINT) AS shifts, reach, kind, shift, span
+FROM ({rested})"""
+BOOKED_TOGETHER: Final = """
+CREATE TABLE booked AS
+WITH rested AS ({rested}),
 gaps AS (
   SELECT *, CASE WHEN start_min IS NOT NULL AND lead(day) OVER beside = day
     THEN greatest(0, lead(start_min) OVER beside - end_min) ELSE 0 END AS between_min
@@ -107,12 +119,13 @@ several AS (
 SELECT s.worker, s.day, coalesce(v.minutes, s.minutes) AS minutes, coalesce(v.marked, s.marked, 0) AS marked,
   coalesce(v.told, s.marked IS NOT NULL) AS told, CASE WHEN s.again THEN v.breaks ELSE s.break_minutes END AS breaks,
   coalesce(v.rest, s.rest) AS rest, coalesce(v.shifts, CAST(1 AS SMALLINT)) AS shifts,
-  coalesce(v.reach, s.reach) AS reach,
-  s.kind, s.shift, s.span
+  coalesce(v.reach, s.reach) AS reach, s.kind, s.shift, s.span
 FROM rested AS s LEFT JOIN several AS v ON s.worker = v.worker AND s.day = v.day AND s.again
 WHERE NOT s.more ORDER BY s.span"""
+SEVERAL: Final = """
+SELECT count(*) FROM (SELECT lag(worker) OVER () = worker AND lag(day) OVER () = day AS again FROM spans) WHERE again"""
 HOURS: Final = """
-SELECT b.worker, b.day, c.monday, b.minutes, b.marked,
+SELECT b.worker, b.day, c.monday, b.minutes, b.marked, b.rest,
   CASE WHEN b.day < m.adult_from THEN c.young_usual_day ELSE c.usual_day END AS usual_day,
   CASE WHEN b.day < m.adult_from THEN c.young_usual_week ELSE c.usual_week END AS usual_week
 FROM booked AS b JOIN calendar AS c USING (day) LEFT JOIN minors AS m USING (worker)"""
@@ -149,13 +162,11 @@ FROM bounds AS b JOIN calendar AS f ON f.day = b.first JOIN calendar AS l ON l.d
 LEFT JOIN minors AS m USING (worker) LEFT JOIN clocked AS c USING (worker) LEFT JOIN ended AS e USING (worker)
 LEFT JOIN limits AS a ON a.name = 'average_weeks' AND a.law = l.law
 LEFT JOIN limits AS n ON n.name = 'mean_weeks' AND n.law = l.law"""
-WEEKS: Final = """
+WEEKS: Final = f"""
 CREATE TABLE weeks AS
-WITH summed AS (
-  SELECT worker, monday_of(day) AS monday, sum(minutes) AS minutes, max(rest) AS rest FROM booked GROUP BY ALL),
-beyond AS (SELECT worker, monday_of(day) AS monday, sum(overtime) AS overtime FROM overtime GROUP BY ALL)
-SELECT worker, monday, CAST(minutes AS INTEGER) AS minutes, rest, CAST(coalesce(overtime, 0) AS INTEGER) AS overtime
-FROM summed LEFT JOIN beyond USING (worker, monday)"""
+SELECT worker, monday, CAST(sum(minutes) AS INTEGER) AS minutes, max(rest) AS rest,
+  CAST(sum(least(minutes, usual_day)) AS INTEGER) AS within_days, arg_min(usual_week, day) AS week_hours
+FROM ({HOURS}) GROUP BY worker, monday"""
 
 
 def prepare(db: DuckDBPyConnection, control: "Control") -> None:
@@ -164,12 +175,13 @@ def prepare(db: DuckDBPyConnection, control: "Control") -> None:
     for statement in (*MACROS, MINORS):
         db.execute(statement)
     _shifts_in_order(db, control)
-    db.execute(f"CREATE TABLE overtime AS {overtime_days(HOURS)}")
+    db.execute(WEEKS)
+    db.execute(f"CREATE TABLE overtime AS {overtime_days(HOURS, weeks='SELECT * FROM weeks')}")
     db.execute(DAYS)
     _records(db, control)
-    db.execute(WEEKS)
-    db.execute(ROLLING)
-    db.execute(f"CREATE TABLE pieces AS {pieces_of('days')}")
+    db.execute(ROLLING.format(least=_row(db, LEAST)[0]))
+    db.execute(f"CREATE TABLE pieces_cut AS {cut_days('days')}")
+    db.execute(f"CREATE VIEW pieces AS {whole_days('days')} UNION ALL SELECT * FROM pieces_cut")
 
 
 def _shifts_in_order(db: DuckDBPyConnection, control: "Control") -> None:
@@ -192,7 +204,9 @@ def _shifts_in_order(db: DuckDBPyConnection, control: "Control") -> None:
     )
     (unclocked,) = _row(db, "SELECT count(*) - count(start_min) FROM spans")
     clocked = "CASE WHEN s.start_min IS NOT NULL THEN s.worker END" if unclocked else "s.worker"
-    db.execute(BOOKED.format(beside=BESIDE.format(nulls=" IGNORE NULLS" if unclocked else "", clocked=clocked)))
+    rested = RESTED.format(beside=BESIDE.format(nulls=" IGNORE NULLS" if unclocked else "", clocked=clocked))
+    (several,) = _row(db, SEVERAL)
+    db.execute((BOOKED_TOGETHER if several else BOOKED).format(rested=rested))
 
 
 def _records(db: DuckDBPyConnection, control: "Control") -> None:

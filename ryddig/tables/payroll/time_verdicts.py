@@ -14,17 +14,20 @@ from ryddig.domain.working_time import CLOCKED, GROUNDS
 # why,
 # span and span_to (rowids in spans: from the first to the last shift it is about)
 TOLD: Final = """
+figures AS (
+  SELECT minutes, due, hours(greatest(minutes, due)) || ' − ' || hours(least(minutes, due)) || ' = '
+    || hours(abs(minutes - due)) AS arithmetic
+  FROM (SELECT DISTINCT minutes, due FROM over WHERE due IS NOT NULL)),
 told AS (
   SELECT o.worker, day_of(o.first) AS first, day_of(o.last) AS last,
     CASE WHEN o.means = 'breach' AND NOT l.official THEN 'question' ELSE o.means END AS outcome,
     o.minutes AS found, o.due,
     CASE WHEN o.means = 'breach' AND NOT l.official THEN 'limit_unverified' ELSE o.why END AS why,
-    CASE WHEN o.due IS NOT NULL THEN hours(greatest(o.minutes, o.due)) || ' − ' || hours(least(o.minutes, o.due))
-      || ' = ' || hours(abs(o.minutes - o.due)) END AS arithmetic,
-    CASE WHEN l.key IS NULL THEN [] ELSE [l.key] END AS rules, s.file, s."row", e."row" AS row_to
+    f.arithmetic,
+    CASE WHEN l.key IS NULL THEN [] ELSE [l.key] END AS rules, s.file, s."row", {row_to} AS row_to
   FROM over AS o JOIN records AS r ON r.worker = o.worker AND r.why = ''
-  LEFT JOIN limits AS l ON l.name = o.rule AND l.law = o.law
-  LEFT JOIN spans AS s ON s.rowid = o.span LEFT JOIN spans AS e ON e.rowid = o.span_to AND e.file = s.file),
+  LEFT JOIN limits AS l ON l.name = o.rule AND l.law = o.law LEFT JOIN figures AS f USING (minutes, due)
+  LEFT JOIN spans AS s ON s.rowid = o.span {last_span}),
 nothing AS (
   SELECT r.worker, day_of(r.first) AS first, day_of(r.last) AS last, f.key AS key_first, l.key AS key_last,
     CASE WHEN r.why != '' THEN r.why WHEN {clock_missing} THEN 'clock_times_missing' WHEN NOT {applies} THEN ''
@@ -47,13 +50,15 @@ SELECT worker, first, last,
 FROM nothing"""
 
 
-def verdicts(check: str, over: str, firm: Firm, *, days_needed: str = "1", ground: str = "") -> str:
+def verdicts(
+    check: str, over: str, firm: Firm, *, days_needed: str = "1", ground: str = "", one_shift: bool = False
+) -> str:
     """The whole statement of a check of working time.
 
     `over`: SQL, one or more common table expressions of which the last is `over`. `days_needed`: SQL, the days a
     record must
     cover before nothing found means kept. `ground`: SQL, the name in `limits` of what the check rests on; the id of the
-    check unless given.
+    check unless given. `one_shift`: what is over a limit is about one shift.
     """
     by_level = GROUNDS.get(check)
     applies = by_level is None or firm.agreement in by_level
@@ -62,5 +67,7 @@ def verdicts(check: str, over: str, firm: Firm, *, days_needed: str = "1", groun
         applies=str(applies).lower(),
         days_needed=days_needed,
         ground=ground or f"'{check}'",
+        row_to='s."row"' if one_shift else 'CASE WHEN e.file = s.file THEN e."row" END',
+        last_span="" if one_shift else "LEFT JOIN spans AS e ON e.rowid = o.span_to",
     )
     return f"WITH {over.strip()},{closing}"

@@ -39,7 +39,11 @@ found AS (
   FROM crowd GROUP BY worker, span, day)
 SELECT f.*, c.law, coalesce(f.day < m.adult_from, false) AS young
 FROM found AS f JOIN calendar AS c USING (day) LEFT JOIN minors AS m USING (worker)
-WHERE f.whole > (SELECT min(value) FROM limits WHERE name IN ('day', 'young_day', 'total_day'))"""
+WHERE f.whole > {least}"""
+# the lowest limit that any worker of the set has
+LEAST: Final = """
+SELECT coalesce(min(value), 1000000) FROM limits
+WHERE name IN ('day', 'total_day') OR (name = 'young_day' AND EXISTS (FROM minors))"""
 
 
 # booked days of records that do not cover the weeks of the mean
@@ -149,9 +153,13 @@ def worst_of_runs(above: str, means: str) -> str:
     """SQL for the worst window of each run of windows in a row (`nth`) above their limit (`due`, `rule`, `law`)."""
     outcome, why = MEANS[means]
     return f"""
+    WITH numbered AS MATERIALIZED (
+      SELECT *, nth - row_number() OVER (PARTITION BY worker ORDER BY nth) AS run,
+        CAST(minutes AS BIGINT) * 4294967296 - nth AS worst
+      FROM ({above})),
+    runs AS (SELECT worker, max(worst) AS worst FROM numbered GROUP BY worker, run)
     SELECT worker, first, last, minutes, due, rule, law, {outcome} AS means, {why} AS why, span, span_to
-    FROM (SELECT *, nth - row_number() OVER (PARTITION BY worker ORDER BY nth) AS run FROM ({above}))
-    QUALIFY row_number() OVER (PARTITION BY worker, run ORDER BY minutes DESC, nth) = 1"""
+    FROM numbered SEMI JOIN runs USING (worker, worst)"""
 
 
 def any_of(*parts: str) -> str:
