@@ -25,9 +25,9 @@ from ryddig.records.followup import pay_runs
 from ryddig.records.followup.pay_facts import firm_of
 from ryddig.records.followup.pay_models import PayControl, PayControlFile, PayRun
 from ryddig.reports.law import law_for
-from ryddig.reports.pay_control import PaySums, Sums
 from ryddig.reports.pay_write import FORMATS, write_reports
 from ryddig.tables.payroll.run import findings
+from ryddig.tables.payroll.sums import PaySums, Sums
 from ryddig.worker.pay_reports import report_of
 from ryddig.worker.stopping import go_on
 

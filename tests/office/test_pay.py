@@ -114,6 +114,12 @@ def test_what_was_not_tested_is_listed_with_the_document_and_never_green(world: 
     assert 'data-color="success"' not in page[start:]
 
 
+def test_the_overview_leads_to_the_newest_control(world: World, kari: Client) -> None:
+    page = shown(kari, reverse("office:contract", args=[world.cleaning.pk]))
+    assert url(world, "pay_control") in page
+    assert "1 brudd, 1 spørsmål" in page
+
+
 def test_confirm_with_one_click_and_it_stays(world: World, kari: Client) -> None:
     answer = kari.post(url(world, "pay_decide", world.breach.pk), {"choice": "confirm"})
     assert answer["Location"].endswith(f"#finding-{world.breach.pk}")

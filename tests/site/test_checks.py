@@ -7,7 +7,7 @@ from django.core.checks import run_checks
 from django.test import override_settings
 
 KEY = "k" * 50
-SAFE = {"SECRET_KEY": KEY, "DEBUG": False, "ALLOWED_HOSTS": ["127.0.0.1"], "HTTPS": False}
+SAFE = {"SECRET_KEY": KEY, "PSEUDONYM_KEY": KEY, "DEBUG": False, "ALLOWED_HOSTS": ["127.0.0.1"], "HTTPS": False}
 
 
 def found() -> dict[str, str]:
@@ -28,6 +28,9 @@ def collected(tmp_path: Path) -> Path:
         ({"SECRET_KEY": "short"}, "ryddig.E002", "at least 40"),
         ({"DEBUG": True, "ALLOWED_HOSTS": ["example.org"], "HTTPS": True}, "ryddig.E003", "RYDDIG_DEBUG"),
         ({"ALLOWED_HOSTS": ["example.org"]}, "ryddig.E005", "RYDDIG_HTTPS"),
+        ({"PSEUDONYM_KEY": ""}, "ryddig.E006", "ryddig migrate"),
+        ({"PSEUDONYM_KEY": "short"}, "ryddig.E006", "RYDDIG_PSEUDONYM_KEY"),
+        ({"EVIDENCE_FOLDER": "/nowhere/static/evidence", "STATIC_ROOT": "/nowhere/static"}, "ryddig.E007", "outside"),
     ],
 )
 def test_each_error_says_what_to_do(collected: Path, changed: dict[str, object], number: str, hint: str) -> None:

@@ -7,7 +7,9 @@ from ryddig.office import shown_contract, shown_duties, shown_plan, shown_questi
 from ryddig.office.checklists import checklist_context
 from ryddig.office.desk import Desk, at_desk
 from ryddig.office.overrule_form import OverruleForm
+from ryddig.office.shown_pay_run import ShownControl, listed
 from ryddig.records.followup.models import PlanItem
+from ryddig.records.followup.pay_queries import newest_runs, pay_controls_of
 from ryddig.records.followup.queries import ContractPage, contract_page
 
 FIRST_ITEMS, FIRST_QUESTIONS = 3, 4
@@ -37,8 +39,15 @@ def contract(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse
         "more_questions": max(len(questions) - FIRST_QUESTIONS, 0),
         "findings": shown_questions.findings(page.findings, desk.teller),
         "counts": shown_contract.counts(page.duties),
+        "pay": newest_pay_control(desk, contract_id),
     }
     return render(request, "office/contract.html", context)
+
+
+def newest_pay_control(desk: Desk, contract_id: int) -> ShownControl | None:
+    """The newest pay control of the contract, or None when there is none."""
+    rows = list(pay_controls_of(desk.actor, contract_id)[:1])
+    return listed(rows, newest_runs(desk.actor, rows))[0] if rows else None
 
 
 @at_desk

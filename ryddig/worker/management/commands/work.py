@@ -1,10 +1,14 @@
 """`ryddig manage work`, which `ryddig worker` and `ryddig serve` start."""
 
+import os
 from argparse import ArgumentParser
+from typing import Final
 
 from django.core.management.base import BaseCommand
 
 from ryddig.worker.loop import Round
+
+LESS_URGENT_THAN_PAGES: Final = 5
 
 
 class Command(BaseCommand):
@@ -22,4 +26,5 @@ class Command(BaseCommand):
         if batch:
             Round().run_all()
         else:
+            os.nice(LESS_URGENT_THAN_PAGES)
             Round(beside=beside).run()
