@@ -9,6 +9,7 @@ import click
 import ryddig
 from ryddig.cli.new_check import FAMILIES, NewCheck, files_of
 from ryddig.domain.errors import UserCanFix
+from ryddig.domain.words import N_
 
 CODE = re.compile(r"^(PAY|TIME|OTP|HMS|RF)-([0-9]{2})$")
 
@@ -52,12 +53,14 @@ def new_check(code: str, name: str) -> NewCheck:
     if found is None:
         raise UserCanFix(
             "new.check_id",
-            "“%(code)s” is not the id of a check.",
-            hint="Write it as TIME-15: one of %(families)s, a hyphen and two digits.",
+            N_("“%(code)s” is not the id of a check."),
+            hint=N_("Write it as TIME-15: one of %(families)s, a hyphen and two digits."),
             params={"code": code, "families": ", ".join(FAMILIES)},
         )
     if not slug:
-        raise UserCanFix("new.check_name", "The name has no letters.", hint="Give an English name of a few words.")
+        raise UserCanFix(
+            "new.check_name", N_("The name has no letters."), hint=N_("Give an English name of a few words.")
+        )
     return NewCheck(found[1], found[2], name.strip(), slug)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from ryddig.domain.errors import UserCanFix
+from ryddig.domain.words import N_
 
 # family -> letter of its files, a canonical table it is likely to judge, the day of a row there
 FAMILIES: Final[Mapping[str, tuple[str, str, str]]] = {
@@ -109,8 +110,8 @@ def files_of(wanted: NewCheck, root: Path) -> dict[str, str]:
     if not checks.is_dir() or not (root / "tests/tables/payroll/golden").is_dir():
         raise UserCanFix(
             "new.no_checkout",
-            "There is no checkout of Ryddig at %(root)s.",
-            hint="Run this where the source is.",
+            N_("There is no checkout of Ryddig at %(root)s."),
+            hint=N_("Run this where the source is."),
             params={"root": str(root)},
         )
     basis = f"ryddig/lawbook/national/pay_checks/{family}_{wanted.number}.yaml"
@@ -118,8 +119,8 @@ def files_of(wanted: NewCheck, root: Path) -> dict[str, str]:
     if there or (root / basis).exists():
         raise UserCanFix(
             "new.check_exists",
-            "%(code)s is there already: %(file)s.",
-            hint="Take the next free number.",
+            N_("%(code)s is there already: %(file)s."),
+            hint=N_("Take the next free number."),
             params={"code": wanted.code, "file": there or basis},
         )
     known = (root / cases).read_text(encoding="utf-8") if (root / cases).exists() else "what: case\nitems:\n"

@@ -68,9 +68,9 @@ def _write_xlsx(path: Path, rows: Iterable[Sequence[Cell]]) -> None:
 
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         sheet, day = book.add_worksheet("Timeliste"), book.add_format({"num_format": DAY})
-        for number, row in enumerate(rows):
-            for column, cell in enumerate(row):
-                if isinstance(cell, date):
-                    sheet.write_datetime(number, column, cell, day)
-                elif cell is not None:
-                    sheet.write(number, column, cell)
+        cells = ((at, column, cell) for at, row in enumerate(rows) for column, cell in enumerate(row))
+        for at, column, cell in cells:
+            if isinstance(cell, date):
+                sheet.write_datetime(at, column, cell, day)
+            elif cell is not None:
+                sheet.write(at, column, cell)

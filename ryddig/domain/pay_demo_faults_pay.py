@@ -23,7 +23,7 @@ def _minutes(draft: Draft, number: str) -> int:
     return sum(one.minutes for one in draft.shifts[number] if one.day >= OCTOBER[0])
 
 
-def _change_line(draft: Draft, number: str, place: int, ore: int, minutes: int | None = None) -> None:
+def _change_line(draft: Draft, number: str, place: int, *, ore: int, minutes: int | None = None) -> None:
     line = draft.lines[number][place]
     draft.lines[number][place] = replace(line, ore=ore, minutes=minutes or line.minutes)
 
@@ -42,7 +42,7 @@ def small_overtime(draft: Draft, person: Person) -> Faults:
     """PAY-03: October's overtime is paid twenty per cent on top, not forty."""
     number, slip = person.number, draft.slips[person.number][1]
     paid = person.rate * slip.overtime * 20 // (100 * HOUR)
-    _change_line(draft, number, 3, paid)
+    _change_line(draft, number, 3, ore=paid)
     rewrite(draft, number, 1, overtime_percent=20, gross=draft.lines[number][2].ore + paid)
     owed = rounded(person.rate * slip.overtime * 40 - paid * 100 * HOUR, 100 * HOUR)
     yield Fault("PAY-03", number, *OCTOBER, BREACH, owed)
@@ -52,7 +52,7 @@ def unpaid_hours(draft: Draft, person: Person) -> Faults:
     """PAY-05: five hours of October are on the timesheet and not on the payslip."""
     number, slip = person.number, draft.slips[person.number][1]
     missing = 5 * person.rate
-    _change_line(draft, number, 2, draft.lines[number][2].ore - missing, _minutes(draft, number) - 5 * HOUR)
+    _change_line(draft, number, 2, ore=draft.lines[number][2].ore - missing, minutes=_minutes(draft, number) - 5 * HOUR)
     rewrite(draft, number, 1, ordinary=(slip.ordinary or 0) - 5 * HOUR, gross=slip.gross - missing)
     yield Fault("PAY-05", number, *OCTOBER, BREACH, missing)
 

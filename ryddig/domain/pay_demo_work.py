@@ -168,7 +168,8 @@ def settle(draft: Draft, number: str, *, october: Person | None = None) -> None:
     _no_whole_thousands(draft, number)
     draft.slips[number], draft.lines[number], draft.payments[number], draft.members[number] = [], [], [], []
     for (first, last), terms in zip(MONTHS, (person, october or person), strict=True):
-        _pay(draft, terms, (first, last), [one for one in draft.shifts[number] if first <= one.day <= last])
+        worked = [one for one in draft.shifts[number] if first <= one.day <= last]
+        _pay(draft, terms, (first, last), worked=worked)
     draft.seen[number] = gate(person, draft.shifts[number]) if person.trade is Trade.CONSTRUCTION else []
 
 
@@ -188,7 +189,7 @@ def gross_of(person: Person, worked: Sequence[Shift]) -> tuple[int, int]:
     return person.rate * whole // HOUR, -(-person.rate * overtime // (2 * HOUR))
 
 
-def _pay(draft: Draft, person: Person, month: tuple[date, date], worked: Sequence[Shift]) -> None:
+def _pay(draft: Draft, person: Person, month: tuple[date, date], *, worked: Sequence[Shift]) -> None:
     """One month's payslip and lines."""
     number, (first, last) = person.number, month
     overtime = sum(one.overtime for one in worked)
