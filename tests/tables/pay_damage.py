@@ -3,7 +3,8 @@
 from typing import Final
 
 HEADINGS: Final = (
-    "Ansattnr;Fødselsnummer;Navn;Dato;Start;Slutt;Pause;Timer;Overtid;Stilling;Arbeidsgiver;Borte;Byggeplass;Bygning;Prosjekt"
+    "Ansattnr;Fødselsnummer;Navn;Dato;Start;Slutt;Pause;Timer;Overtid;Stilling;Arbeidsgiver;Borte;Byggeplass;Bygning;"
+    "Prosjekt"
 )
 WHOLE: Final = "{no};;;{day};07:00;15:00;30;7,5;;bygg.fagarbeider;;nei;Skolen;;"
 # code -> the row; {d} is a day of its own
@@ -50,15 +51,26 @@ ROWS: Final = {
 # told of whole columns
 COLUMNS: Final = ("column.twice", "column.unknown")
 KEPT_ALL_THE_SAME: Final = frozenset(
-    """worked_hours.differ occupation.unknown orgnr.malformed orgnr.check_digit yes_no.unclear national_id.check_digit
-    text.too_long worker.name_ambiguous""".split()
+    [
+        "worked_hours.differ",
+        "occupation.unknown",
+        "orgnr.malformed",
+        "orgnr.check_digit",
+        "yes_no.unclear",
+        "national_id.check_digit",
+        "text.too_long",
+        "worker.name_ambiguous",
+    ]
 )
 
 
 def damaged_list(*, codes: tuple[str, ...] = tuple(ROWS), whole: int = 40) -> str:
     """The list as text: whole rows, and one row for each kind of damage."""
     lines = [HEADINGS, *(WHOLE.format(no=101 + at % 2, day=f"{at // 2 + 1:02}.02.2026") for at in range(whole))]
-    lines += ["102;;Kari Eksempel;25.02.2026;07:00;15:00;30;;;;;;;;", "103;;Kari Eksempel;25.02.2026;07:00;15:00;0,5;;;;;;;;"]
+    lines += [
+        "102;;Kari Eksempel;25.02.2026;07:00;15:00;30;;;;;;;;",
+        "103;;Kari Eksempel;25.02.2026;07:00;15:00;0,5;;;;;;;;",
+    ]
     for at, code in enumerate(codes):
         lines.append(ROWS[code].replace("{d}", f"{at % 28 + 1:02}.{at // 28 + 3:02}.2026"))
     return "\n".join(lines) + "\n"

@@ -1,4 +1,4 @@
-"""The fast reader and the careful one agree: what SQL reads, Python reads the same; what SQL leaves, Python may read."""
+"""The fast reader and the careful one agree: what SQL reads, Python reads the same."""
 
 from typing import Any
 
@@ -13,15 +13,31 @@ from ryddig.tables.read.pay_types import TYPES, Options, read_cell
 DB = duckdb.connect(":memory:")
 TWO = st.integers(0, 99).map(lambda n: f"{n:02}")
 UP_TO = {most: st.integers(0, most).map(lambda n: f"{n:02}") for most in (13, 26, 32, 61)}
-DAYS = st.builds(lambda y, m, d, f: f.format(y=y, m=m, d=d), st.integers(1940, 2110), UP_TO[13], UP_TO[32], st.sampled_from(
-    ["{y}-{m}-{d}", "{d}.{m}.{y}", "{y}-{m}-{d} 00:00:00", "{d}/{m}/{y}", "{y}{m}{d}"]))  # fmt: skip
-CLOCKS = st.builds(lambda h, m, f: f.format(h=h, m=m), UP_TO[26], UP_TO[61], st.sampled_from(
-    ["{h}:{m}", "{h}.{m}", "{h}{m}", "{h}:{m}:00", "1899-12-31 {h}:{m}:00", "1{h}:{m}"]))  # fmt: skip
-MOMENTS = st.one_of(DAYS, CLOCKS, st.builds(lambda d, s, c, z: f"{d}{s}{c}{z}", DAYS, st.sampled_from(["T", " ", "  "]), CLOCKS,
-    st.sampled_from(["", "Z", "+01:00", ":00"])))  # fmt: skip
-NUMBERS = st.builds(lambda m, a, s, b, u: f"{m}{a}{s}{b}{u}", st.sampled_from(["", "-", "+"]), st.integers(0, 10**7), st.sampled_from(
-    ["", ",", ".", ":", " "]), st.one_of(st.just(""), st.integers(0, 99999).map(str), TWO), st.sampled_from(["", "", "", "e2", "_0", " kr"]))  # fmt: skip
-MONTHS = st.builds(lambda y, m, f: f.format(y=y, m=m), st.integers(1940, 2110), UP_TO[13], st.sampled_from(["{y}-{m}", "{m}.{y}", "{y}{m}"]))
+DAY_FORMS = st.sampled_from(["{y}-{m}-{d}", "{d}.{m}.{y}", "{y}-{m}-{d} 00:00:00", "{d}/{m}/{y}", "{y}{m}{d}"])
+CLOCK_FORMS = st.sampled_from(["{h}:{m}", "{h}.{m}", "{h}{m}", "{h}:{m}:00", "1899-12-31 {h}:{m}:00", "1{h}:{m}"])
+YEARS = st.integers(1940, 2110)
+DAYS = st.builds(lambda y, m, d, f: f.format(y=y, m=m, d=d), YEARS, UP_TO[13], UP_TO[32], DAY_FORMS)
+CLOCKS = st.builds(lambda h, m, f: f.format(h=h, m=m), UP_TO[26], UP_TO[61], CLOCK_FORMS)
+BETWEEN = st.sampled_from(["T", " ", "  "])
+ZONES = st.sampled_from(["", "Z", "+01:00", ":00"])
+MOMENTS = st.one_of(DAYS, CLOCKS, st.builds(lambda d, s, c, z: f"{d}{s}{c}{z}", DAYS, BETWEEN, CLOCKS, ZONES))
+SIGNS = st.sampled_from(["", ",", ".", ":", " "])
+DECIMALS = st.one_of(st.just(""), st.integers(0, 99999).map(str), TWO)
+UNITS = st.sampled_from(["", "", "", "e2", "_0", " kr"])
+NUMBERS = st.builds(
+    lambda m, a, s, b, u: f"{m}{a}{s}{b}{u}",
+    st.sampled_from(["", "-", "+"]),
+    st.integers(0, 10**7),
+    SIGNS,
+    DECIMALS,
+    UNITS,
+)
+MONTHS = st.builds(
+    lambda y, m, f: f.format(y=y, m=m),
+    st.integers(1940, 2110),
+    UP_TO[13],
+    st.sampled_from(["{y}-{m}", "{m}.{y}", "{y}{m}"]),
+)
 WORDS = st.sampled_from(["ja", "JA", "Nei", "x", "1", "0", "n", "true", "usann", "kanskje"])
 NOISE = st.text(alphabet="0123456789:.,-T +eZx", min_size=1, max_size=19)
 TEXTS = {
@@ -68,5 +84,3 @@ def test_the_fast_reader_agrees_with_the_careful_one(kind: str, more: dict[str, 
 
     agree()
     assert read > 50, "the fast reader read next to nothing, so this proved nothing"
-
-

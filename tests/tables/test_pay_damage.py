@@ -34,7 +34,9 @@ def test_what_is_whole_is_read_all_the_same(tmp_path: Path) -> None:
     db, (reading,) = read(tmp_path, {"timer.csv": damaged_list()})
     kept = len([code for code in ROWS if code in KEPT_ALL_THE_SAME])
     assert reading.rows == WHOLE + 2 + kept
-    assert rows(db, "SELECT count(*), count(DISTINCT row), sum(minutes) FROM shifts WHERE row <= 41") == [(WHOLE, WHOLE, WHOLE * 450)]
+    assert rows(db, "SELECT count(*), count(DISTINCT row), sum(minutes) FROM shifts WHERE row <= 41") == [
+        (WHOLE, WHOLE, WHOLE * 450)
+    ]
     skipped = {"row.total", "row.heading_again", "worked_hours.zero"}
     assert reading.rejected_rows == len([code for code in ROWS if code not in KEPT_ALL_THE_SAME | skipped])
 
@@ -64,7 +66,9 @@ def test_one_kind_of_damage_without_end_does_not_hide_the_others(tmp_path: Path)
 
 
 def test_rows_keep_their_numbers_past_blank_and_broken_lines(tmp_path: Path) -> None:
-    text = f"Timeliste for mars\n\n{HEADINGS}\n1;;;01.03.2026;07:00;15:00;30;;;;;;;;\n\n1;;;02.03.2026;07\n1;;;03.03.2026;07:00;15:00;30;;;;;;;;\n"
+    row = "1;;;0{}.03.2026;07:00;15:00;30;;;;;;;;"
+    lines = ["Timeliste for mars", "", HEADINGS, row.format(1), "", "1;;;02.03.2026;07", row.format(3)]
+    text = "\n".join(lines) + "\n"
     db, (reading,) = read(tmp_path, {"timer.csv": text})
     assert rows(db, "SELECT row FROM shifts ORDER BY row") == [(4,), (7,)]
     assert by_code(reading.rejected)["row.too_few_cells"].where.row == 6

@@ -14,7 +14,8 @@ from tests.tables.workbooks import workbook
 @pytest.mark.parametrize(
     ("text", "minutes"),
     [
-        ("8,5", 510), ("8.5", 510), ("8:30", 510), ("8t 30m", 510), ("8 timer 30 min", 510), ("8 t", 480), ("450 min", 450),
+        ("8,5", 510), ("8.5", 510), ("8:30", 510), ("8t 30m", 510), ("8 timer 30 min", 510), ("8 t", 480),
+        ("450 min", 450),
         ("0:30", 30), ("-7,5", -450), ("07:30:00", 450), ("1899-12-31 08:30:00", 510), ("1900-01-01 12:00:00", 2160),
     ],
 )  # fmt: skip
@@ -22,7 +23,10 @@ def test_hours(text: str, minutes: int) -> None:
     assert hours(text) == minutes * 1000
 
 
-@pytest.mark.parametrize(("text", "code"), [("1 dag", "worked_hours.unit_days"), ("åtte", "worked_hours.not_hours"), ("8:75", "worked_hours.not_hours")])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("1 dag", "worked_hours.unit_days"), ("åtte", "worked_hours.not_hours"), ("8:75", "worked_hours.not_hours")],
+)
 def test_hours_that_are_none(text: str, code: str) -> None:
     with pytest.raises(CellFault) as refused:
         hours(text)
@@ -70,7 +74,9 @@ def test_a_sign_before_three_digits_is_refused_for_money_and_read_for_rates() ->
     assert rate("270.125") == 2701250
 
 
-@pytest.mark.parametrize(("text", "hundredths"), [("0,4", 4000), ("40 %", 4000), ("40", 4000), ("1", 10000), ("0", 0), ("0,4 %", 40)])
+@pytest.mark.parametrize(
+    ("text", "hundredths"), [("0,4", 4000), ("40 %", 4000), ("40", 4000), ("1", 10000), ("0", 0), ("0,4 %", 40)]
+)
 def test_percent(text: str, hundredths: int) -> None:
     assert percent(text) == hundredths
 
@@ -81,7 +87,9 @@ def test_a_factor_is_refused() -> None:
     assert refused.value.code == "percent.unclear"
 
 
-@pytest.mark.parametrize("text", ["2026-02", "02.2026", "202602", "februar 2026", "feb 26", "01.02.2026", "01.02.2026 - 28.02.2026"])
+@pytest.mark.parametrize(
+    "text", ["2026-02", "02.2026", "202602", "februar 2026", "feb 26", "01.02.2026", "01.02.2026 - 28.02.2026"]
+)
 def test_periods(text: str) -> None:
     assert month(text) == (date(2026, 2, 1), date(2026, 2, 28))
 
@@ -146,7 +154,8 @@ def test_breaks_in_hours_and_minutes(tmp_path: Path, heading: str, cells: tuple[
 
 
 def test_a_break_that_may_be_either_is_left_out(tmp_path: Path) -> None:
-    text = "Ansattnr;Dato;Start;Slutt;Pause\n1;01.07.2026;08:00;16:00;0,5\n1;02.07.2026;08:00;16:00;30\n1;03.07.2026;08:00;16:00;2\n"
+    lines = "".join(f"1;0{at}.07.2026;08:00;16:00;{cell}\n" for at, cell in enumerate(("0,5", "30", "2"), start=1))
+    text = f"Ansattnr;Dato;Start;Slutt;Pause\n{lines}"
     db, readings = read(tmp_path, {"timer.csv": text})
     assert rows(db, "SELECT row FROM shifts ORDER BY row") == [(2,), (3,)]
     assert readings[0].counts == {"break.unit_unknown": 1}
@@ -155,10 +164,18 @@ def test_a_break_that_may_be_either_is_left_out(tmp_path: Path) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 @pytest.mark.parametrize("separator", [";", "\t", ","])
 def test_encodings_and_separators(tmp_path: Path, encoding: str, separator: str) -> None:
-    lines = ["Ansattnr;Dato;Arbeidstid;Byggeplass", "1;01.07.2026;08.00–16.00;Ålesund skole", "", "2;01.07.2026;08.00–16.00;Tromsø"]
+    lines = [
+        "Ansattnr;Dato;Arbeidstid;Byggeplass",
+        "1;01.07.2026;08.00–16.00;Ålesund skole",
+        "",
+        "2;01.07.2026;08.00–16.00;Tromsø",
+    ]
     text = "\r\n".join(line.replace(";", separator) for line in lines) + "\r\n"
     db, readings = read(tmp_path, {"timer.csv": text.encode(encoding)})
-    assert rows(db, "SELECT site, minutes, row FROM shifts ORDER BY row") == [("Ålesund skole", 480, 2), ("Tromsø", 480, 4)]
+    assert rows(db, "SELECT site, minutes, row FROM shifts ORDER BY row") == [
+        ("Ålesund skole", 480, 2),
+        ("Tromsø", 480, 4),
+    ]
     assert readings[0].rejected_rows == 0
 
 

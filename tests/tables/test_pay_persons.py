@@ -55,7 +55,9 @@ def test_number_identity_and_name_are_joined_when_a_file_shows_them_together(tmp
     assert not codes(readings)
     assert rows(db, "SELECT count(*), max(born_on), bool_or(apprentice) FROM workers") == [(1, date(1990, 1, 1), False)]
     for table in ("shifts", "cards", "members"):
-        assert rows(db, f"SELECT w.pseudonym = (SELECT pseudonym FROM workers) FROM {table} JOIN workers AS w USING (worker)") == [(True,)]
+        assert rows(
+            db, f"SELECT w.pseudonym = (SELECT pseudonym FROM workers) FROM {table} JOIN workers AS w USING (worker)"
+        ) == [(True,)]
     dump = " ".join(str(row) for table in TABLES for row in rows(db, f"FROM {table}"))
     assert not [secret for secret in (*SECRETS, national) if secret in dump]
 
@@ -87,7 +89,11 @@ def test_whose_account_it_is(tmp_path: Path, holder: str, same: bool) -> None:  
         "bank.csv": f"Ansattnr;Utbetalingsdato;Beløp;Kontonummer;Kontoeier\n1;12.11.2026;100;1234.56.78903;{holder}\n",
     }
     db, _ = read(tmp_path, files)
-    found = rows(db, "SELECT p.holder = w.pseudonym, p.account, p.holder IN (SELECT pseudonym FROM workers) FROM payments AS p JOIN workers AS w USING (worker)")
+    found = rows(
+        db,
+        """SELECT p.holder = w.pseudonym, p.account, p.holder IN (SELECT pseudonym FROM workers)
+        FROM payments AS p JOIN workers AS w USING (worker)""",
+    )
     assert found[0][0] is same
     assert found[0][2] is True
     assert found[0][1].startswith("B-")
@@ -103,10 +109,11 @@ def test_a_holder_is_unknown_where_the_worker_has_no_name(tmp_path: Path) -> Non
 def test_every_kind_of_list_finds_its_table(tmp_path: Path) -> None:
     files = {
         "crew.csv": "Kortnummer;Navn;Dato;Byggeplass;Inn;Ut\nK1;Kari Eksempel;01.10.2026;Skolen;07:00;15:00\n",
-        "aa.csv": "Fødselsnummer;Arbeidsgiver;Startdato;Sluttdato;Stillingsprosent\n12345678901;999999999;01.01.2026;;80\n",
+        "aa.csv": "Fødselsnummer;Arbeidsgiver;Startdato;Stillingsprosent\n12345678901;999999999;01.01.2026;80\n",
         "avtaler.csv": "Ansattnr;Signert;Tiltrer;Timesats;Lønnsdager i måneden\n1;01.01.2026;05.01.2026;230;2\n",
         "planer.csv": "Gjort kjent;Gjelder fra;Til\n01.01.2026;20.01.2026;31.01.2026\n",
-        "linjer.csv": "Ansattnr;Periode;Lønnsart;Lønnsart navn;Antall;Sats;Beløp\n1;2026-10;100;Timelønn;10;230;2300\n1;2026-10;900;Forskuddstrekk;;;-500\n",
+        "linjer.csv": "Ansattnr;Periode;Lønnsart navn;Antall;Sats;Beløp\n"
+        "1;2026-10;Timelønn;10;230;2300\n1;2026-10;Forskuddstrekk;;;-500\n",
     }
     db, readings = read(tmp_path, files)
     assert [one.kind for one in readings] == ["crew", "employed", "contracts", "plans", "wage_lines"]

@@ -1,8 +1,8 @@
 """Keyed pseudonyms of persons, accounts and cards, and what a national identity number tells.
 
 A pseudonym is the first 60 bits of HMAC-SHA256 with the key, in Crockford's base 32 (no I, L, O, U): `A7KQ-2MXD-V4HT`.
-With 60 bits two of 100 000 persons share one in less than one case of a hundred million. Accounts begin with `B-` (bank)
-and cards with `H-` (HMS card). The same key gives the same pseudonym; without the key nothing leads back.
+With 60 bits two of 100 000 persons share one in less than one case of a hundred million. Accounts begin with `B-`
+(bank) and cards with `H-` (HMS card). The same key gives the same pseudonym; without the key nothing leads back.
 """
 
 import hmac
@@ -44,7 +44,7 @@ def birth_date(digits: str) -> date | None:
     if not passes(digits):
         return None
     day, month, year, running = int(digits[:2]), int(digits[2:4]), int(digits[4:6]), int(digits[6:9])
-    day -= 40 if day > 40 else 0  # noqa: PLR2004 - D-number
+    day -= 40 if day > 40 else 0  # noqa: PLR2004
     month -= next((added for added in (80, 65, 40) if month > added), 0)
     century = _century(year, running)
     try:

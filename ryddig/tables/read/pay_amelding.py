@@ -19,7 +19,9 @@ _INCOME: Final = ("worker_no", "national_id", "name", "period", "line_kind", "am
 
 def amelding_listings(name: str, content: bytes) -> tuple[Listing, ...]:
     """Employments and income. Raises UserCanFix for XML that is broken, made to harm or something else."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+    )
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise _refused(name)
     try:
@@ -83,7 +85,7 @@ class _Reader:
                 share = self._text(work, "stillingsprosent")
                 cells = [self._text(work, "startdato"), self._text(work, "sluttdato"), f"{share} %" if share else ""]
                 employer = self._text(unit, "norskIdentifikator")
-                yield work.sourceline or 0, [*self._identity(person), employer, *cells], ""
+                yield _line(work), [*self._identity(person), employer, *cells], ""
 
     def income(self) -> Iterator[Row]:
         """One row an income, deduction or tax."""
@@ -91,7 +93,13 @@ class _Reader:
             who = [*self._identity(person)[:3], self._text(delivery, "kalendermaaned")]
             for paid in person.iterfind(f"{self._space}inntekt"):
                 about = [self._text(paid, "loennsinntekt", "beskrivelse"), self._text(paid, "beloep")]
-                yield paid.sourceline or 0, [*who, *about, self._text(paid, "loennsinntekt", "antall")], ""
+                yield _line(paid), [*who, *about, self._text(paid, "loennsinntekt", "antall")], ""
             for tag, kind in (("forskuddstrekk", "Forskuddstrekk"), ("fradrag", "Trekk")):
                 for taken in person.iterfind(f"{self._space}{tag}"):
-                    yield taken.sourceline or 0, [*who, kind, self._text(taken, "beloep"), ""], ""
+                    yield _line(taken), [*who, kind, self._text(taken, "beloep"), ""], ""
+
+
+def _line(element: etree._Element) -> int:
+    """The line in the file that the element begins on."""
+    number = str(element.sourceline)
+    return int(number) if number.isdigit() else 0

@@ -1,5 +1,5 @@
-"""The careful readers: one text of a payroll file becomes a value, or a CellFault. pay_sql.py reads the common notations
-fast and leaves all others to these; where both read a text they agree (tests/tables/test_pay_agree.py)."""
+"""The careful readers: one text of a payroll file becomes a value, or a CellFault. pay_sql.py reads the common
+notations fast and leaves all others to these; where both read a text they agree (tests/tables/test_pay_agree.py)."""
 
 import re
 from datetime import date, datetime, timedelta
@@ -16,12 +16,16 @@ from ryddig.tables.read.header import fold_heading
 OSLO: Final = ZoneInfo("Europe/Oslo")
 DAY_MINUTES: Final = 1440
 LONGEST: Final = 200
-_EXCEL_ZERO: Final = datetime(1899, 12, 31)  # noqa: DTZ001 - a time of day or a duration as Excel stores it
+_EXCEL_ZERO: Final = datetime(1899, 12, 31)  # noqa: DTZ001
 _EXCEL_TIME: Final = re.compile(r"(1899-12-3[01]|1900-\d\d-\d\d) (\d\d):(\d\d):(\d\d)")
 _CLOCK: Final = re.compile(r"(?:kl\.? ?)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?", re.IGNORECASE)
 _CLOCK_BARE: Final = re.compile(r"(?:kl\.? ?)?(\d{1,2})|(\d{1,2})(\d{2})", re.IGNORECASE)
-_MOMENT: Final = re.compile(r"(?P<day>\S+?)(?:T|[ ,]+(?:kl\.? ?)?)(?P<clock>\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?)")
-_ZONED: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))", re.IGNORECASE)
+_MOMENT: Final = re.compile(
+    r"(?P<day>\S+?)(?:T|[ ,]+(?:kl\.? ?)?)(?P<clock>\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?)"
+)
+_ZONED: Final = re.compile(
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))", re.IGNORECASE
+)
 _SPAN: Final = re.compile(r"(?:fra )?(?:kl\.? ?)?(.{1,8}?) ?(?:-|–|—|−|til|to) ?(?:kl\.? ?)?(.{1,8})", re.IGNORECASE)
 _FRACTION: Final = re.compile(r"0[.,]\d{2,}|1|0")
 _H: Final = r"(?:timer|timar|time|hours?|hrs?|t|h)\.?"
@@ -31,8 +35,13 @@ _ONLY_HOURS: Final = re.compile(rf"(-?[\d.,]{{1,12}}) ?{_H}", re.IGNORECASE)
 _ONLY_MINUTES: Final = re.compile(rf"(-?[\d.,]{{1,12}}) ?{_M}", re.IGNORECASE)
 _H_MM: Final = re.compile(r"(-?)(\d{1,5}):(\d{2})(?::(\d{2}))?")
 _NUMBER: Final = re.compile(r"-?\d{1,9}(?:[.,]\d{1,9})?")
-_MONEY_WORDS: Final = re.compile(r"^(?:nok|kr\.?) ?|(?: ?(?:nok|kr\.?|kroner))?(?:,-)?$|(?: ?/ ?(?:t|time|h))$", re.IGNORECASE)
-_GROUPS: Final = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d{1,6})?|\d{1,3}(?:\.\d{3})+,\d{1,6}|\d{1,3}(?:,\d{3})+\.\d{1,6}|\d{1,3}(?:([.,])\d{3}){2,}")
+_MONEY_WORDS: Final = re.compile(
+    r"^(?:nok|kr\.?) ?|(?: ?(?:nok|kr\.?|kroner))?(?:,-)?$|(?: ?/ ?(?:t|time|h))$", re.IGNORECASE
+)
+_GROUPS: Final = re.compile(
+    r"\d{1,3}(?: \d{3})+(?:[.,]\d{1,6})?|\d{1,3}(?:\.\d{3})+,\d{1,6}|\d{1,3}(?:,\d{3})+\.\d{1,6}"
+    r"|\d{1,3}(?:([.,])\d{3}){2,}"
+)
 _EITHER: Final = re.compile(r"\d{1,3}([.,])\d{3}")
 _FOREIGN: Final = re.compile(r"[€$£]|\b(?:eur|usd|sek|dkk|gbp|pln|euro)\b", re.IGNORECASE)
 _YEAR_MONTH: Final = re.compile(r"(\d{4})[-./ ]?(\d{1,2})|(\d{1,2})[-./ ](\d{4})")
@@ -108,7 +117,7 @@ def _clock(text: str) -> int:
 
 
 def _minutes(hour: int, minute: int, second: int) -> int:
-    if hour > 24 or minute > 59 or second > 59 or (hour == 24 and minute):  # noqa: PLR2004 - a clock
+    if hour > 24 or minute > 59 or second > 59 or (hour == 24 and minute):  # noqa: PLR2004
         raise CellFault("clock.no_such_time")
     return hour * 60 + minute
 
@@ -131,22 +140,24 @@ def hours(text: str, *, unit: str = "hours") -> int:
         return round((datetime.fromisoformat(excel[0]) - _EXCEL_ZERO) / timedelta(minutes=1)) * 1000
     match = _H_MM.fullmatch(text)
     if match:
-        return _signed(match[1], int(match[2]), int(match[3]), int(match[4] or 0))
+        return _signed(match[1], int(match[2]), int(match[3]), seconds=int(match[4] or 0))
     match = _HOURS_MINUTES.fullmatch(text)
     if match:
-        return _signed("", int(match[1]), int(match[2]), 0)
+        return _signed("", int(match[1]), int(match[2]), seconds=0)
     for pattern, factor in ((_ONLY_HOURS, 60_000), (_ONLY_MINUTES, 1_000)):
         match = pattern.fullmatch(text)
         if match and _NUMBER.fullmatch(match[1]):
             return _times(match[1], factor)
     bare = SPACES.sub("", text)
     if not _NUMBER.fullmatch(bare):
-        raise CellFault("worked_hours.unit_days" if re.search(r"\bdag|\bday", text, re.IGNORECASE) else "worked_hours.not_hours")
+        raise CellFault(
+            "worked_hours.unit_days" if re.search(r"\bdag|\bday", text, re.IGNORECASE) else "worked_hours.not_hours"
+        )
     return _times(bare, 60_000 if unit == "hours" else 1_000)
 
 
-def _signed(minus: str, whole: int, minutes: int, seconds: int) -> int:
-    if minutes > 59 or seconds > 59:  # noqa: PLR2004 - a clock
+def _signed(minus: str, whole: int, minutes: int, *, seconds: int) -> int:
+    if minutes > 59 or seconds > 59:  # noqa: PLR2004
         raise CellFault("worked_hours.not_hours")
     value = whole * 60_000 + minutes * 1_000 + round(Decimal(seconds * 1_000) / 60)
     return -value if minus else value
@@ -185,7 +196,9 @@ def number(text: str, *, decimal: str = "", whole_from: int = 1) -> Decimal:
 def _unsigned(text: str, decimal: str, whole_from: int) -> Decimal:
     either = _EITHER.fullmatch(text)
     if either:
-        if either[1] == decimal or (not decimal and whole_from > 1 and int(text.split(either[1])[0]) >= whole_from):
+        if either[1] == decimal or (
+            not decimal and whole_from > 1 and int(text.split(either[1], maxsplit=1)[0]) >= whole_from
+        ):
             return Decimal(text.replace(",", "."))
         if not decimal:
             raise CellFault("amount.ambiguous")
@@ -263,7 +276,7 @@ def month(text: str) -> tuple[date, date]:
 
 def whole_month(year: int, number: int) -> tuple[date, date]:
     """First and last day of a month."""
-    if not (1 <= number <= 12 and FIRST_YEAR <= year <= LAST_YEAR):  # noqa: PLR2004 - months
+    if not (1 <= number <= 12 and FIRST_YEAR <= year <= LAST_YEAR):  # noqa: PLR2004
         raise CellFault("period.not_a_period")
     first = date(year, number, 1)
     following = date(year + number // 12, number % 12 + 1, 1)
@@ -289,5 +302,3 @@ def whole(text: str) -> int:
 def serial_day(text: str) -> date:
     """A day number of Excel."""
     return date_of_serial(int(text))
-
-

@@ -66,12 +66,9 @@ def _split(text: str, separator: str, *, quoted: bool) -> list[str]:
 def fitted(rows: Iterator[Record], width: int) -> Iterator[Record]:
     """Rows of the same width, and what is wrong with a row that had another."""
     for number, cells, fault in rows:
-        extra = [cell for cell in cells[width:] if cell.strip()]
-        if not fault and extra:
-            fault = "row.too_many_cells"
-        if not fault and len(cells) < width and _cut_off(cells, width):
-            fault = "row.too_few_cells"
-        yield number, [*cells[:width], *[""] * (width - len(cells))], fault
+        wrong = fault or ("row.too_many_cells" if any(cell.strip() for cell in cells[width:]) else "")
+        wrong = wrong or ("row.too_few_cells" if _cut_off(cells, width) else "")
+        yield number, [*cells[:width], *[""] * (width - len(cells))], wrong
 
 
 def _cut_off(cells: Sequence[str], width: int) -> bool:
@@ -84,7 +81,7 @@ def stage_fast(stage: Stage, probe: Probe, separator: str, *, skip: int, width: 
     """Fill the stage with DuckDB's reader. False when the file needs the careful way: then nothing is kept."""
     if probe.encoding not in ("utf-8", "latin-1") or not probe.unix or probe.blanks > len(probe.blank):
         return False
-    relation = _relation(probe, separator, skip, width)
+    relation = _relation(probe, separator, skip=skip, width=width)
     texts = {place: f"c{place}" for place in range(width)}
     try:
         stage.create(texts, relation)
@@ -104,7 +101,7 @@ def stage_fast(stage: Stage, probe: Probe, separator: str, *, skip: int, width: 
     return True
 
 
-def _relation(probe: Probe, separator: str, skip: int, width: int) -> str:
+def _relation(probe: Probe, separator: str, *, skip: int, width: int) -> str:
     names = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(width))
     sign = "\\t" if separator == "\t" else separator
     path = str(probe.path).replace("'", "''")
@@ -142,5 +139,3 @@ def stage_careful(stage: Stage, rows: Iterator[Record], *, skip: int, width: int
     """Fill the stage line by line."""
     stage.empty()
     stage.put(row for row in fitted(rows, width) if row[0] > skip)
-
-

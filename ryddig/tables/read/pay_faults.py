@@ -1,4 +1,4 @@
-"""What can be wrong with a row, a column or a cell of a payroll file: message, what was expected, cure. One code each."""
+"""What can be wrong with a row, a column or a cell of a payroll file: one code each, with message and cure."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -31,7 +31,9 @@ _ROWS: Final[Mapping[str, Kind]] = {
         N_("Close the quotation mark or take it away."),
     ),
     "row.total": Kind(N_("A row of sums was skipped: “%(found)s”."), "", N_("Nothing needs to be done.")),
-    "row.heading_again": Kind(N_("The headings stand once more in this row; it was skipped."), "", N_("Nothing needs to be done.")),
+    "row.heading_again": Kind(
+        N_("The headings stand once more in this row; it was skipped."), "", N_("Nothing needs to be done.")
+    ),
     "row.twice": Kind(
         N_("The row is the same as row %(first)s: same worker, time and place. It was read once."),
         N_("each shift or payslip once"),
@@ -73,10 +75,14 @@ _TIMES: Final[Mapping[str, Kind]] = {
     "clock.no_such_time": Kind(N_("“%(found)s” is a time that does not exist."), _CLOCK, _LEFT_OUT),
     "clock.start_missing": Kind(N_("The shift has an end and no start."), _CLOCK, _LEFT_OUT),
     "clock.end_missing": Kind(N_("The shift has a start and no end."), _CLOCK, _LEFT_OUT),
-    "span.unclear": Kind(N_("“%(found)s” is not a start and an end."), N_("start and end such as 08.30–16.30"), _LEFT_OUT),
+    "span.unclear": Kind(
+        N_("“%(found)s” is not a start and an end."), N_("start and end such as 08.30–16.30"), _LEFT_OUT
+    ),
     "date.missing": Kind(N_("The row has no date."), N_("a date such as 31.01.2026"), _LEFT_OUT),
     "shift.ends_before_start": Kind(
-        N_("The shift ends before it starts."), N_("an end after the start; a night shift has the next day’s date"), _LEFT_OUT
+        N_("The shift ends before it starts."),
+        N_("an end after the start; a night shift has the next day’s date"),
+        _LEFT_OUT,
     ),
     "shift.too_long": Kind(
         N_("The shift lasts more than 48 hours."), N_("one row for each shift"), N_("Look for a wrong date or month.")
@@ -85,7 +91,9 @@ _TIMES: Final[Mapping[str, Kind]] = {
     "worked_hours.unit_days": Kind(
         N_("“%(found)s” is a number of days, and a day has no fixed number of hours."), _HOURS, N_("Ask for hours.")
     ),
-    "worked_hours.negative": Kind(N_("The hours are below zero."), _HOURS, N_("Correct the row that was wrong, instead of a row against it.")),
+    "worked_hours.negative": Kind(
+        N_("The hours are below zero."), _HOURS, N_("Correct the row that was wrong, instead of a row against it.")
+    ),
     "worked_hours.zero": Kind(N_("A row of no hours was skipped."), "", N_("Nothing needs to be done.")),
     "worked_hours.too_many": Kind(
         N_("There are more than 24 hours in one day: the figure may be minutes, or the sum of a week."),
@@ -98,21 +106,29 @@ _TIMES: Final[Mapping[str, Kind]] = {
         N_("hours equal to end less start less break"),
         _CHECK,
     ),
-    "overtime.more_than_hours": Kind(N_("There is more overtime than hours in the row."), N_("overtime as a part of the hours"), _LEFT_OUT),
-    "break.not_a_break": Kind(N_("“%(found)s” is not a break."), N_("minutes such as 30, hours such as 0,5, or 00:30"), _LEFT_OUT),
-    "break.too_long": Kind(N_("The break is as long as the shift, or longer."), N_("a break shorter than the shift"), _LEFT_OUT),
+    "overtime.more_than_hours": Kind(
+        N_("There is more overtime than hours in the row."), N_("overtime as a part of the hours"), _LEFT_OUT
+    ),
+    "break.not_a_break": Kind(
+        N_("“%(found)s” is not a break."), N_("minutes such as 30, hours such as 0,5, or 00:30"), _LEFT_OUT
+    ),
+    "break.too_long": Kind(
+        N_("The break is as long as the shift, or longer."), N_("a break shorter than the shift"), _LEFT_OUT
+    ),
     "break.unit_unknown": Kind(
         N_("The break may be hours or minutes: the heading does not say, and the column holds both."),
         N_("one unit in the column, in its heading: Pause (min)"),
         N_("Write the unit in the heading."),
     ),
     "break.unit_from_figures": Kind(
-        N_("The heading does not say whether breaks are hours or minutes; the figures can only be %(unit)s and were read so."),
+        N_("The heading does not say the unit of the breaks; the figures can only be %(unit)s and were read so."),
         "",
         _CHECK,
     ),
     "period.not_a_period": Kind(N_("“%(found)s” is not a pay period."), _PERIOD, _LEFT_OUT),
-    "period.only_a_day": Kind(N_("“%(found)s” is one day, and a pay period has a first and a last."), _PERIOD, _LEFT_OUT),
+    "period.only_a_day": Kind(
+        N_("“%(found)s” is one day, and a pay period has a first and a last."), _PERIOD, _LEFT_OUT
+    ),
     "period.backwards": Kind(N_("The pay period ends before it begins."), _PERIOD, _LEFT_OUT),
     "period.missing": Kind(N_("The row does not say which pay period it is for."), _PERIOD, _LEFT_OUT),
     "period.overlap": Kind(
@@ -130,26 +146,40 @@ _TIMES: Final[Mapping[str, Kind]] = {
 _VALUES: Final[Mapping[str, Kind]] = {
     "amount.missing": Kind(N_("The row has no amount."), _AMOUNT, _LEFT_OUT),
     "amount.negative": Kind(N_("“%(found)s” is below zero."), N_("a rate above zero"), N_("Correct the cell.")),
-    "amount.too_large": Kind(N_("“%(found)s” is more than anyone is paid."), _AMOUNT, N_("Check for digits too many, or the wrong column.")),
-    "amount.not_a_number": Kind(N_("“%(found)s” is not an amount."), _AMOUNT, N_("Write one exact amount, or empty the cell.")),
-    "amount.currency": Kind(
-        N_("“%(found)s” is not in Norwegian kroner."), _AMOUNT, N_("Ask what was paid in kroner, and at which rate of exchange.")
+    "amount.too_large": Kind(
+        N_("“%(found)s” is more than anyone is paid."), _AMOUNT, N_("Check for digits too many, or the wrong column.")
     ),
-    "percent.not_a_percent": Kind(N_("“%(found)s” is not a per cent."), N_("40 %, 40 or 0,4"), N_("Correct the cell.")),
+    "amount.not_a_number": Kind(
+        N_("“%(found)s” is not an amount."), _AMOUNT, N_("Write one exact amount, or empty the cell.")
+    ),
+    "amount.currency": Kind(
+        N_("“%(found)s” is not in Norwegian kroner."),
+        _AMOUNT,
+        N_("Ask what was paid in kroner, and at which rate of exchange."),
+    ),
+    "percent.not_a_percent": Kind(
+        N_("“%(found)s” is not a per cent."), N_("40 %%, 40 or 0,4"), N_("Correct the cell.")
+    ),
     "percent.unclear": Kind(
-        N_("“%(found)s” may be a per cent, a share or a factor."), N_("40 %, 40 or 0,4"), N_("Write it with the sign %.")
+        N_("“%(found)s” may be a per cent, a share or a factor."),
+        N_("40 %%, 40 or 0,4"),
+        N_("Write it with a per cent sign."),
     ),
     "occupation.unknown": Kind(
         N_("“%(found)s” is no occupation or category that is known here."),
         N_("such as fagarbeider, ufaglært, bygg.fagarbeider or renhold"),
         N_("The rate cannot be looked up for it unless the contract’s trade is given. Ask which category it is."),
     ),
-    "trade.unknown": Kind(N_("“%(found)s” is no trade with minimum rates."), N_("such as bygg, renhold or elektro"), _CHECK),
-    "ground.unknown": Kind(N_("“%(found)s” is no known ground for a deduction."), N_("such as husleie, verktøy or fagforening"), _CHECK),
+    "trade.unknown": Kind(
+        N_("“%(found)s” is no trade with minimum rates."), N_("such as bygg, renhold or elektro"), _CHECK
+    ),
+    "ground.unknown": Kind(
+        N_("“%(found)s” is no known ground for a deduction."), N_("such as husleie, verktøy or fagforening"), _CHECK
+    ),
     "card.kind_unknown": Kind(N_("“%(found)s” is no known kind of HMS card."), N_("such as bygg or renhold"), _CHECK),
     "line.kind_unknown": Kind(
         N_("“%(found)s” is no wage type that is known here; the line counts as neither pay nor deduction."),
-        N_("such as timelønn, overtid 50 %, nattillegg or forskuddstrekk"),
+        N_("such as timelønn, overtid 50 %%, nattillegg or forskuddstrekk"),
         N_("Ask what the line pays for."),
     ),
     "line.code_only": Kind(
@@ -158,7 +188,9 @@ _VALUES: Final[Mapping[str, Kind]] = {
         N_("Ask for the supplier’s list of wage types, or for payslips."),
     ),
     "cell.formula": Kind(
-        N_("The cell holds a formula as text: “%(found)s”."), N_("a value"), N_("Let the spreadsheet program calculate it, and save again.")
+        N_("The cell holds a formula as text: “%(found)s”."),
+        N_("a value"),
+        N_("Let the spreadsheet program calculate it, and save again."),
     ),
     "text.unreadable": Kind(
         N_("Some letters in the file could not be read; they were saved in another encoding."),
@@ -191,14 +223,16 @@ _COLUMNS: Final[Mapping[str, Kind]] = {
         N_("a column such as Ansattnr, Fødselsnummer or Navn"),
         N_("Ask for the list with employee numbers."),
     ),
-    "file.no_rows": Kind(N_("There is no row under the headings that could be read."), "", N_("Check that the right file was chosen.")),
+    "file.no_rows": Kind(
+        N_("There is no row under the headings that could be read."), "", N_("Check that the right file was chosen.")
+    ),
     "sheet.hidden": Kind(
-        N_("The sheet %(sheet)s is hidden and was not read."), "", N_("Show the sheet and save the file, if it belongs to the list.")
+        N_("The sheet %(sheet)s is hidden and was not read."),
+        "",
+        N_("Show the sheet and save the file, if it belongs to the list."),
     ),
     "sheet.no_list": Kind(N_("The sheet %(sheet)s holds no list that is known here and was not read."), "", _CHECK),
-    "format.without_headings": Kind(
-        N_("The file has no headings; it was read as %(kind)s by its shape."), "", _CHECK
-    ),
+    "format.without_headings": Kind(N_("The file has no headings; it was read as %(kind)s by its shape."), "", _CHECK),
     "payslip.field_missing": Kind(
         N_("Page %(page)s does not show “%(field)s” where the layout says it stands."),
         N_("the same layout on every page"),
@@ -212,8 +246,26 @@ _COLUMNS: Final[Mapping[str, Kind]] = {
 }
 PAY_KINDS: Final[Mapping[str, Kind]] = {**KINDS, **_ROWS, **_TIMES, **_VALUES, **_COLUMNS}
 NOTES: Final = frozenset(
-    """row.total row.heading_again worked_hours.zero worked_hours.differ break.unit_from_figures period.month_of_day
-    period.run_as_month column.unknown sheet.hidden sheet.no_list format.without_headings line.code_only
-    period.overlap worker.facts_differ orgnr.check_digit line.kind_unknown national_id.check_digit
-    holder.cannot_be_compared occupation.unknown text.unreadable""".split()
+    [
+        "row.total",
+        "row.heading_again",
+        "worked_hours.zero",
+        "worked_hours.differ",
+        "break.unit_from_figures",
+        "period.month_of_day",
+        "period.run_as_month",
+        "column.unknown",
+        "sheet.hidden",
+        "sheet.no_list",
+        "format.without_headings",
+        "line.code_only",
+        "period.overlap",
+        "worker.facts_differ",
+        "orgnr.check_digit",
+        "line.kind_unknown",
+        "national_id.check_digit",
+        "holder.cannot_be_compared",
+        "occupation.unknown",
+        "text.unreadable",
+    ]
 )

@@ -40,12 +40,33 @@ LINE_COLUMNS: Final[Mapping[str, tuple[str, str]]] = {
     **{
         f"line_{kind}": (kind, "")
         for kind in (
-            "ordinary fixed_supplement overtime_supplement night shift away weekend refund posting_allowance".split()
+            [
+                "ordinary",
+                "fixed_supplement",
+                "overtime_supplement",
+                "night",
+                "shift",
+                "away",
+                "weekend",
+                "refund",
+                "posting_allowance",
+            ]
         )
     },
     **{
         f"deduct_{ground}": ("deduction", ground)
-        for ground in "lodging tools transport agency union pension damage strike law other".split()
+        for ground in [
+            "lodging",
+            "tools",
+            "transport",
+            "agency",
+            "union",
+            "pension",
+            "damage",
+            "strike",
+            "law",
+            "other",
+        ]
     },
 }
 FIELDS: Final[Mapping[str, str]] = {
@@ -56,8 +77,23 @@ IDENTITY: Final = ("worker_no", "national_id", "name", "first_name", "last_name"
 PERSON_FACTS: Final[Mapping[str, str]] = {
     **{
         name: name
-        for name in """born_on experience_from started_on ended_on apprentice certificate tariff_bound plan week_plan
-        stockman vehicle_kg own_goods exempt hired_in share_percent""".split()
+        for name in [
+            "born_on",
+            "experience_from",
+            "started_on",
+            "ended_on",
+            "apprentice",
+            "certificate",
+            "tariff_bound",
+            "plan",
+            "week_plan",
+            "stockman",
+            "vehicle_kg",
+            "own_goods",
+            "exempt",
+            "hired_in",
+            "share_percent",
+        ]
     },
     "trade": "trade",
     "category": "category",
@@ -90,7 +126,9 @@ _ALL: Final = (
     Kind(
         "cards",
         "cards",
-        _columns("card employer kind=card_kind issued_on expires_on=expires_on|ended_on|last seen_on=seen_on|day photo"),
+        _columns(
+            "card employer kind=card_kind issued_on expires_on=expires_on|ended_on|last seen_on=seen_on|day photo"
+        ),
         (),
         (("card",), ("expires_on", "issued_on", "card_kind", "photo")),
         never=("gross", "hours"),

@@ -15,8 +15,8 @@ from ryddig.tables.read.pay_layout import Layout
 from ryddig.tables.read.pay_persons import prepare
 from ryddig.tables.read.pay_probe import Probe, probe
 from ryddig.tables.read.pay_reading import FileReading, PayWords, Progress, Told
-from ryddig.tables.read.pay_shifts import fill_crew, fill_shifts
 from ryddig.tables.read.pay_sheets import Staged, stages_of
+from ryddig.tables.read.pay_shifts import fill_crew, fill_shifts
 from ryddig.tables.read.pay_slips import fill_lines, fill_slips
 
 _FILLERS = {"shifts": fill_shifts, "crew": fill_crew, "slips": fill_slips, "lines": fill_lines}
@@ -72,7 +72,7 @@ def read_pay_files(
         for result in _read(db, Path(path), words=words, key=key, layouts=layouts, default_kind=default_kind):
             if result.filling is not None:
                 result.filling.file = len([one for one in results if one.filling is not None]) + 1
-                _fill(db, result, result.filling)
+                _fill(db, result.filling)
             results.append(result)
         if progress is not None:
             progress(Path(path).name, done, len(paths))
@@ -112,9 +112,10 @@ def _result(found: Probe, staged: Staged, key: bytes) -> _Result:
     return result
 
 
-def _fill(db: DuckDBPyConnection, result: _Result, filling: Filling) -> None:
+def _fill(db: DuckDBPyConnection, filling: Filling) -> None:
     begin(filling)
-    _FILLERS.get(filling.kind.table, fill_plain)(filling) if filling.kind.columns else None
+    if filling.kind.columns:
+        _FILLERS.get(filling.kind.table, fill_plain)(filling)
     fill_facts(filling)
     db.execute(f"DROP TABLE {filling.stage.name}")
 
@@ -123,5 +124,12 @@ def _note_file(db: DuckDBPyConnection, reading: FileReading) -> None:
     if reading.number:
         db.execute(
             "INSERT INTO files VALUES (?, ?, ?, ?, map_from_entries(list_zip(?::VARCHAR[], ?::VARCHAR[])))",
-            [reading.number, reading.file, reading.kind, reading.sha256, list(reading.columns), list(reading.columns.values())],
+            [
+                reading.number,
+                reading.file,
+                reading.kind,
+                reading.sha256,
+                list(reading.columns),
+                list(reading.columns.values()),
+            ],
         )

@@ -12,7 +12,8 @@ from ryddig.tables.read.pay_reading import Told
 from ryddig.tables.read.pay_stage import Stage
 from ryddig.tables.read.pay_telling import Place, tell_cells, tell_rows
 
-TOTALS: Final = "'sum', 'sum:', 'totalt', 'total', 'totalt:', 'total:', 'i alt', 'sum timer', 'grand total', 'totalsum', 'sum totalt'"
+TOTALS: Final = """'sum', 'sum:', 'totalt', 'total', 'totalt:', 'total:', 'i alt', 'sum timer', 'grand total',
+    'totalsum', 'sum totalt'"""
 # fields whose fault costs the whole row, since the row would say something else without them
 STOPPING: Final[Mapping[str, tuple[str, ...]]] = {
     "timesheet": ("day", "start", "end", "first", "last", "span", "hours", "break", "overtime_hours", "ordinary_hours"),
@@ -131,14 +132,17 @@ def base_rejects(filling: Filling, *, needs_worker: bool = True) -> str:
 def insert(filling: Filling, values: Mapping[str, str], *, needs_worker: bool = True) -> None:
     """Rows of a kind whose columns stand in the file as they are."""
     stage, table = filling.stage, filling.kind.table
-    needed = " ".join(f"WHEN {values.get(name, 'NULL')} IS NULL THEN '{MISSING[name]}'" for name in filling.kind.required)
+    needed = " ".join(
+        f"WHEN {values.get(name, 'NULL')} IS NULL THEN '{MISSING[name]}'" for name in filling.kind.required
+    )
     if "first" in values and "last" in values:
         needed += f" WHEN {values['last']} < {values['first']} THEN 'period.backwards'"
     reject = f"CASE {base_rejects(filling, needs_worker=needs_worker)} {needed} END"
     source = f"FROM {stage.name} AS s LEFT JOIN pay_people AS p ON {filling.join}"
     names = ", ".join(values)
     stage.db.execute(f"""INSERT INTO {table} (worker, {names}, file, row)
-        SELECT p.person, {", ".join(values.values())}, {filling.file}, {row_of(stage)} {source} WHERE {reject} IS NULL""")
+        SELECT p.person, {", ".join(values.values())}, {filling.file}, {row_of(stage)} {source}
+        WHERE {reject} IS NULL""")
     count_rows(filling)
     if filling.rows < stage.count():
         tell_left_out(filling, f"SELECT {reject} AS code, {row_of(stage)} AS row, {lead(stage)} AS found {source}")
@@ -166,7 +170,7 @@ def count_rows(filling: Filling, table: str = "") -> None:
 def tell_left_out(filling: Filling, statement: str) -> None:
     """Tell the rows that did not go in."""
     only = f"SELECT * FROM ({statement}) WHERE code IS NOT NULL"
-    filling.rejected = tell_rows(filling.stage, only, filling.place, filling.told)
+    filling.rejected = tell_rows(filling.stage, only, filling.place, told=filling.told)
 
 
 def plain_values(filling: Filling, columns: Sequence[str]) -> dict[str, str]:
@@ -236,5 +240,3 @@ def missing_columns(filling: Filling) -> tuple[str, ...]:
     unasked = {"worker", "file", "row", "shift", "slip", "pseudonym", "clocked", "start_min", "end_min"}
     full = [f"{filling.kind.table}.{name}" for name in names if name not in unasked]
     return tuple(name for name in full if name not in given)
-
-

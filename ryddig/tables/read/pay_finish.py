@@ -22,21 +22,22 @@ _SAME_SLIP: Final = "worker, first, last, rate, gross_ore, ordinary_mmin, net_or
 def finish(db: DuckDBPyConnection, key: bytes, fillings: Mapping[int, Filling]) -> None:
     """Bring the tables into their last shape."""
 
-    def tell(code: str, file: int, row: int, fact: str) -> None:
+    def tell(code: str, place: tuple[int, int], fact: str = "") -> None:
+        file, row = place
         filling = fillings[file]
         filling.told.tell(problem(code, filling.place.row(row), facts=_FACT_NAMES.get(fact, fact)))
 
     finish_persons(db, key, tell)
     attach_lines(db)
-    _once(db, "shifts", "shift", _SAME_SHIFT, fillings=fillings)
-    _once(db, "slips", "slip", _SAME_SLIP, fillings=fillings)
+    _once(db, "shifts", "shift", same=_SAME_SHIFT, fillings=fillings)
+    _once(db, "slips", "slip", same=_SAME_SLIP, fillings=fillings)
     _overlaps(db, fillings)
     _holders(db, key, fillings)
     for table in ("pay_people", "pay_person_facts", "pay_holders", "pay_moved"):
         db.execute(f"DROP TABLE {table}")
 
 
-def _once(db: DuckDBPyConnection, table: str, number: str, same: str, *, fillings: Mapping[int, Filling]) -> None:
+def _once(db: DuckDBPyConnection, table: str, number: str, *, same: str, fillings: Mapping[int, Filling]) -> None:
     """Rows that stand twice are kept once."""
     hashed, quick = f"hash({same})", f"hash({', '.join(same.split(', ')[:3])})"
     counts = db.execute(f"SELECT count(*), count(DISTINCT {quick}) FROM {table}").fetchone()
@@ -60,8 +61,8 @@ def _once(db: DuckDBPyConnection, table: str, number: str, same: str, *, filling
 def _overlaps(db: DuckDBPyConnection, fillings: Mapping[int, Filling]) -> None:
     """Payslips whose days overlap are all kept, and told."""
     rows = db.execute("""SELECT file, row, before FROM (
-          SELECT file, row, first, lag(row) OVER w AS before, max(last) OVER (PARTITION BY worker ORDER BY first, file, row
-            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached
+          SELECT file, row, first, lag(row) OVER w AS before, max(last) OVER (PARTITION BY worker
+            ORDER BY first, file, row ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached
           FROM slips WINDOW w AS (PARTITION BY worker ORDER BY first, file, row))
         WHERE first <= reached ORDER BY file, row""").fetchall()
     for file, row, before in rows:

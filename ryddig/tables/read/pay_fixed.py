@@ -1,5 +1,5 @@
-"""Files from time systems to payroll systems, which have no headings: Huldt & Lillevik (164 signs a line) and Visma Lønn
-(17 fields). They hold wage types and quantities, not what was paid in the end."""
+"""Files from time systems to payroll systems, which have no headings: Huldt & Lillevik (164 signs a line) and Visma
+Lønn (17 fields). They hold wage types and quantities, not what was paid in the end."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

@@ -14,7 +14,9 @@ from ryddig.tables.read.raw import RawSheet, letter
 
 _MINUTES: Final = re.compile(r"\b(?:min|mins|minutt|minutter|minutes)\b")
 _HOURS: Final = re.compile(r"\b(?:timer|timar|time|hours?|hrs|h|t)\b")
-_UNITS: Final = re.compile(r"\b(?:min|mins|minutt|minutter|minutes|timer|timar|hours?|hrs|h|t|kr|nok|kroner|prosent|pst|i)\b")
+_UNITS: Final = re.compile(
+    r"\b(?:min|mins|minutt|minutter|minutes|timer|timar|hours?|hrs|h|t|kr|nok|kroner|prosent|pst|i)\b"
+)
 _THOUSANDS: Final = re.compile(r"\b(?:tusen|1000|tnok|mill|mnok)\b")
 
 

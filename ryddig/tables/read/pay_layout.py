@@ -1,14 +1,14 @@
 """A supplier's layout of payslips in PDF, described once in YAML. Shape: docs/how-to/pay-files.md.
 
-A page is a payslip. A field stands right of a label, below a label, or where a pattern matches a line. Patterns are kept
-harmless: short, without repeats that have no bound and without repeated groups.
+A page is a payslip. A field stands right of a label, below a label, or where a pattern matches a line. Patterns are
+kept harmless: short, without repeats that have no bound and without repeated groups.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import yaml
 
@@ -48,8 +48,8 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A layout. `id`: what a person calls it. `known_by`: texts that stand on every page of it. `decimal`: the sign that
-    parts decimals."""
+    """A layout. `id`: what a person calls it. `known_by`: texts that stand on every page of it. `decimal`: the sign
+    that parts decimals."""
 
     id: str
     name: str = ""
@@ -67,12 +67,14 @@ def read_layout(path: Path) -> Layout:
 def layout_of(file: str, text: str) -> Layout:
     """The layout in a text of YAML."""
     try:
-        tree = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506 - CSafeLoader is the safe loader
+        tree = yaml.load(text, Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         raise _wrong(file, f"line {mark.line + 1}" if mark else "yaml", N_("readable YAML")) from error
     if not isinstance(tree, dict) or not set(tree) <= _KEYS:
-        raise _wrong(file, ", ".join(sorted(map(str, tree))) if isinstance(tree, dict) else "", ", ".join(sorted(_KEYS)))
+        raise _wrong(
+            file, ", ".join(sorted(map(str, tree))) if isinstance(tree, dict) else "", ", ".join(sorted(_KEYS))
+        )
     known = tuple(_label(file, "known_by", one) for one in _list(file, tree.get("known_by")))
     if not known:
         raise _wrong(file, "known_by", N_("texts that stand on every page"))
@@ -84,19 +86,19 @@ def layout_of(file: str, text: str) -> Layout:
     return Layout(name, str(tree.get("name") or name), known, decimal, fields, _lines(file, tree.get("lines")))
 
 
-def _list(file: str, given: Any) -> list[Any]:
+def _list(file: str, given: object) -> list[object]:
     if not isinstance(given, list) or not 0 < len(given) <= MOST_FIELDS:
         raise _wrong(file, "known_by", N_("a list of texts"))
     return given
 
 
-def _label(file: str, key: str, given: Any) -> str:
+def _label(file: str, key: str, given: object) -> str:
     if not isinstance(given, str) or not 0 < len(given.strip()) <= LONGEST_LABEL:
         raise _wrong(file, key, N_("a text of at most 80 signs"))
     return given.strip()
 
 
-def _fields(file: str, given: Any) -> dict[str, Spot]:
+def _fields(file: str, given: object) -> dict[str, Spot]:
     if not isinstance(given, dict) or not 0 < len(given) <= MOST_FIELDS:
         raise _wrong(file, "fields", N_("fields with their places"))
     found = {}
@@ -112,7 +114,7 @@ def _fields(file: str, given: Any) -> dict[str, Spot]:
     return found
 
 
-def _lines(file: str, given: Any) -> Lines | None:
+def _lines(file: str, given: object) -> Lines | None:
     if given is None:
         return None
     if not isinstance(given, dict) or set(given) != _LINE_KEYS:
@@ -124,7 +126,7 @@ def _lines(file: str, given: Any) -> Lines | None:
     return Lines(_label(file, "lines.from", given["from"]), _label(file, "lines.to", given["to"]), pattern)
 
 
-def _pattern(file: str, key: str, given: Any) -> str:
+def _pattern(file: str, key: str, given: object) -> str:
     """A regular expression that takes bounded time on a line."""
     if not isinstance(given, str) or not 0 < len(given) <= LONGEST_PATTERN:
         raise _wrong(file, key, N_("a pattern of at most 200 signs"))

@@ -79,7 +79,9 @@ class Page:
         return ""
 
     def _right_of(self, label: Piece) -> Piece | None:
-        right = [one for one in self.pieces if one.left >= label.right - 1 and one.beside(label) and one.text.strip(" :")]
+        right = [
+            one for one in self.pieces if one.left >= label.right - 1 and one.beside(label) and one.text.strip(" :")
+        ]
         return min(right, key=lambda one: one.left, default=None)
 
     def _below(self, label: Piece) -> Piece | None:
@@ -122,7 +124,7 @@ def payslip_listings(path: Path, layouts: Sequence[Layout]) -> tuple[Listing, ..
         layout = _fitting(page, layouts)
         if layout is None:
             continue
-        cells = _cells(layout, page, path.name, told)
+        cells = _cells(layout, page, path.name, told=told)
         slips.append((layout, cells, page.number))
         who = {name: text for name, text in cells.items() if name in IDENTITY or name in _PERIOD}
         lines.extend(({**who, **line}, page.number) for line in _lines(layout, page))
@@ -144,7 +146,7 @@ def _listing(
     return Listing(kind, part, names, cells, told, decimal=decimal)
 
 
-def _cells(layout: Layout, page: Page, file: str, told: list[Problem]) -> dict[str, str]:
+def _cells(layout: Layout, page: Page, file: str, *, told: list[Problem]) -> dict[str, str]:
     cells = {name: page.find(spot) for name, spot in (layout.fields or {}).items()}
     for name, text in cells.items():
         if not text:

@@ -16,10 +16,23 @@ from ryddig.tables.read.pay_aliases import LENGTH, alias, birth_date, digits_of,
 from ryddig.tables.read.pay_fields import PERSON_FACTS
 from ryddig.tables.read.pay_stage import CHUNK, Stage
 
-WITH_WORKERS: Final = tuple("shifts slips pay_lines payments cards crew members employed contracts plans".split())
+WITH_WORKERS: Final = (
+    "shifts",
+    "slips",
+    "pay_lines",
+    "payments",
+    "cards",
+    "crew",
+    "members",
+    "employed",
+    "contracts",
+    "plans",
+)
 _KINDS: Final = {
-    **dict.fromkeys("born_on experience_from started_on ended_on".split(), "DATE"),
-    **dict.fromkeys("apprentice certificate tariff_bound stockman own_goods exempt hired_in".split(), "BOOLEAN"),
+    **dict.fromkeys(["born_on", "experience_from", "started_on", "ended_on"], "DATE"),
+    **dict.fromkeys(
+        ["apprentice", "certificate", "tariff_bound", "stockman", "own_goods", "exempt", "hired_in"], "BOOLEAN"
+    ),
     "vehicle_kg": "INTEGER",
     "share_percent": "INTEGER",
 }
@@ -39,7 +52,7 @@ class Person:
     row: int
 
 
-Tell = Callable[[str, int, int, str], None]
+Tell = Callable[..., None]
 
 
 def prepare(db: DuckDBPyConnection) -> None:
@@ -47,7 +60,8 @@ def prepare(db: DuckDBPyConnection) -> None:
     db.execute("""CREATE OR REPLACE TEMP TABLE pay_people
         (person INTEGER, worker_no VARCHAR, national_id VARCHAR, name VARCHAR, file SMALLINT, row INTEGER)""")
     db.execute(f"CREATE OR REPLACE TEMP TABLE pay_person_facts (person INTEGER, file SMALLINT, row INTEGER, {FACTS})")
-    db.execute("""CREATE OR REPLACE TEMP TABLE pay_lines (worker INTEGER, first DATE, last DATE, kind VARCHAR, ore BIGINT,
+    db.execute("""CREATE OR REPLACE TEMP TABLE pay_lines
+        (worker INTEGER, first DATE, last DATE, kind VARCHAR, ore BIGINT,
         mmin BIGINT, counts_as_pay BOOLEAN, ground VARCHAR, agreed_on DATE, rate BIGINT, weak BOOLEAN,
         file SMALLINT, row INTEGER)""")
     db.execute("CREATE OR REPLACE TEMP TABLE pay_holders (payment INTEGER, person INTEGER, holder VARCHAR)")
@@ -71,7 +85,8 @@ def intern(stage: Stage, file: int) -> str:
     stage.db.execute(f"""INSERT INTO pay_people
         SELECT (SELECT count(*) FROM pay_people) + row_number() OVER (ORDER BY first), worker_no, national_id, name,
           {file}, first
-        FROM (SELECT {chosen}, min({stage.row()}) AS first FROM {stage.name} AS s WHERE row_fault IS NULL GROUP BY ALL) AS d
+        FROM (SELECT {chosen}, min({stage.row()}) AS first FROM {stage.name} AS s WHERE row_fault IS NULL
+          GROUP BY ALL) AS d
         WHERE coalesce(worker_no, national_id, name) IS NOT NULL
           AND NOT EXISTS (SELECT 1 FROM pay_people AS p WHERE {same})""")
     return " AND ".join(
@@ -80,7 +95,9 @@ def intern(stage: Stage, file: int) -> str:
 
 
 def _people(db: DuckDBPyConnection) -> list[Person]:
-    rows = db.execute("SELECT person, worker_no, national_id, name, file, row FROM pay_people ORDER BY person").fetchall()
+    rows = db.execute(
+        "SELECT person, worker_no, national_id, name, file, row FROM pay_people ORDER BY person"
+    ).fetchall()
     return [
         Person(number, _number(worker_no), digits_of(national or ""), words_of_name(name), file, row)
         for number, worker_no, national, name, file, row in rows
@@ -120,7 +137,7 @@ class _Groups:
 def group(people: list[Person], tell: Tell) -> _Groups:
     """Who is who. Ambiguous names and numbers of two persons are told and left apart."""
     groups = _Groups(people)
-    by_id, by_number, by_name = defaultdict[str, list[Person]](list), defaultdict(list), defaultdict(list)
+    by_id, by_number, by_name = (defaultdict[str, list[Person]](list) for _ in range(3))
     for person in people:
         for key, found in ((person.national_id, by_id), (person.worker_no, by_number), (person.names, by_name)):
             if key:
@@ -133,7 +150,7 @@ def group(people: list[Person], tell: Tell) -> _Groups:
             continue
         for person in same:
             if not (person.national_id or person.names):
-                tell("worker.number_of_two", person.file, person.row, "")
+                tell("worker.number_of_two", (person.file, person.row))
     for same in by_name.values():
         _join_by_name(groups, same, tell)
     return groups
@@ -157,7 +174,7 @@ def _join_by_name(groups: _Groups, same: list[Person], tell: Tell) -> None:
     known = {groups.root(person.number) for person in same if person not in bare}
     if len(known) > 1:
         for person in bare:
-            tell("worker.name_ambiguous", person.file, person.row, "")
+            tell("worker.name_ambiguous", (person.file, person.row))
     for person in bare:
         groups.join(person.number, known.copy().pop() if len(known) == 1 else bare[0].number)
 
@@ -170,7 +187,7 @@ def finish(db: DuckDBPyConnection, key: bytes, tell: Tell) -> None:
     for person in people:
         members[groups.root(person.number)].append(person)
         if person.national_id and not passes(person.national_id):
-            tell("national_id.check_digit", person.file, person.row, "")
+            tell("national_id.check_digit", (person.file, person.row))
     lines, used = [], set[str]()
     for root, same in members.items():
         national = next((one.national_id for one in same if one.national_id), "")
@@ -225,9 +242,7 @@ def _facts(db: DuckDBPyConnection, tell: Tell) -> None:
     """What the files say of each person: the first file that says it goes first; differences are told."""
     if not db.execute("SELECT 1 FROM pay_person_facts LIMIT 1").fetchone():
         return
-    chosen = ", ".join(
-        f"arg_min({name}, (file, row)) FILTER ({name} IS NOT NULL) AS {name}" for name in PERSON_FACTS
-    )
+    chosen = ", ".join(f"arg_min({name}, (file, row)) FILTER ({name} IS NOT NULL) AS {name}" for name in PERSON_FACTS)
     sets = ", ".join(f"{name} = coalesce(f.{name}, workers.{name})" for name in PERSON_FACTS)
     db.execute(f"""UPDATE workers SET {sets}
         FROM (SELECT person, {chosen} FROM pay_person_facts GROUP BY person) AS f WHERE workers.worker = f.person""")
@@ -235,4 +250,4 @@ def _facts(db: DuckDBPyConnection, tell: Tell) -> None:
         rows = db.execute(f"""SELECT arg_max(file, (file, row)), arg_max(row, (file, row)) FROM pay_person_facts
             WHERE {name} IS NOT NULL GROUP BY person HAVING count(DISTINCT {name}) > 1 ORDER BY ALL""").fetchall()
         for file, row in rows:
-            tell("worker.facts_differ", file, row, name)
+            tell("worker.facts_differ", (file, row), name)

@@ -1,11 +1,11 @@
 """One pass over a file before anything is read: its digest, what is inside, in which encoding, how many lines."""
 
 import re
-from codecs import getincrementaldecoder
+from codecs import IncrementalDecoder, getincrementaldecoder
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from ryddig.domain.errors import UserCanFix
 from ryddig.domain.words import N_
@@ -89,7 +89,10 @@ def _checked(name: str, form: str, head: bytes) -> str:
     """The format, when name and content agree."""
     if not head.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise UserCanFix(
-            "file.empty", N_("%(file)s is empty."), hint=N_("Check that the right file was chosen."), params={"file": name}
+            "file.empty",
+            N_("%(file)s is empty."),
+            hint=N_("Check that the right file was chosen."),
+            params={"file": name},
         )
     if head.startswith(_OLD_OFFICE):
         raise UserCanFix(
@@ -131,10 +134,10 @@ def _inside(head: bytes) -> str:
     return "xml" if first == b"<" else "json" if first in (b"{", b"[") else "csv"
 
 
-def _run_through(found: Probe, stream: object) -> None:
+def _run_through(found: Probe, stream: IO[bytes]) -> None:
     digest, decoder, before, last = sha256(), getincrementaldecoder("utf-8")(), b"\n", b""
     is_text = found.format == "csv"
-    while step := stream.read(_STEP):  # type: ignore[attr-defined]
+    while step := stream.read(_STEP):
         digest.update(step)
         if not is_text:
             continue
@@ -159,14 +162,14 @@ def _count(found: Probe, step: bytes, before: bytes) -> None:
     found.unix = found.unix and (b"\r" not in step or step.count(b"\r") <= step.count(b"\r\n") + 1)
 
 
-def _decide_encoding(found: Probe, step: bytes, decoder: object) -> None:
-    if found.encoding == "utf-16" or (found.encoding == "cp1252"):
+def _decide_encoding(found: Probe, step: bytes, decoder: IncrementalDecoder) -> None:
+    if found.encoding in ("utf-16", "cp1252"):
         return
     if found.encoding == "utf-8":
-        if step.isascii() and not decoder.getstate()[0]:  # type: ignore[attr-defined]
+        if step.isascii() and not decoder.getstate()[0]:
             return
         try:
-            decoder.decode(step)  # type: ignore[attr-defined]
+            decoder.decode(step)
             return
         except UnicodeDecodeError:
             found.encoding = "latin-1"

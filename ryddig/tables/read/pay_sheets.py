@@ -12,14 +12,14 @@ from ryddig.tables.read.delimited import separator_of
 from ryddig.tables.read.pay_amelding import amelding_listings
 from ryddig.tables.read.pay_csv import CODECS, head_text, records, records_of, stage_careful, stage_fast
 from ryddig.tables.read.pay_fields import FIELDS, IDENTITY, Kind
-from ryddig.tables.read.pay_heads import Heads, heads_of, kind_of, rows_as_sheet
 from ryddig.tables.read.pay_fixed import huldt_listing, visma_listing
+from ryddig.tables.read.pay_heads import Heads, heads_of, kind_of, rows_as_sheet
 from ryddig.tables.read.pay_layout import Layout
 from ryddig.tables.read.pay_listing import Listing
 from ryddig.tables.read.pay_pdf import payslip_listings
 from ryddig.tables.read.pay_probe import Probe
 from ryddig.tables.read.pay_reading import PayWords, Told
-from ryddig.tables.read.pay_stage import Column, Row, Stage
+from ryddig.tables.read.pay_stage import Column, Stage
 from ryddig.tables.read.pay_telling import Place, problem
 from ryddig.tables.read.pay_tripletex import tripletex_listings
 from ryddig.tables.read.pay_types import TYPES, Options
@@ -29,7 +29,7 @@ from ryddig.tables.read.raw import RawSheet
 HEAD_ROWS: Final = 60
 _names: Final = count(1)
 # types whose value holds for all rows of a merged cell; a merged amount would count several times
-_HOLDS_FOR_ALL: Final = frozenset("identity text day month trade category occupation orgnr".split())
+_HOLDS_FOR_ALL: Final = frozenset(["identity", "text", "day", "month", "trade", "category", "occupation", "orgnr"])
 
 
 @dataclass(slots=True)
@@ -59,12 +59,12 @@ def stages_of(
         if listing is None:
             yield _text(db, found, words, text=text, default_kind=default_kind)
         else:
-            yield _listed(db, found, listing, words)
+            yield _listed(db, found, listing, words=words)
     elif found.format == "xlsx":
         yield from _workbook(db, found, words, default_kind=default_kind)
     else:
-        for one in _listings(found, words, layouts):
-            yield _listed(db, found, one, words)
+        for one in _listings(found, layouts):
+            yield _listed(db, found, one, words=words)
 
 
 def _without_headings(found: Probe, text: str) -> Listing | None:
@@ -80,14 +80,14 @@ def _lines(found: Probe) -> Iterator[str]:
             yield line.rstrip("\r\n")
 
 
-def _listings(found: Probe, words: PayWords, layouts: Sequence[Layout]) -> tuple[Listing, ...]:
+def _listings(found: Probe, layouts: Sequence[Layout]) -> tuple[Listing, ...]:
     if found.format == "pdf":
         return payslip_listings(found.path, layouts)
     content = found.path.read_bytes()
     return amelding_listings(found.name, content) if found.format == "xml" else tripletex_listings(found.name, content)
 
 
-def _listed(db: DuckDBPyConnection, found: Probe, listing: Listing, words: PayWords) -> Staged:
+def _listed(db: DuckDBPyConnection, found: Probe, listing: Listing, *, words: PayWords) -> Staged:
     """A stage of a list that Python took out of the file."""
     place, told = Place(found.name, listing.part), Told()
     for one in listing.told:
@@ -98,9 +98,7 @@ def _listed(db: DuckDBPyConnection, found: Probe, listing: Listing, words: PayWo
     return Staged(place, found.format, told, listing.kind, stage, listing.weak)
 
 
-def _text(
-    db: DuckDBPyConnection, found: Probe, words: PayWords, *, text: str, default_kind: str | None
-) -> Staged:
+def _text(db: DuckDBPyConnection, found: Probe, words: PayWords, *, text: str, default_kind: str | None) -> Staged:
     place, told = Place(found.name), Told()
     separator = separator_of(found.name, text)
     rows = [cells for _, cells, _ in records_of(iter(text.splitlines(keepends=True)), separator)][:HEAD_ROWS]
@@ -110,7 +108,7 @@ def _text(
         return Staged(place, "csv", told)
     heads, kind = planned
     width, skip = len(heads.header.headings), heads.last_row + 1
-    stage = new_stage(db, wanted(heads, kind), padded=_padded(rows[skip:]))
+    stage = new_stage(db, dict(heads.columns), padded=_padded(rows[skip:]))
     if not stage_fast(stage, found, separator, skip=skip, width=width):
         stage.segments = []
         stage_careful(stage, records(found, separator), skip=skip, width=width)
@@ -145,12 +143,6 @@ def plan(
     return heads, kind
 
 
-def wanted(heads: Heads, kind: Kind) -> dict[str, Column]:
-    """The columns that this kind of file uses."""
-    del kind
-    return dict(heads.columns)
-
-
 def _workbook(db: DuckDBPyConnection, found: Probe, words: PayWords, *, default_kind: str | None) -> Iterator[Staged]:
     book = Workbook(found.path)
     try:
@@ -181,36 +173,32 @@ def _sheet(
     place = Place(book.file, sheet.name if len(book.sheets) > 1 else "")
     staged = Staged(place, "xlsx", Told())
     heads: Heads | None = None
-    try:
-        for piece in book.pieces(sheet):
-            if heads is None:
-                planned = plan(_head(db, book, sheet, piece), place, staged.told, words=words, default_kind=default_kind)
-                if planned is None:
-                    return staged
-                heads, staged.kind = planned[0], planned[1].name
-                staged.stage = new_stage(db, wanted(heads, planned[1]))
-                staged.stage.empty()
-                sheet.wanted = sorted({column.place for column in staged.stage.columns.values()})
-            if staged.stage is not None:
-                _append(staged.stage, piece, skip=max(0, heads.last_row + 2 - piece.first))
-    except UserCanFix as error:
-        if staged.stage is None or staged.stage.count() == 0:
-            raise
-        raise error from error
+    for piece in book.pieces(sheet):
+        if heads is None:
+            head = _head(db, book.file, sheet, piece=piece)
+            planned = plan(head, place, staged.told, words=words, default_kind=default_kind)
+            if planned is None:
+                return staged
+            heads, staged.kind = planned[0], planned[1].name
+            staged.stage = new_stage(db, dict(heads.columns))
+            staged.stage.empty()
+            sheet.wanted = sorted({column.place for column in staged.stage.columns.values()})
+        if staged.stage is not None:
+            _append(staged.stage, piece, skip=max(0, heads.last_row + 2 - piece.first))
     if heads is None or staged.stage is None:
         return None
     _spread(staged.stage, sheet.merged, heads.last_row + 1)
     return staged
 
 
-def _head(db: DuckDBPyConnection, book: Workbook, sheet: SheetStream, piece: Piece) -> RawSheet:
+def _head(db: DuckDBPyConnection, file: str, sheet: SheetStream, *, piece: Piece) -> RawSheet:
     """The beginning of the sheet as rows, blank rows above it too."""
     db.register("pay_piece", piece.table)
     rows = db.execute(f"SELECT * FROM pay_piece LIMIT {HEAD_ROWS} OFFSET {piece.offset}").fetchall()
     db.unregister("pay_piece")
     cut = rows[: piece.count]
     texts = [["" if cell is None or cell == "~" else str(cell) for cell in row] for row in cut]
-    return RawSheet(book.file, sheet.name, [*([[]] * (piece.first - 1)), *texts])
+    return RawSheet(file, sheet.name, [*([[]] * (piece.first - 1)), *texts])
 
 
 def _append(stage: Stage, piece: Piece, *, skip: int) -> None:
@@ -230,7 +218,9 @@ def _spread(stage: Stage, merged: Sequence[tuple[int, int, int]], header_row: in
     for column in stage.columns.values():
         if FIELDS[column.field] not in _HOLDS_FOR_ALL:
             continue
-        names = [f"{column.field}{suffix}" for suffix, _ in TYPES[FIELDS[column.field]].outputs] + [f"raw_{column.field}"]
+        names = [f"{column.field}{suffix}" for suffix, _ in TYPES[FIELDS[column.field]].outputs] + [
+            f"raw_{column.field}"
+        ]
         sets = ", ".join(f"{name} = t.{name}" for name in names)
         for place, first, last in merged:
             if place == column.place and first > header_row:

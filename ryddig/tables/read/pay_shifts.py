@@ -1,4 +1,4 @@
-"""Shifts and crew: clock times become moments, nights end on the next day, and summer time is kept apart from winter."""
+"""Shifts and crew: clock times become moments, nights end on the next day, summer time is kept apart from winter."""
 
 from typing import Final
 
@@ -37,8 +37,9 @@ def _break_unit(filling: Filling) -> str:
     column = stage.columns["break"]
     if column.options.unit:
         return column.options.unit
-    found = stage.db.execute(f"""SELECT count(*) FILTER (break_bare > 0), count(*) FILTER (break_bare >= {_MINUTES_FROM}),
-        count(*) FILTER (break_bare > 0 AND break_bare < {_HOURS_BELOW} AND (break_bare % 1000 <> 0 OR break_bare <= 1000)),
+    found = stage.db.execute(f"""SELECT count(*) FILTER (break_bare > 0),
+        count(*) FILTER (break_bare >= {_MINUTES_FROM}),
+        count(*) FILTER (break_bare BETWEEN 1 AND 1000 OR (break_bare < {_HOURS_BELOW} AND break_bare % 1000 <> 0)),
         count(*) FILTER (break_bare BETWEEN 1 AND 4999) FROM {stage.name}""").fetchone()
     some, minutes, hours, small = found or (0, 0, 0, 0)
     unit = "minutes" if minutes and not hours else "hours" if hours and small == some else "cell"
@@ -84,7 +85,8 @@ def _base(filling: Filling, more: dict[str, str]) -> str:
 def _timed(base: str, years: range) -> str:
     """Moments and minutes of each row, as minutes since 1970: on the clock (`starts`, `ends`) and in UTC."""
     first, second = utc("ends", years), utc("ends", years, second=True)
-    return f"""SELECT *, CASE WHEN end_first <= start_min AND {second} > start_min THEN {second} ELSE end_first END AS end_min
+    return f"""SELECT *,
+          CASE WHEN end_first <= start_min AND {second} > start_min THEN {second} ELSE end_first END AS end_min
         FROM (SELECT *, {utc("starts", years)} AS start_min, {first} AS end_first
           FROM (SELECT *, days * {DAY} + sc AS starts,
               CASE WHEN eo IS NOT NULL THEN (eo - DATE '1970-01-01') * {DAY} + ec
@@ -99,15 +101,18 @@ def _judged(timed: str) -> str:
           WHEN sc IS NOT NULL AND ec IS NULL THEN 'clock.end_missing'
           WHEN sc IS NULL AND ec IS NOT NULL THEN 'clock.start_missing'
           WHEN no_unit THEN 'break.unit_unknown'
-          WHEN clocked AND gross <= 0 THEN 'shift.ends_before_start' WHEN clocked AND gross > {LONGEST} THEN 'shift.too_long'
+          WHEN clocked AND gross <= 0 THEN 'shift.ends_before_start'
+          WHEN clocked AND gross > {LONGEST} THEN 'shift.too_long'
           WHEN NOT clocked AND h IS NULL THEN 'worked_hours.missing' WHEN h < 0 OR o < 0 THEN 'worked_hours.negative'
-          WHEN NOT clocked AND h = 0 THEN 'worked_hours.zero' WHEN NOT clocked AND h > {DAY * 1000} THEN 'worked_hours.too_many'
+          WHEN NOT clocked AND h = 0 THEN 'worked_hours.zero'
+          WHEN NOT clocked AND h > {DAY * 1000} THEN 'worked_hours.too_many'
           WHEN clocked AND minutes <= 0 THEN 'break.too_long'
           WHEN o // 1000 > minutes + 1 THEN 'overtime.more_than_hours' END AS code
         FROM (SELECT *, CASE WHEN NOT clocked THEN CAST(round(h / 1000.0) AS INTEGER)
               WHEN b IS NULL AND h > 0 AND h // 1000 < gross THEN CAST(round(h / 1000.0) AS INTEGER)
               ELSE gross - coalesce(CAST(round(b / 1000.0) AS INTEGER), 0) END AS minutes,
-            CASE WHEN clocked AND b IS NULL AND h > 0 AND h // 1000 < gross THEN gross - CAST(round(h / 1000.0) AS INTEGER)
+            CASE WHEN clocked AND b IS NULL AND h > 0 AND h // 1000 < gross
+              THEN gross - CAST(round(h / 1000.0) AS INTEGER)
               ELSE CAST(round(b / 1000.0) AS INTEGER) END AS break_minutes
           FROM (SELECT *, sc IS NOT NULL AND ec IS NOT NULL AS clocked, end_min - start_min AS gross FROM ({timed})))"""
 
@@ -118,7 +123,9 @@ def _years(filling: Filling) -> range:
     days = [f"s.{name}" for name in ("day",) if stage.has(name)] + ([f"s.{begins}_on"] if begins else [])
     if not days:
         return range(0)
-    low, high = (f"{way}({', '.join(f'{pick}({day})' for day in days)})" for way, pick in (("least", "min"), ("greatest", "max")))
+    low, high = (
+        f"{way}({', '.join(f'{pick}({day})' for day in days)})" for way, pick in (("least", "min"), ("greatest", "max"))
+    )
     first, last = stage.db.execute(f"SELECT {low}, {high} FROM {stage.name} AS s").fetchone() or (None, None)
     return years_of(first, last)
 
@@ -171,11 +178,15 @@ def _tell_differing(filling: Filling, statement: str) -> None:
 
 def _note_fields(filling: Filling) -> None:
     """Which headings gave the moments."""
-    stage, begins, ends = filling.stage, _first(filling.stage, "start", "first", "span"), _first(filling.stage, "end", "last", "span")
+    stage, begins, ends = (
+        filling.stage,
+        _first(filling.stage, "start", "first", "span"),
+        _first(filling.stage, "end", "last", "span"),
+    )
     hours = _first(stage, "hours", "ordinary_hours") or begins
     pairs = {
         "on_day": _first(stage, "day") or begins, "starts": begins, "ends": ends, "start_min": begins, "end_min": ends,
-        "clocked": begins, "minutes": hours if not ends else ends, "break_minutes": _first(stage, "break"),
+        "clocked": begins, "minutes": ends or hours, "break_minutes": _first(stage, "break"),
         "overtime_minutes": _first(stage, "overtime_hours", "paid_overtime_hours"),
     }  # fmt: skip
     filling.from_fields.update({column: name for column, name in pairs.items() if name})
@@ -201,5 +212,3 @@ def fill_crew(filling: Filling) -> None:
     _note_fields(filling)
     filling.from_fields = {name: one for name, one in filling.from_fields.items() if name in
         ("on_day", "site", "employer", "card", "start_min", "end_min", "minutes") or "." in name}  # fmt: skip
-
-

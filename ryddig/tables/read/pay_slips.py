@@ -19,7 +19,7 @@ from ryddig.tables.read.pay_fill import (
 from ryddig.tables.read.pay_stage import Stage
 from ryddig.tables.read.pay_telling import problem
 
-LINE_NAMES: Final = "kind ore mmin counts_as_pay ground agreed_on rate".split()
+LINE_NAMES: Final = ["kind", "ore", "mmin", "counts_as_pay", "ground", "agreed_on", "rate"]
 NOT_FOR_WORK: Final = "'holiday_pay', 'refund', 'posting_allowance', 'deduction', 'tax', 'other'"
 
 
@@ -35,7 +35,8 @@ def period(filling: Filling) -> tuple[str, str]:
             return f"s.{first}_on", f"s.{last}_on"
     number = "month_number" if stage.has("month_number") else "run" if stage.has("run") else ""
     if stage.has("year") and number:
-        month = f"CASE WHEN s.year BETWEEN 1950 AND 2099 AND s.{number} BETWEEN 1 AND 12 THEN make_date(s.year, s.{number}, 1) END"
+        known = f"s.year BETWEEN 1950 AND 2099 AND s.{number} BETWEEN 1 AND 12"
+        month = f"CASE WHEN {known} THEN make_date(s.year, s.{number}, 1) END"
         filling.from_fields.update({"first": number, "last": number})
         if number == "run":
             filling.told.tell(problem("period.run_as_month", filling.place.row()))
@@ -60,13 +61,13 @@ def fill_slips(filling: Filling) -> None:
     insert(filling, values)
     for name, (kind, ground) in LINE_COLUMNS.items():
         if stage.has(name):
-            _line_column(filling, name, f"'{kind}'", f"'{ground}'" if ground else "NULL")
+            _line_column(filling, name, f"'{kind}'", ground=f"'{ground}'" if ground else "NULL")
     for name, kind in (("tax", "tax"), ("holiday_pay", "holiday_pay")):
         if stage.has(name) and any(stage.has(one) for one in LINE_COLUMNS):
-            _line_column(filling, name, f"'{kind}'", "NULL")
+            _line_column(filling, name, f"'{kind}'", ground="NULL")
 
 
-def _line_column(filling: Filling, name: str, kind: str, ground: str) -> None:
+def _line_column(filling: Filling, name: str, kind: str, *, ground: str) -> None:
     stage = filling.stage
     stage.db.execute(f"""INSERT INTO pay_lines (worker, first, last, kind, ore, ground, file, row)
         SELECT x.worker, x.first, x.last, {kind}, {"abs" if "deduction" in kind or "tax" in kind else ""}(s.{name}),
@@ -133,7 +134,8 @@ def attach_lines(db: DuckDBPyConnection) -> None:
         SELECT (SELECT count(*) FROM slips) + row_number() OVER (ORDER BY min(file), min(row)), worker, first, last,
           CASE WHEN count(DISTINCT rate) FILTER (kind = 'ordinary') = 1 THEN max(rate) FILTER (kind = 'ordinary') END,
           sum(mmin) FILTER (kind = 'ordinary'), sum(mmin) FILTER (kind = 'overtime_supplement'),
-          CASE WHEN count(kind) = count(*) AND count(*) FILTER (kind = 'other') = 0 AND count(*) FILTER (kind = 'ordinary') > 0
+          CASE WHEN count(kind) = count(*) AND count(*) FILTER (kind = 'other') = 0
+              AND count(*) FILTER (kind = 'ordinary') > 0
             THEN coalesce(sum(ore) FILTER (kind NOT IN ({NOT_FOR_WORK})), 0) END,
           sum(ore) FILTER (kind = 'tax'), sum(ore) FILTER (kind = 'holiday_pay'), min(file), min(row)
         FROM pay_lines AS l

@@ -117,4 +117,3 @@ def whole(t: str) -> str:
 def text(t: str) -> str:
     """A short text that is no formula and no error value."""
     return f"(CASE WHEN length({t}) <= 200 AND {t}[1] NOT IN ('=', '#', '-', '–', '?') THEN {t} END)"
-

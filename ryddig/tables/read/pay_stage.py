@@ -47,8 +47,8 @@ class Stage:
         return name in self.columns
 
     def select(self, texts: Mapping[int, str], relation: str, numbered: tuple[str, str] = UNNUMBERED) -> str:
-        """The statement that reads `relation`. `texts`: place of a column in the file -> its SQL. `numbered`: SQL of the
-        row's number and of what is wrong with the row as a whole."""
+        """The statement that reads `relation`. `texts`: place of a column in the file -> its SQL. `numbered`: SQL of
+        the row's number and of what is wrong with the row as a whole."""
         columns = tuple(self.columns.values())
         line, row_fault = numbered
         inner = ["line", "row_fault", *(f"{self._text(texts.get(c.place))} AS t_{c.field}" for c in columns)]
@@ -118,7 +118,9 @@ class Stage:
 
     def _texts(self, column: Column) -> list[str]:
         raw = f"raw_{column.field}"
-        statement = f"SELECT DISTINCT {raw} FROM {self.name} WHERE {raw} IS NOT NULL AND row_fault IS NULL LIMIT {MOST_TEXTS}"
+        statement = (
+            f"SELECT DISTINCT {raw} FROM {self.name} WHERE {raw} IS NOT NULL AND row_fault IS NULL LIMIT {MOST_TEXTS}"
+        )
         return [row[0] for row in self.db.execute(statement).fetchall()]
 
     def _mend(self, column: Column, texts: Sequence[str]) -> None:
@@ -157,14 +159,20 @@ def _values(column: Column, *, spare: str) -> Iterator[str]:
         return
     expressions = cell_type.sql(f"t_{name}", f"b_{name}", column.options)
     for (suffix, _), expression in zip(cell_type.outputs, expressions, strict=True):
-        yield f"CASE WHEN {spare} THEN NULL ELSE {expression} END AS {name}{suffix}" if spare else f"{expression} AS {name}{suffix}"
+        yield (
+            f"CASE WHEN {spare} THEN NULL ELSE {expression} END AS {name}{suffix}"
+            if spare
+            else f"{expression} AS {name}{suffix}"
+        )
 
 
 def _kept(column: Column, *, spare: str) -> Iterator[str]:
     """The values of a column, and its text where there is one and no value."""
     names = [f"{column.field}{suffix}" for suffix, _ in _type(column).outputs]
     yield from names
-    unread = " AND ".join([*(f"{name} IS NULL" for name in names), *([f"NOT coalesce({spare}, false)"] if spare else [])])
+    unread = " AND ".join(
+        [*(f"{name} IS NULL" for name in names), *([f"NOT coalesce({spare}, false)"] if spare else [])]
+    )
     yield f"CASE WHEN {unread} THEN t_{column.field} END AS raw_{column.field}"
 
 

@@ -10,7 +10,7 @@ from ryddig.tables.read.pay_heads import place_name
 from ryddig.tables.read.pay_reading import TOLD_OF_ONE_CODE, Told
 from ryddig.tables.read.pay_stage import Column, Stage
 
-SECRET: Final = frozenset("worker_no national_id name first_name last_name account holder card".split())
+SECRET: Final = frozenset(["worker_no", "national_id", "name", "first_name", "last_name", "account", "holder", "card"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _params(code: str) -> Mapping[str, object]:
     return {"limit": 200, "allowed": ""} if code in ("text.too_long", "choice.unknown") else {}
 
 
-def tell_rows(stage: Stage, statement: str, place: Place, told: Told) -> int:
+def tell_rows(stage: Stage, statement: str, place: Place, *, told: Told) -> int:
     """Rows that were not read: `statement` gives code, row and the text the row begins with. Returns how many."""
     stage.db.execute(f"CREATE OR REPLACE TEMP TABLE pay_told AS {statement}")
     counted = stage.db.execute("SELECT code, count(*) FROM pay_told GROUP BY 1 ORDER BY 1").fetchall()

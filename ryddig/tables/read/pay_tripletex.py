@@ -4,7 +4,7 @@ Figures are kept as they stand in the text. Row numbers count the objects of the
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from ryddig.domain.errors import UserCanFix
@@ -20,7 +20,7 @@ _SHIFT: Final = (*_PERSON, "day", "start", "end", "break", "hours", "site")
 _EMPLOYED: Final = (*_PERSON, "first", "last", "share_percent", "born_on")
 _CONTRACT: Final = (*_PERSON, "starts_on", "rate")
 _BY_HOUR: Final = ("timel", "overtid", "hour", "time", "nattillegg", "kveld", "helg")
-Object = Mapping[str, Any]
+Object = dict[str, Any]
 
 
 def tripletex_listings(name: str, content: bytes) -> tuple[Listing, ...]:
@@ -46,7 +46,7 @@ def tripletex_listings(name: str, content: bytes) -> tuple[Listing, ...]:
     return tuple(listings)
 
 
-def _objects(tree: Any) -> list[Object]:
+def _objects(tree: object) -> list[Object]:
     found = tree.get("values", tree.get("value", tree)) if isinstance(tree, dict) else tree
     return [one for one in (found if isinstance(found, list) else [found]) if isinstance(one, dict)]
 
@@ -64,7 +64,7 @@ def _lists(objects: Sequence[Object]) -> Iterator[tuple[str, str, tuple[str, ...
     yield "contracts", "employmentDetails", _CONTRACT, [row for row in details if row[1][-1]]
 
 
-def _inner(one: Object, *path: str) -> Any:
+def _inner(one: Object, *path: str) -> Any:  # noqa: ANN401 - a value of JSON
     found: Any = one
     for part in path:
         found = found.get(part) if isinstance(found, dict) else None

@@ -11,7 +11,19 @@ from ryddig.tables.read.faults import CellFault
 from ryddig.tables.read.header import fold_heading
 from ryddig.tables.read.pay_reading import PayWords
 
-ERRORS: Final = ("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#VERDI!", "#I/T", "#NAVN?", "#FORMEL!")
+ERRORS: Final = (
+    "#REF!",
+    "#DIV/0!",
+    "#N/A",
+    "#VALUE!",
+    "#NAME?",
+    "#NUM!",
+    "#NULL!",
+    "#VERDI!",
+    "#I/T",
+    "#NAVN?",
+    "#FORMEL!",
+)
 ORGNR_LENGTH: Final = 9
 
 
@@ -32,9 +44,8 @@ Careful = Callable[[str, Options], tuple[object, ...]]
 
 @dataclass(frozen=True, slots=True)
 class CellType:
-    """`outputs`: suffix and SQL type of each value of a cell. `sql`: one expression for each, of the text `t` and, where
-    `before` is given, of what that made of it (`b`); None where every text goes to the careful reader, which reads each
-    distinct text once."""
+    """`outputs`: suffix and SQL type of each value of a cell. `sql`: one expression for each, of the text `t` and of what
+    `before` made of it (`b`); None where every text goes to the careful reader, which reads each distinct text once."""
 
     outputs: tuple[tuple[str, str], ...]
     read: Careful
@@ -120,14 +131,15 @@ def _occupation(text: str, options: Options) -> tuple[object, ...]:
 
 
 def _category(text: str, options: Options) -> tuple[object, ...]:
-    trade, category = _occupation(text, options)
+    _, category = _occupation(text, options)
     if category is None:
         raise CellFault("occupation.unknown")
     return (category,)
 
 
 _PLANS: Final = {
-    "dag": "day", "day": "day", "toskift": "two", "2 skift": "two", "two": "two", "treskift": "three", "3 skift": "three",
+    "dag": "day", "day": "day", "toskift": "two", "2 skift": "two", "two": "two", "treskift": "three",
+    "3 skift": "three",
     "three": "three", "helkontinuerlig": "continuous", "døgnkontinuerlig": "continuous", "continuous": "continuous",
 }  # fmt: skip
 _WEEK_PLANS: Final = {

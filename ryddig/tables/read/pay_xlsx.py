@@ -39,12 +39,21 @@ _STEP: Final = 2 * MIB
 _ROW: Final = re.compile(rb"<row\b[^>]*?\br=\"(\d{1,7})\"")
 _CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
 _FORMULA: Final = re.compile(
-    rb'<c r="([A-Z]{1,3}\d{1,7})"((?: s="\d+")?)(?: t="(?:n|b|e)")?>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)(?:<v></v>|<v/>)?</c>'
+    rb'<c r="([A-Z]{1,3}\d{1,7})"((?: s="\d+")?)(?: t="(?:n|b|e)")?>'
+    rb"(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)(?:<v></v>|<v/>)?</c>"
 )
 _MERGED: Final = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_BAD: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, OSError, etree.XMLSyntaxError)
+_BAD: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    EOFError,
+    RuntimeError,
+    OSError,
+    etree.XMLSyntaxError,
+)
 _KEPT: Final = ("xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml")
 _TYPES: Final = b"""<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
@@ -148,7 +157,7 @@ class Workbook:
         """The sheet from top to bottom. Blank stretches cost nothing and give no piece."""
         try:
             for first, last, rows in self._stretches(sheet):
-                piece = self._piece(sheet, rows, first, last)
+                piece = self._piece(sheet, rows, first=first, last=last)
                 if piece is not None:
                     yield piece
         except (*_BAD, fastexcel.FastExcelError) as error:
@@ -160,7 +169,7 @@ class Workbook:
         for low, high, rows in self._rows(sheet):
             if b"<c" not in rows:
                 continue
-            self._check(sheet, rows, low, high)
+            self._check(sheet, rows, low=low, high=high)
             if kept and (size + len(rows) > PIECE_BYTES or not 0 <= low - last <= FARTHEST_JUMP):
                 yield first, last, b"".join(kept)
                 kept, size = [], 0
@@ -179,12 +188,12 @@ class Workbook:
                 rest = rest[rest.index(b">", rest.index(b"<sheetData")) + 1 :]
                 inside = True
             cut = max(rest.rfind(b"</row>") + 6, rest.rfind(b"/>") + 2 if b"<c" not in rest else 0)
-            if inside and cut > 6:  # noqa: PLR2004 - found at all
+            if inside and cut > 6:  # noqa: PLR2004
                 rows, rest = rest[:cut], rest[cut:]
                 yield from _without_jumps(rows)
         sheet.merged = _merged(rest)
 
-    def _check(self, sheet: SheetStream, rows: bytes, low: int, high: int) -> None:
+    def _check(self, sheet: SheetStream, rows: bytes, *, low: int, high: int) -> None:
         """Cells must stand where their row says and within reach, or a reader would make room for what is between."""
         plain = rows.count(b"<c ") == rows.count(b'<c r="') and b"<c>" not in rows and b":c " not in rows
         if not plain or high > MOST_ROWS:
@@ -203,7 +212,7 @@ class Workbook:
         if not sheet.width:
             sheet.width = max(column_of(cell[0].decode()) + 1 for cell in _CELL.findall(rows))
 
-    def _piece(self, sheet: SheetStream, rows: bytes, first: int, last: int) -> Piece | None:
+    def _piece(self, sheet: SheetStream, rows: bytes, *, first: int, last: int) -> Piece | None:
         if b"<v" not in rows and b"<is" not in rows and b"<f" not in rows:
             return None
         if b'"e"' in rows:
@@ -220,7 +229,11 @@ class Workbook:
             at = rows.index(b">", rows.index(b"<row"))
             close = rows.find(b"</row>") if rows[at - 1 : at] != b"/" else -1
             cell = b'<c r="%b1" t="str"><v>~</v></c>' % edge
-            rows = rows[:close] + cell + rows[close:] if close >= 0 else rows[: at - 1] + b">" + cell + b"</row>" + rows[at + 1 :]
+            rows = (
+                rows[:close] + cell + rows[close:]
+                if close >= 0
+                else rows[: at - 1] + b">" + cell + b"</row>" + rows[at + 1 :]
+            )
         book = fastexcel.read_excel(self._small_book(_SHEET[0] + start + rows + end + _SHEET[1]))
         table = book.load_sheet(0, header_row=None, dtypes="string", use_columns=sheet.wanted or None)
         return Piece(table, first, last - first + 1, 1 if top else 0)
@@ -268,7 +281,7 @@ def between(low: int, high: int) -> bytes:
             zeros += 1
         size = 10**zeros
         digit, more = low // size % 10, 1
-        while digit + more <= 9 and low + (more + 1) * size - 1 <= high:  # noqa: PLR2004 - the last digit
+        while digit + more <= 9 and low + (more + 1) * size - 1 <= high:  # noqa: PLR2004
             more += 1
         parts.append(f"{low // (size * 10) or ''}[{digit}-{digit + more - 1}]" + r"\d" * zeros)
         low += more * size
@@ -300,5 +313,3 @@ def _bomb(file: str) -> UserCanFix:
         hint=N_("Copy the table into a new workbook and save that as XLSX."),
         params={"file": file},
     )
-
-
