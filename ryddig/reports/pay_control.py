@@ -9,7 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from ryddig.domain.pay_control import Coverage
 from ryddig.reports.pay_labels import READINGS
-from ryddig.tables.payroll.plain_readings import plain_readings
+from ryddig.tables.payroll.plain_readings import pay_readings, plain_readings
 from ryddig.tables.payroll.run import Control
 from ryddig.tables.payroll.sums import PaySums, pay_sums
 from ryddig.tables.read.pay_reading import FileReading
@@ -58,7 +58,7 @@ def _other_readings(db: DuckDBPyConnection) -> list[OtherReading]:
     """None where there are no timesheets to count in."""
     if db.execute("SELECT 1 FROM shifts LIMIT 1").fetchone() is None:
         return []
-    found = plain_readings(db)
+    found = plain_readings(db) | pay_readings(db)
     return [
         OtherReading(gettext(name), found[code], gettext(note))
         for code, (name, note) in READINGS.items()

@@ -93,6 +93,22 @@ READINGS: Final[Mapping[str, tuple[str, str]]] = {
         N_("Less than 11 hours between two shifts"),
         N_("TIME-08 looks for one rest that is long enough in 24 hours."),
     ),
+    "slips_under_minimum": (
+        N_("Payslips whose hourly pay is below the minimum rate"),
+        N_("PAY-02 counts what the payslip pays for the work, not the rate it states."),
+    ),
+    "base_shortfall_ore": (
+        N_("Shortfall of the hourly pay, in øre"),
+        N_("PAY-02 is exact; here part of an øre is left out."),
+    ),
+    "hours_that_differ": (
+        N_("Payslips whose hours differ from the timesheet by more than a quarter of an hour"),
+        N_("PAY-05 allows no difference; nothing is owed where the gross pay covers the hours."),
+    ),
+    "supplement_under_40_percent": (
+        N_("Payslips with an overtime supplement below 40 per cent as stated"),
+        N_("PAY-03 counts 40 per cent of at least the minimum rate, and overtime that the timesheet shows."),
+    ),
 }
 # what is said where a finding has figures and no question: the figures alone decide
 LESS, MORE = N_("Less than the rule requires."), N_("More than the rule allows.")

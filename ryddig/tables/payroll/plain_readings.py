@@ -47,3 +47,28 @@ def plain_readings(db: DuckDBPyConnection) -> dict[str, int]:
         row = db.execute(statement).fetchone()
         found[name] = int(row[0]) if row else 0
     return found
+
+
+# as such a script reads pay: the rate as stated against the lowest rate of each day, the hours of list and payslip with
+# a quarter of an hour to spare, the supplement as stated. The shortfall is whole øre, what is over left out
+PAY_READINGS: Final[Mapping[str, str]] = {
+    "slips_under_minimum": """
+        SELECT count(DISTINCT slip) FROM pay_work JOIN pay_due AS d USING (due) JOIN slips AS s USING (slip)
+        WHERE d.what = 'floor' AND d.sure * 100 > CAST(s.rate AS HUGEINT) * 1000000""",
+    "base_shortfall_ore": """
+        SELECT coalesce(sum((d.sure * 100 - CAST(s.rate AS HUGEINT) * 1000000) * minutes) // 6000000000, 0)
+        FROM pay_work JOIN pay_due AS d USING (due) JOIN slips AS s USING (slip)
+        WHERE d.what = 'floor' AND d.sure * 100 > CAST(s.rate AS HUGEINT) * 1000000""",
+    "hours_that_differ": """
+        SELECT count(*) FROM pay_slips WHERE abs(paid_mmin - coalesce(worked, 0) * 1000) > 15000""",
+    "supplement_under_40_percent": "SELECT count(*) FROM slips WHERE overtime_mmin > 0 AND overtime_percent < 4000",
+}
+
+
+def pay_readings(db: DuckDBPyConnection) -> dict[str, int]:
+    """The plain readings of pay, by name. Needs the tables of `pay_tables`."""
+    found = {}
+    for name, statement in PAY_READINGS.items():
+        row = db.execute(statement).fetchone()
+        found[name] = int(row[0]) if row else 0
+    return found
