@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ryddig.tables.payroll.check import all_checks, check_files
-from tests.tables.payroll.golden import FOLDER, as_lines, run_golden
+from tests.tables.payroll.golden_pairs import FOLDER, as_lines, run_golden
 
 
 @pytest.mark.parametrize("path", check_files(), ids=lambda path: path.stem)

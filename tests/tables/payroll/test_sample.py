@@ -8,7 +8,7 @@ from ryddig.domain.sampling import Reason
 from ryddig.lawbook import load
 from ryddig.tables.payroll.run import Control, open_tables
 from ryddig.tables.payroll.sample import propose_sample
-from tests.tables.payroll.golden import put
+from tests.tables.payroll.golden_pairs import put
 
 CONTROL = Control(date(2025, 9, 1), date(2025, 10, 31), Firm(trade=Trade.CONSTRUCTION), load())
 
