@@ -138,4 +138,5 @@ def _segments(gone: Sequence[int], skip: int) -> list[tuple[int, int]]:
 def stage_careful(stage: Stage, rows: Iterator[Record], *, skip: int, width: int) -> None:
     """Fill the stage line by line."""
     stage.empty()
-    stage.put(row for row in fitted(rows, width) if row[0] > skip)
+    filled = (row for row in fitted(rows, width) if row[0] > skip and (row[2] or any(row[1])))
+    stage.put(filled)

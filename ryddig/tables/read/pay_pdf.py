@@ -23,6 +23,7 @@ MOST_PAGES: Final = 20_000
 MOST_PIECES: Final = 4_000
 LONGEST_LINE: Final = 400
 _SAME_LINE: Final = 0.5
+_NEIGHBOURS: Final = 0.3
 _PERIOD: Final = ("period", "first", "last", "year", "month_number")
 
 
@@ -203,7 +204,9 @@ def _pages(path: Path) -> Iterator[Page]:
 def _pieces(text: pdfium.PdfTextPage) -> Iterator[Piece]:
     for at in range(min(text.count_rects(), MOST_PIECES)):
         left, bottom, right, top = text.get_rect(at)
-        words = " ".join(text.get_text_bounded(left, bottom, right, top).replace("−", "-").split())
+        slack = (top - bottom) * _NEIGHBOURS  # letters of the line above reach into the box
+        inner = text.get_text_bounded(left, bottom, right, top - slack)
+        words = " ".join(inner.replace("−", "-").split())
         if words:
             yield Piece(words, left, bottom, right, top)
 

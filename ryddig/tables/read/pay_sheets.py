@@ -7,8 +7,8 @@ from typing import Final
 
 from duckdb import DuckDBPyConnection
 
-from ryddig.domain.errors import UserCanFix
 from ryddig.tables.read.delimited import separator_of
+from ryddig.tables.read.limits import read_bounded
 from ryddig.tables.read.pay_amelding import amelding_listings
 from ryddig.tables.read.pay_csv import CODECS, head_text, records, records_of, stage_careful, stage_fast
 from ryddig.tables.read.pay_fields import FIELDS, IDENTITY, Kind
@@ -23,8 +23,9 @@ from ryddig.tables.read.pay_stage import Column, Stage
 from ryddig.tables.read.pay_telling import Place, problem
 from ryddig.tables.read.pay_tripletex import tripletex_listings
 from ryddig.tables.read.pay_types import TYPES, Options
-from ryddig.tables.read.pay_xlsx import MAX_COLUMNS, Piece, SheetStream, Workbook
+from ryddig.tables.read.pay_xlsx import MAX_COLUMNS, Piece, SheetStream, UnusualError, Workbook, as_written
 from ryddig.tables.read.raw import RawSheet
+from ryddig.tables.read.xlsx import read_workbook
 
 HEAD_ROWS: Final = 60
 _names: Final = count(1)
@@ -146,13 +147,12 @@ def plan(
 def _workbook(db: DuckDBPyConnection, found: Probe, words: PayWords, *, default_kind: str | None) -> Iterator[Staged]:
     book = Workbook(found.path)
     try:
-        staged = [
-            one
-            for sheet in book.sheets
-            if (one := _sheet(db, book, sheet, words=words, default_kind=default_kind)) is not None
-        ]
+        made = [_sheet(db, book, sheet, words=words, default_kind=default_kind) for sheet in book.sheets]
+    except UnusualError:
+        made = _carefully(db, found, words, default_kind=default_kind)
     finally:
         book.close()
+    staged = [one for one in made if one is not None]
     usable = [one for one in staged if one.stage is not None]
     for one in usable or staged[:1]:
         for name in book.hidden:
@@ -165,6 +165,30 @@ def _workbook(db: DuckDBPyConnection, found: Probe, words: PayWords, *, default_
         told = Told()
         told.tell(problem("file.no_rows", Place(found.name).row()))
         yield Staged(Place(found.name), "xlsx", told)
+
+
+def _carefully(
+    db: DuckDBPyConnection, found: Probe, words: PayWords, *, default_kind: str | None
+) -> list[Staged | None]:
+    """A workbook that is not written as usual: scanned as a whole first, and no longer than a list of contracts."""
+    sheets, _ = read_workbook(found.name, read_bounded(found.path))
+    made: list[Staged | None] = []
+    for sheet in sheets:
+        place = Place(found.name, sheet.name if len(sheets) > 1 else "")
+        staged = Staged(place, "xlsx", Told())
+        texts = [[as_written(cell) for cell in row] for row in sheet.rows]
+        planned = plan(rows_as_sheet(found.name, sheet.name, texts[:HEAD_ROWS]), place, staged.told, words=words,
+            default_kind=default_kind) if any(map(any, texts)) else None  # fmt: skip
+        if planned is not None:
+            heads, staged.kind = planned[0], planned[1].name
+            staged.stage = new_stage(db, dict(heads.columns))
+            staged.stage.empty()
+            rest = enumerate(texts[heads.last_row + 1 :], start=heads.last_row + 2)
+            staged.stage.put((number, cells, "") for number, cells in rest)
+            merged = [(left, top + 1, bottom + 1) for (top, left), (bottom, right) in sheet.merged if left == right]
+            _spread(staged.stage, merged, heads.last_row + 1)
+        made.append(staged)
+    return made
 
 
 def _sheet(

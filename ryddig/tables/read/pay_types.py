@@ -44,8 +44,8 @@ Careful = Callable[[str, Options], tuple[object, ...]]
 
 @dataclass(frozen=True, slots=True)
 class CellType:
-    """`outputs`: suffix and SQL type of each value of a cell. `sql`: one expression for each, of the text `t` and of what
-    `before` made of it (`b`); None where every text goes to the careful reader, which reads each distinct text once."""
+    """`outputs`: suffix and SQL type of each value of a cell. `sql`: one expression for each, of the text `t` and of
+    what `before` made of it (`b`); None where every text goes to the careful reader, which reads each text once."""
 
     outputs: tuple[tuple[str, str], ...]
     read: Careful

@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
 from posixpath import join, normpath
@@ -22,7 +23,7 @@ from ryddig.domain.errors import UserCanFix
 from ryddig.domain.words import N_
 from ryddig.tables.read.archive import MAX_MEMBERS, damaged
 from ryddig.tables.read.limits import MIB
-from ryddig.tables.read.raw import column_of, letter
+from ryddig.tables.read.raw import Raw, column_of, letter
 from ryddig.tables.read.xlsx import not_a_workbook
 
 MAX_SHEET_BYTES: Final = 1536 * MIB
@@ -32,10 +33,12 @@ RATIO_COUNTS_FROM: Final = 32 * MIB
 MAX_COLUMNS: Final = 234  # A to HZ
 MOST_ROWS: Final = 1_048_576
 PIECE_BYTES: Final = 20 * MIB
+MAX_ROW_BYTES: Final = 8 * MIB
 FARTHEST_JUMP: Final = 20_000
 MERGED_MOST: Final = 20_000
 NO_RESULT: Final = "#FORMEL!"
 _STEP: Final = 2 * MIB
+_ROW_END: Final = len("</row>")
 _ROW: Final = re.compile(rb"<row\b[^>]*?\br=\"(\d{1,7})\"")
 _CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
 _FORMULA: Final = re.compile(
@@ -181,28 +184,36 @@ class Workbook:
 
     def _rows(self, sheet: SheetStream) -> Iterator[tuple[int, int, bytes]]:
         """First row, last row and XML of whole rows, about a step at a time, and cut where their numbers jump."""
-        rest, inside = b"", False
+        rest, inside, done = b"", False, False
         for step in self._chunks(sheet.member, MAX_SHEET_BYTES):
             rest += step
             if not inside and b"<sheetData" in rest:
                 rest = rest[rest.index(b">", rest.index(b"<sheetData")) + 1 :]
                 inside = True
-            cut = max(rest.rfind(b"</row>") + 6, rest.rfind(b"/>") + 2 if b"<c" not in rest else 0)
-            if inside and cut > 6:  # noqa: PLR2004
-                rows, rest = rest[:cut], rest[cut:]
-                yield from _without_jumps(rows)
+            if inside and not done:
+                done = b"</sheetData>" in rest
+                cut = max(rest.rfind(b"</row>") + _ROW_END, rest.rfind(b"/>") + 2 if b"<c" not in rest else 0)
+                if cut >= _ROW_END:
+                    yield from _without_jumps(rest[:cut])
+                    rest = rest[cut:]
+            if len(rest) > MAX_ROW_BYTES:
+                if not done:
+                    raise UnusualError
+                rest = rest[:MAX_ROW_BYTES]
         sheet.merged = _merged(rest)
 
     def _check(self, sheet: SheetStream, rows: bytes, *, low: int, high: int) -> None:
         """Cells must stand where their row says and within reach, or a reader would make room for what is between."""
         plain = rows.count(b"<c ") == rows.count(b'<c r="') and b"<c>" not in rows and b":c " not in rows
         if not plain or high > MOST_ROWS:
-            raise _unusual(self.file)
+            raise UnusualError
         stray = re.compile(rb'<c r="(?![A-H]?[A-Z](?:' + between(low, high) + rb')")').search(rows)
         if stray is not None:
             cell = _CELL.match(rows, stray.start())
-            if cell is None or column_of(cell[1].decode()) < MAX_COLUMNS:
-                raise _unusual(self.file)
+            if cell is None:
+                raise UnusualError
+            if column_of(cell[1].decode()) < MAX_COLUMNS:
+                raise _bomb(self.file)
             raise UserCanFix(
                 "workbook.too_wide",
                 N_("The sheet %(sheet)s in %(file)s reaches to row %(rows)s and column %(columns)s."),
@@ -297,13 +308,22 @@ def _merged(tail: bytes) -> list[tuple[int, int, int]]:
     return found
 
 
-def _unusual(file: str) -> UserCanFix:
-    return UserCanFix(
-        "workbook.not_trusted",
-        N_("%(file)s is written in a way that no spreadsheet program writes, and may be made to harm."),
-        hint=N_("Open it in the spreadsheet program, and save it again as XLSX or CSV."),
-        params={"file": file},
-    )
+class UnusualError(Exception):
+    """The sheet is written in a way that cannot be read piece by piece."""
+
+
+def as_written(cell: Raw) -> str:
+    """A cell as the fast reader writes it."""
+    if isinstance(cell, datetime):
+        return cell.strftime("%Y-%m-%d %H:%M:%S")
+    if isinstance(cell, timedelta):
+        minutes = round(cell / timedelta(minutes=1))
+        return f"{minutes // 60}:{minutes % 60:02}"
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
 
 
 def _bomb(file: str) -> UserCanFix:
