@@ -130,17 +130,18 @@ def run(order: PayOrder, wanted: Wanted, book: Book, *, key: Key, bar: Bar) -> D
 
 
 def _report(result: PayResult, wanted: Wanted, work: Path, *, bar: Bar, notes: tuple[str, ...]) -> tuple[Path, ...]:
+    """The screen shows what stood in the files, to mend it by; the files written carry no person's words."""
     from django.utils.translation import gettext
 
     from ryddig.cli.pay_views import print_control
     from ryddig.reports.pay_control import made_report
     from ryddig.reports.pay_write import FORMATS, write_reports
 
-    files = [replace(one, rejected=tuple(map(without_person, one.rejected))) for one in result.readings]
-    report = made_report(result.db, result.control, result.coverage, files=files, made_on=wanted.on)
+    report = made_report(result.db, result.control, result.coverage, files=result.readings, made_on=wanted.on)
     report = replace(report, asked_by=wanted.asked_by, notes=notes)
     formats = [code for code in FORMATS if code in (wanted.formats or FORMATS)]
-    written = write_reports(report, work, formats, progress=bar.named(gettext("Reports")))
+    kept = tuple(replace(one, rejected=tuple(map(without_person, one.rejected))) for one in report.files)
+    written = write_reports(replace(report, files=kept), work, formats, progress=bar.named(gettext("Reports")))
     bar.end()
     print_control(report, [wanted.out / path.name for path in written])
     return written

@@ -60,10 +60,14 @@ def sample(*, lang: str, as_json: bool, layers: Sequence[str], folders: Sequence
     supplier; a person may change the proposal."""
     speak_without_records(lang)
     try:
-        found, places = _proposed(load(layers, folders), **given)
+        key = pseudonym_key(given.pop("key_file"), Path())
+        lasting = key.lasting
+        found, places = _proposed(load(layers, folders), key.key, **given)
     except UserCanFix as error:
         click.echo(said(error), err=True)
         sys.exit(1)
+    if not lasting:
+        click.echo(_not_again(), err=True)
     if as_json:
         click.echo(json.dumps(asdict(found) | {"places": places}, ensure_ascii=False, indent=2, default=str))
     else:
@@ -72,9 +76,9 @@ def sample(*, lang: str, as_json: bool, layers: Sequence[str], folders: Sequence
 
 def _proposed(
     book: Book,
+    key: bytes,
     *,
     paths: tuple[Path, ...],
-    key_file: Path | None,
     sector: str | None,
     first: date | None,
     last: date | None,
@@ -82,13 +86,12 @@ def _proposed(
     size: int | None,
     before: Sequence[str],
 ) -> tuple[Sample, dict[str, list[str]]]:
-    key = pseudonym_key(key_file, Path())
     firm = Firm(trade=trade_of(sector, book) if sector else None)
     files = given_files(paths)
     with tempfile.TemporaryDirectory(prefix="ryddig-") as work:
         db = open_tables(tuple(dict.fromkeys(path.parent for path in files)), spill=Path(work))
         try:
-            read_pay_files(db, files, words=pay_words(book), key=key.key)
+            read_pay_files(db, files, words=pay_words(book), key=key)
             control = Control(*_days(db, first, last), firm, book)
             return propose_sample(
                 db, control, seed=seed or secrets.token_hex(SEED_BYTES), size=size, before=frozenset(before)
@@ -115,6 +118,12 @@ def _places(db: DuckDBPyConnection) -> dict[str, list[str]]:
     for pseudonym, name, row in db.execute(PLACES).fetchall():
         found.setdefault(pseudonym, []).append(f"{name}: {row}")
     return found
+
+
+def _not_again() -> str:
+    from django.utils.translation import gettext
+
+    return gettext("The key was made for this proposal and thrown away: give --key-file to be able to make it again.")
 
 
 def print_sample(found: Sample, places: dict[str, list[str]]) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 import click
 from django.utils.translation import gettext
 
-from ryddig.reports.formats import kroner, number
+from ryddig.reports.formats import amount, kroner, number
 from ryddig.reports.labels import label
 from ryddig.reports.pay_control import PayReport
 from ryddig.reports.pay_labels import kind_said, pay_label
@@ -16,8 +16,7 @@ from ryddig.reports.pay_summary import (
     check_lines,
     control_facts,
     problem_said,
-    untested_lines,
-    wholly_untested,
+    untested_groups,
 )
 
 PROBLEMS_OF_A_FILE: Final = 30
@@ -67,7 +66,7 @@ def _checks(report: PayReport) -> None:
     heads = [pay_label("outcome", code) for code in OUTCOMES]
     widths = [max(10, len(head)) for head in heads]
     columns = "  ".join(f"{head:>{width}}" for head, width in zip(heads, widths, strict=True))
-    click.echo(f"  {'':<8} {'':<{NAME}}  {columns}  {gettext('Owed'):>18}")
+    click.echo(f"  {'':<8} {'':<{NAME}}  {columns}  {gettext('Owed, kr'):>18}")
     for line in check_lines(report):
         click.echo(f"  {line.check:<8} {_cut(line.name):<{NAME}}  {_counts(line, widths)}  {_owed(line):>18}")
     click.echo("  " + gettext("A question is not a breach: it is what must be asked before anybody can conclude."))
@@ -87,18 +86,18 @@ def _counts(line: CheckLine, widths: Iterable[int]) -> str:
 
 
 def _owed(line: CheckLine) -> str:
-    return kroner(line.owed_ore) if line.owed_ore else "–"
+    return amount(line.owed_ore) if line.owed_ore else "–"
 
 
 def _untested(report: PayReport) -> None:
-    lines = untested_lines(report)
-    if not lines:
-        return
-    _heading(gettext("Not tested, and what to ask for"))
-    silent = set(wholly_untested(report))
-    for line in sorted(lines, key=lambda one: one.check not in silent):
-        ask = " " + gettext("Ask for: %(document)s.") % {"document": line.ask_for.rstrip(".")} if line.ask_for else ""
-        click.echo(f"  {line.check:<8} {line.name} ({number(line.count)}): {line.why}{ask}")
+    groups = untested_groups(report)
+    if groups:
+        _heading(gettext("Not tested, and what to ask for"))
+    for one in groups:
+        click.echo(f"  {one.why}")
+        for document in one.documents:
+            click.echo(f"    → {document}")
+        click.secho(f"    {', '.join(one.checks)}", dim=True)
 
 
 def _other_readings(report: PayReport) -> None:
@@ -106,7 +105,7 @@ def _other_readings(report: PayReport) -> None:
         return
     _heading(gettext("Other ways to count"))
     for one in report.readings:
-        click.echo(f"  {one.name}: {number(one.count)}")
+        click.echo(f"  {one.name}: {one.said}")
 
 
 def _sums(report: PayReport) -> None:

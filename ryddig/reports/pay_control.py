@@ -3,25 +3,36 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from django.utils.translation import gettext
 from duckdb import DuckDBPyConnection
 
 from ryddig.domain.pay_control import Coverage
+from ryddig.reports.formats import kroner, number
 from ryddig.reports.pay_labels import READINGS
 from ryddig.tables.payroll.plain_readings import pay_readings, plain_readings
 from ryddig.tables.payroll.run import Control
 from ryddig.tables.payroll.sums import PaySums, pay_sums
 from ryddig.tables.read.pay_reading import FileReading
 
+ORE: Final = "_ore"
+
 
 @dataclass(frozen=True, slots=True)
 class OtherReading:
-    """A figure counted in another usual way, such as by calendar day, beside our own: what was counted, how many."""
+    """A figure counted in another usual way, such as by calendar day, beside our own: what was counted, how many (or
+    how many øre)."""
 
     name: str
     count: int
     note: str = ""
+    in_ore: bool = False
+
+    @property
+    def said(self) -> str:
+        """The figure in words."""
+        return kroner(self.count) if self.in_ore else number(self.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,7 @@ def _other_readings(db: DuckDBPyConnection) -> list[OtherReading]:
         return []
     found = plain_readings(db) | pay_readings(db)
     return [
-        OtherReading(gettext(name), found[code], gettext(note))
+        OtherReading(gettext(name), found[code], gettext(note), in_ore=code.endswith(ORE))
         for code, (name, note) in READINGS.items()
         if code in found
     ]

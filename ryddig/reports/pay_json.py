@@ -51,6 +51,8 @@ def _head(report: PayReport) -> dict[str, Any]:
         "files": [_file(one) for one in report.files],
         "checks": _checks(report),
         "coverage": [asdict(one) for one in report.coverage],
+        "sums": _sums(report),
+        "other_readings": [asdict(one) for one in report.readings],
         "law": _law(report),
     }
 
@@ -79,6 +81,18 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "where": asdict(problem.where),
         "found": problem.found,
         "text": sentences,
+    }
+
+
+def _sums(report: PayReport) -> dict[str, Any]:
+    """Whole øre, of the firm and of each worker with something owed or in question."""
+    sums = report.sums
+    return {
+        "firm": asdict(sums.firm) | {"saving_ore": sums.firm.saving_ore},
+        "factor": sums.factor,
+        "factor_status": sums.factor_status,
+        "withholding_ore": sums.withholding_ore,
+        "workers": [{"worker": worker, **asdict(one), "saving_ore": one.saving_ore} for worker, one in sums.workers],
     }
 
 

@@ -98,7 +98,7 @@ READINGS: Final[Mapping[str, tuple[str, str]]] = {
         N_("PAY-02 counts what the payslip pays for the work, not the rate it states."),
     ),
     "base_shortfall_ore": (
-        N_("Shortfall of the hourly pay, in øre"),
+        N_("Shortfall of the hourly pay as stated"),
         N_("PAY-02 is exact; here part of an øre is left out."),
     ),
     "hours_that_differ": (

@@ -21,7 +21,8 @@ from ryddig.reports.pay_summary import (
     count_of,
     other_readings_said,
     problem_said,
-    untested_lines,
+    untested_groups,
+    what_sums_hold,
     wholly_untested,
 )
 
@@ -71,7 +72,7 @@ def pages(report: PayReport) -> dict[str, Any]:
         "untested": untested[:UNTESTED],
         "untested_note": words["more"] if len(untested) > UNTESTED else "",
         "readings_head": [gettext("What is counted"), gettext("How many"), gettext("How it differs from ours")],
-        "readings": [[one.name, number(one.count), one.note] for one in report.readings],
+        "readings": [[one.name, one.said, one.note] for one in report.readings],
         "files": _files(report),
     }
 
@@ -139,13 +140,14 @@ def money(ore: int) -> str:
 def _withholding(report: PayReport) -> str:
     sums = report.sums
     if sums.withholding_ore is None:
-        return gettext("No factor of withholding is known, so none is proposed.")
+        none = gettext("No factor of withholding is known, so none is proposed.")
+        return f"{none} {what_sums_hold()}"
     places = {"sum": kroner(sums.withholding_ore), "factor": sums.factor}
     said = gettext("Proposed withholding until the correction is documented: %(sum)s, %(factor)s times what was saved.")
     sure = gettext("The factor is the contract’s own.")
     if sums.factor_status is not None:
         sure = gettext("Status of the factor: %(status)s.") % {"status": label("status", sums.factor_status).lower()}
-    return f"{said % places} {sure}"
+    return f"{said % places} {sure} {what_sums_hold()}"
 
 
 def _owed(report: PayReport) -> dict[str, Any]:
@@ -293,20 +295,8 @@ def _state(counts: Mapping[str, int]) -> str:
 
 def _untested(report: PayReport) -> list[dict[str, Any]]:
     """One entry a reason, with the documents that would help and the checks that wait for them."""
-    groups: dict[str, tuple[dict[str, None], dict[str, int]]] = {}
-    for line in untested_lines(report):
-        asks, checks = groups.setdefault(line.why, ({}, {}))
-        if line.ask_for:
-            asks[line.ask_for] = None
-        checks[f"{line.check} {line.name}"] = checks.get(f"{line.check} {line.name}", 0) + line.count
-    return [
-        {
-            "why": why or gettext("Not told."),
-            "asks": list(asks)[:ASKS],
-            "checks": ", ".join(name if count == 1 else f"{name} ({number(count)})" for name, count in checks.items()),
-        }
-        for why, (asks, checks) in groups.items()
-    ]
+    groups = untested_groups(report)
+    return [{"why": one.why, "asks": one.documents[:ASKS], "checks": ", ".join(one.checks)} for one in groups]
 
 
 def _files(report: PayReport) -> dict[str, Any]:

@@ -39,6 +39,15 @@ class UntestedLine:
     ask_for: str
 
 
+@dataclass(frozen=True, slots=True)
+class UntestedGroup:
+    """One reason for all the checks that it stops: the documents that would help, and the checks by code and name."""
+
+    why: str
+    documents: tuple[str, ...]
+    checks: tuple[str, ...]
+
+
 def check_name(report: PayReport, code: str) -> str:
     """What the lawbook calls a check."""
     found = (one for one in report.control.book.library.pay_checks.values() if one.code == code)
@@ -85,6 +94,26 @@ def untested_lines(report: PayReport) -> tuple[UntestedLine, ...]:
     return tuple(lines)
 
 
+def untested_groups(report: PayReport) -> tuple[UntestedGroup, ...]:
+    """What was not tested, reason by reason: checks that say nothing of anybody first."""
+    silent = set(wholly_untested(report))
+    groups: dict[str, tuple[dict[str, None], dict[str, int]]] = {}
+    for line in sorted(untested_lines(report), key=lambda one: one.check not in silent):
+        asks, checks = groups.setdefault(line.why or gettext("Not told."), ({}, {}))
+        if line.ask_for:
+            asks[line.ask_for] = None
+        named = f"{line.check} {line.name}"
+        checks[named] = checks.get(named, 0) + line.count
+    return tuple(
+        UntestedGroup(
+            why,
+            tuple(asks),
+            tuple(name if count == 1 else f"{name} ({number(count)})" for name, count in checks.items()),
+        )
+        for why, (asks, checks) in groups.items()
+    )
+
+
 def wholly_untested(report: PayReport) -> tuple[str, ...]:
     """Checks that say nothing of anybody: neither kept, nor breach, nor question."""
     said: dict[str, set[CheckOutcome]] = defaultdict(set)
@@ -123,6 +152,14 @@ def control_facts(report: PayReport) -> Iterator[tuple[str, str]]:
 
 def _known(*, value: bool | None) -> str:
     return gettext("not shown") if value is None else gettext("yes") if value else gettext("no")
+
+
+def what_sums_hold() -> str:
+    """Which checks the sums are made of."""
+    return gettext(
+        "Wages owed is what PAY-02 to PAY-05 lack. What other checks find, such as unlawful deductions, stands with "
+        "each check."
+    )
 
 
 def other_readings_said() -> str:

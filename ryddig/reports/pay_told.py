@@ -29,8 +29,9 @@ HUNDREDTHS: Final = """CREATE OR REPLACE TEMP MACRO hundredths(v, d, part) AS CA
     THEN (200 * CAST(v AS BIGINT) + CAST(coalesce(d, 1) AS BIGINT) * part)
       // (2 * CAST(coalesce(d, 1) AS BIGINT) * part)
     ELSE CAST(sign(v) * ((200 * abs(v) + coalesce(d, 1) * part) // (2 * coalesce(d, 1) * part)) AS BIGINT) END"""
+# through DECIMAL, which the database writes much faster than a format
 COMMA: Final = """CREATE OR REPLACE TEMP MACRO comma(h) AS
-    CASE WHEN h < 0 THEN '-' ELSE '' END || format('{:d},{:02d}', abs(h) // 100, abs(h) % 100)"""
+    replace(CAST(CAST(h AS DECIMAL(16, 0)) * CAST(0.01 AS DECIMAL(3, 2)) AS VARCHAR), '.', ',')"""
 PLACE: Final = """CREATE OR REPLACE TEMP MACRO rows_said(a, b) AS
     CASE WHEN b IS NULL OR b = a THEN CAST(a AS VARCHAR) ELSE format('{}–{}', a, b) END"""
 VIEW: Final = """CREATE OR REPLACE TEMP VIEW findings_told AS

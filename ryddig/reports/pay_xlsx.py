@@ -13,12 +13,21 @@ from ryddig.reports.labels import label
 from ryddig.reports.pay_control import PayReport
 from ryddig.reports.pay_labels import FAMILY, kind_said, pay_label
 from ryddig.reports.pay_sheet import Cell, Formula, Sheets
-from ryddig.reports.pay_summary import check_lines, control_facts, other_readings_said, problem_said, untested_lines
+from ryddig.reports.pay_summary import (
+    check_lines,
+    control_facts,
+    other_readings_said,
+    problem_said,
+    untested_lines,
+    what_sums_hold,
+)
 from ryddig.reports.pay_xlsx_findings import write_findings
+from ryddig.tables.payroll.sums import Sums
 
 ORE: Final = 100
 COUNTED: Final = tuple(code.value for code in CheckOutcome)
-WORKER_ROWS: Final = 5_000
+WORKER_ROWS: Final = 2_000
+COLUMN_SUMS: Final = ("wage_ore", "holiday_pay_ore", "pension_ore", "saving_ore", "in_question_ore")
 LAW: Final = """SELECT name_{spoken}, value, figure, unit, since, nullif("until", DATE '9999-12-31'), status,
     act, "at", link, key
     FROM law WHERE key IN (SELECT DISTINCT unnest(rules) FROM findings) ORDER BY key"""
@@ -50,7 +59,7 @@ def _summary(sheets: Sheets, report: PayReport) -> None:
     sheet.skip()
     sheet.write((gettext("What the findings come to"),), ("section",))
     firm, name = report.sums.firm, owed_name()
-    last = len(report.sums.workers[:WORKER_ROWS]) + 3
+    last = firm_row(report)
     for words, letter, ore in (
         (gettext("Wages owed"), "B", firm.wage_ore),
         (gettext("Holiday pay owed"), "C", firm.holiday_pay_ore),
@@ -58,10 +67,10 @@ def _summary(sheets: Sheets, report: PayReport) -> None:
         (gettext("What the employer saved"), "E", firm.saving_ore),
         (gettext("In question, not certain"), "F", firm.in_question_ore),
     ):
-        cell: Cell = Formula(f"='{name}'!{letter}{last}", ore / ORE) if report.sums.workers else ore / ORE
-        sheet.write((words, cell), ("name", "money"))
+        sheet.write((words, Formula(f"='{name}'!{letter}{last}", ore / ORE)), ("name", "money"))
     if report.sums.withholding_ore is not None:
         sheet.write(_withholding(report, sheet.row), ("name", "money", "lead"))
+    sheet.merged(what_sums_hold(), "lead", height=30)
     sheet.skip()
     sheet.write((gettext("Each check"),), ("section",))
     names = [gettext("Check"), gettext("Name of the check"), *(pay_label("outcome", code) for code in COUNTED)]
@@ -100,7 +109,7 @@ def _look(code: str, count: int) -> str:
 
 
 def _owed(sheets: Sheets, report: PayReport) -> None:
-    sheet = sheets.sheet(owed_name(), (18, 16, 16, 16, 18, 18))
+    sheet = sheets.sheet(owed_name(), (30, 16, 16, 16, 18, 18))
     workers = report.sums.workers[:WORKER_ROWS]
     cut = len(report.sums.workers) - len(workers)
     lead = gettext("Most owed first. What the employer saved is the sum of wages, holiday pay and pension.")
@@ -112,14 +121,31 @@ def _owed(sheets: Sheets, report: PayReport) -> None:
         saved = Formula(f"=SUM(B{sheet.row}:D{sheet.row})", sums.saving_ore / ORE)
         parts = (sums.wage_ore / ORE, sums.holiday_pay_ore / ORE, sums.pension_ore / ORE)
         sheet.write((worker, *parts, saved, sums.in_question_ore / ORE), ("", *["money"] * 5))
+    last = sheet.row - 1
     if workers:
-        firm = report.sums.firm
-        kept = (firm.wage_ore, firm.holiday_pay_ore, firm.pension_ore, firm.saving_ore, firm.in_question_ore)
+        shown = [sums for _, sums in workers]
+        kept = (_total(shown, name) / ORE for name in COLUMN_SUMS)
         totals = [
-            Formula(f"=SUM({letter}3:{letter}{sheet.row - 1})", ore / ORE)
-            for letter, ore in zip("BCDEF", kept, strict=True)
+            Formula(f"=SUM({letter}3:{letter}{last})", value) for letter, value in zip("BCDEF", kept, strict=True)
         ]
-        sheet.write((gettext("Sum"), *totals), ("total_name", *["total"] * 5))
+        sheet.write((gettext("Sum of the rows shown"), *totals), ("total_name", *["total"] * 5))
+    firm, row = report.sums.firm, sheet.row
+    saved = Formula(f"=SUM(B{row}:D{row})", firm.saving_ore / ORE)
+    parts = (firm.wage_ore / ORE, firm.holiday_pay_ore / ORE, firm.pension_ore / ORE)
+    sheet.write(
+        (gettext("The whole firm, rounded once"), *parts, saved, firm.in_question_ore / ORE),
+        ("total_name", *["total"] * 5),
+    )
+
+
+def _total(shown: Sequence[Sums], name: str) -> int:
+    return sum(int(getattr(sums, name)) for sums in shown)
+
+
+def firm_row(report: PayReport) -> int:
+    """The row of the firm's sums in the sheet of sums per worker: below the headings, the workers and their sum."""
+    workers = len(report.sums.workers[:WORKER_ROWS])
+    return 2 + workers + (1 if workers else 0) + 1
 
 
 def _untested(sheets: Sheets, report: PayReport) -> None:
@@ -141,7 +167,8 @@ def _other_readings(sheets: Sheets, report: PayReport) -> None:
     sheet.merged(other_readings_said(), "lead", height=30)
     sheet.head((gettext("What is counted"), gettext("How many"), gettext("How it differs from ours")))
     for one in report.readings:
-        sheet.write((one.name, one.count, one.note), ("", "count", "wrap"))
+        figure = one.count / ORE if one.in_ore else one.count
+        sheet.write((one.name, figure, one.note), ("", "money" if one.in_ore else "count", "wrap"))
 
 
 def _law(sheets: Sheets, report: PayReport) -> None:

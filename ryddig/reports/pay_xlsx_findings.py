@@ -84,7 +84,7 @@ def _rows(sheet: Sheet, db: DuckDBPyConnection, kept: str, *, names: list[str], 
             else None
             for name in names
         ]
-        totals[0] = gettext("Sum")
+        totals[0] = gettext("Sum of the rows shown")
         sheet.write(totals, ["total" if name in sums else "total_name" for name in names])
 
 
