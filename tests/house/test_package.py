@@ -52,6 +52,7 @@ def _manage(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     settings = {
         "RYDDIG_VAR": str(folder),
         "RYDDIG_SECRET_KEY": "x" * 20 + "abcdefghij-KLMNOPQRST-0123456789",
+        "RYDDIG_PSEUDONYM_KEY": "y" * 20 + "abcdefghij-KLMNOPQRST-0123456789",
         "RYDDIG_DEBUG": "0",
     }
     return subprocess.run(
