@@ -16,17 +16,20 @@ WITH hours AS (
   UNION ALL
   SELECT slip, b.due, 0, coalesce(s.paid_mmin, 60000), s.paid_mmin IS NOT NULL FROM pay_blind AS b JOIN pay_slips
     AS s USING (slip)),
-rated AS (
-  SELECT h.*, d.sure, d.asked, d.proven, d.why, d.rules, c.why = 'no' AS outside, c.rules AS scope
-  FROM hours AS h JOIN pay_due AS d ON d.due = h.due AND d.what = 'floor' JOIN pay_due AS c ON c.due = h.due
-    AND c.what = 'scope'),
+floors AS (
+  SELECT d.due, d.sure, d.asked, d.proven, d.why, d.item, c.why = 'no' AS outside, c.item AS scope_item
+  FROM pay_due AS d JOIN pay_due AS c ON c.due = d.due AND c.what = 'scope' WHERE d.what = 'floor'),
+rated AS (SELECT h.*, f.* EXCLUDE (due) FROM hours AS h JOIN floors AS f USING (due)),
+doubtful AS (
+  SELECT DISTINCT slip FROM rated AS r JOIN pay_slips AS s USING (slip)
+  WHERE outside OR NOT (known AND proven AND certain AND NOT several AND asked * s.den <= surely * 1000000) IS TRUE),
 compared AS (
   SELECT slip, s.den, s.certain, s.why AS paid_why, min(place) AS place, bool_and(proven) AS proven,
     coalesce(arg_min(r.why, place) FILTER (r.why <> ''), '') AS due_why, sum(sure * s.den * mmin) AS due_sure,
     CASE WHEN count(asked) = count(*) THEN sum(asked * s.den * mmin) END AS due_asked,
     sum(s.most * 1000000 * mmin) AS most, sum(s.surely * 1000000 * mmin) AS surely
   FROM rated AS r JOIN pay_slips AS s USING (slip)
-  WHERE NOT outside AND s.most IS NOT NULL
+  WHERE NOT outside AND s.most IS NOT NULL AND slip IN (FROM doubtful)
   GROUP BY slip, s.den, s.certain, s.why, CASE WHEN s.several THEN -1 ELSE r.due END),
 short AS (
   SELECT *, greatest(0, due_sure - most) AS low, coalesce(greatest(0, due_asked - surely), 0) AS high,
@@ -43,27 +46,30 @@ added AS (
 judged AS (
   SELECT s.slip, s.worker, s.first, s.last, s.file, s.row, s.file_2, s.row_2, s.row_2_to, a.* EXCLUDE (slip, why),
     coalesce(k.known, true) AS known, CASE WHEN s.doubled OR s.most IS NULL THEN 'cannot_be_tested'
-      WHEN a.slip IS NULL THEN 'does_not_apply' ELSE pay_outcome(sure, open, tested) END AS outcome,
+      WHEN k.slip IS NOT NULL AND d.slip IS NULL THEN 'kept' WHEN a.slip IS NULL THEN 'does_not_apply'
+      ELSE pay_outcome(sure, open, tested) END AS outcome,
     CASE WHEN s.doubled THEN 'periods_overlap' WHEN s.most IS NULL THEN 'base_not_stated' WHEN a.slip IS NULL THEN ''
       WHEN NOT known THEN 'hours_not_stated' WHEN outcome = 'kept' THEN '' ELSE a.why END AS why
   FROM pay_slips AS s LEFT JOIN added AS a USING (slip)
-  LEFT JOIN (SELECT DISTINCT slip, known FROM hours) AS k USING (slip)),
+  LEFT JOIN doubtful AS d USING (slip) LEFT JOIN (SELECT DISTINCT slip, known FROM hours) AS k USING (slip)),
 cited AS (
-  SELECT slip, pay_once(flatten(list(rules ORDER BY place) FILTER (NOT outside))) AS rules,
-    pay_once(flatten(list(scope ORDER BY place))) AS scope
-  FROM rated SEMI JOIN (FROM judged WHERE outcome <> 'kept') AS j USING (slip) GROUP BY slip),
+  SELECT slip, pay_once(flatten(list(d.rules ORDER BY place) FILTER (NOT outside))) AS rules,
+    pay_once(flatten(list(c.rules ORDER BY place))) AS scope
+  FROM rated AS r JOIN pay_due AS d USING (item) JOIN pay_due AS c ON c.item = r.scope_item
+  SEMI JOIN (FROM judged WHERE outcome <> 'kept') AS j USING (slip) GROUP BY slip),
 lacking AS (
-  SELECT r.*, s.several, s.den, CASE WHEN j.sure > 0 THEN r.sure ELSE r.asked END AS rate,
-    CASE WHEN j.sure > 0 OR s.surely IS NULL THEN s.most ELSE s.surely END AS paid,
-    row_number() OVER (PARTITION BY slip ORDER BY place) AS number
-  FROM rated AS r JOIN pay_slips AS s USING (slip) JOIN judged AS j USING (slip)
-  WHERE NOT outside AND j.outcome IN ('breach', 'question')
-  QUALIFY s.several OR rate * s.den > paid * 1000000),
+  SELECT *, row_number() OVER (PARTITION BY slip ORDER BY place) AS number
+  FROM (
+    SELECT r.*, s.several, s.den, CASE WHEN j.sure > 0 THEN r.sure ELSE r.asked END AS rate,
+      CASE WHEN j.sure > 0 OR s.surely IS NULL THEN s.most ELSE s.surely END AS paid
+    FROM rated AS r JOIN pay_slips AS s USING (slip) JOIN judged AS j USING (slip)
+    WHERE NOT outside AND j.outcome IN ('breach', 'question'))
+  WHERE several OR rate * den > paid * 1000000),
 worked_out AS (
-  SELECT slip, string_agg(pay_length(mmin) || ' × '
-      || CASE WHEN several THEN pay_figure(rate, 1000000) ELSE '(' || pay_figure(rate, 1000000) || ' − '
-        || pay_figure(paid, den) || ')' END
-      || ' kr/t', ' + ' ORDER BY place)
+  SELECT slip, string_agg(pay_length(mmin) || ' × ' || CASE WHEN several THEN pay_figure(rate, 1000000)
+        ELSE '(' || pay_figure(rate, 1000000) || ' − ' || pay_figure(paid, den) || ')' END || ' kr/t',
+      ' + ' ORDER BY place) FILTER (number <= 2)
+    || CASE WHEN count(*) > 2 THEN ' + …' ELSE '' END
     || CASE WHEN any_value(several) THEN ' − ' || pay_money(sum(paid * mmin), any_value(den) * 60000) ELSE '' END
       AS sums
   FROM lacking GROUP BY slip)

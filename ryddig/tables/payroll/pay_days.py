@@ -29,26 +29,46 @@ OWN_LIMITS: Final = """
     LEFT JOIN pay_stretches AS u ON u.pid = k.pid AND DATE '1970-01-01' + d.day BETWEEN u.since AND u.until
     ORDER BY d.i"""
 LIMITS: Final = """CREATE TEMP TABLE pay_limits AS SELECT DISTINCT due, day_minutes, week_minutes FROM pay_stretches"""
-PIECES: Final = """CREATE TEMP TABLE pay_pieces AS
-    SELECT m.slip, m.due, p.day, s.stated, p.minutes, p.overtime, p.night OR p.rest_day AS dear, p.night, s.away,
-      s.middle, s.code, p.shift
-    FROM {pieces} AS p JOIN pay_calendar AS c ON c.day = p.shift_day JOIN pay_shift_kinds AS s USING (kind)
-    JOIN pay_spans AS m ON m.worker = p.worker AND m.ym = c.ym AND m.stated = s.stated
+ALL_PIECES: Final = """
+    SELECT m.slip, m.due, p.day, m.stated, p.minutes, p.overtime, p.night, p.rest_day, p.shift, p.kind
+    FROM {pieces} AS p JOIN pay_calendar AS c ON c.day = p.shift_day {kinds}
+    JOIN pay_spans AS m ON m.worker = p.worker AND m.ym = c.ym AND m.stated = {stated}
       AND p.shift_day BETWEEN m.first AND m.last AND p.day BETWEEN m.since AND m.until"""
+OF_KINDS: Final = {"kinds": "JOIN pay_shift_kinds AS s USING (kind)", "stated": "s.stated"}
+OF_ONE_KIND: Final = {"kinds": "", "stated": "0"}
 WORK: Final = f"""CREATE TABLE pay_work AS
-    SELECT slip, due, CAST(sum(minutes) AS BIGINT) AS minutes, min({PLACE}) AS place, min(shift) AS top, max(shift)
-      AS bottom
-    FROM pay_pieces GROUP BY slip, due"""
+    SELECT slip, due, CAST(sum(minutes) AS BIGINT) AS minutes, min({PLACE}) AS place, min(shift) AS top,
+      max(shift) AS bottom
+    FROM ({{pieces}}) GROUP BY slip, due"""
+# Those that something beside the ordinary rate may be due for.
+PIECES: Final = """CREATE TEMP TABLE pay_pieces AS
+    SELECT p.* EXCLUDE (rest_day), p.night OR p.rest_day AS dear, s.away, s.middle, s.code
+    FROM ({pieces} WHERE {chosen}) AS p JOIN pay_shift_kinds AS s USING (kind)"""
+DEAR: Final = "p.overtime OR p.night"
+WHOLE_DAYS: Final = "SELECT due FROM pay_due WHERE what IN ('away', 'middle', 'weekend')"
 
 
 def prepare(db: DuckDBPyConnection) -> None:
     """Tables `pay_pieces` and `pay_work`."""
     db.execute(OWN_WEEK)
     pieces = "pieces"
-    if db.execute("SELECT 1 FROM pay_own_week LIMIT 1").fetchone():
+    if _any(db, "SELECT 1 FROM pay_own_week"):
         db.execute(LIMITS)
         db.execute(f"CREATE TEMP TABLE pay_own_days AS {overtime_split(OWN_LIMITS)}")
-        others = "SELECT * FROM pieces ANTI JOIN pay_own_week USING (worker)"
-        pieces = f"({others} UNION ALL BY NAME FROM ({pieces_of('pay_own_days')}))"
-    db.execute(PIECES.format(pieces=pieces))
-    db.execute(WORK)
+        db.execute(f"CREATE TEMP TABLE pay_own_pieces AS {pieces_of('pay_own_days')}")
+        pieces = "(SELECT * FROM pieces ANTI JOIN pay_own_week USING (worker) UNION ALL BY NAME FROM pay_own_pieces)"
+    several = _any(db, "SELECT 1 FROM pay_shift_kinds OFFSET 1")
+    every = ALL_PIECES.format(pieces=pieces, **(OF_KINDS if several else OF_ONE_KIND))
+    db.execute(WORK.format(pieces=every))
+    db.execute(PIECES.format(pieces=every, chosen=_chosen(db)))
+
+
+def _chosen(db: DuckDBPyConnection) -> str:
+    """Which pieces are kept: all where shifts are marked, those of whole days where such are due, else dear ones."""
+    if _any(db, "SELECT 1 FROM pay_shift_kinds WHERE stated > 0 OR code IS NOT NULL"):
+        return "true"
+    return f"({DEAR} OR m.due IN ({WHOLE_DAYS}))" if _any(db, WHOLE_DAYS) else f"({DEAR})"
+
+
+def _any(db: DuckDBPyConnection, statement: str) -> bool:
+    return db.execute(statement).fetchone() is not None

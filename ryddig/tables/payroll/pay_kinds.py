@@ -20,8 +20,9 @@ from ryddig.tables.payroll.time_calendar import number_of
 if TYPE_CHECKING:
     from ryddig.tables.payroll.run import Control
 
-SPAN: Final = """SELECT least(min(first), (SELECT min(on_day) FROM days JOIN calendar USING (day))) AS first,
-    greatest(max(last), (SELECT max(on_day) FROM pieces JOIN calendar USING (day))) AS last FROM slips"""
+# hours after midnight may lie some days beyond the period
+SPAN: Final = """SELECT least(min("first"), CAST($first AS DATE)), greatest(max("last"), CAST($last AS DATE)) + 7
+    FROM slips WHERE "first" <= "last" """
 # pairs of trade and category that shifts state themselves; 0 is a shift that states none
 STATED: Final = """CREATE TEMP TABLE pay_stated AS
     SELECT CAST(row_number() OVER (ORDER BY trade NULLS FIRST, category NULLS FIRST) AS SMALLINT) AS stated, trade,
@@ -91,8 +92,8 @@ def put(db: DuckDBPyConnection, table: str, rows: Sequence[Sequence[Any]]) -> No
 
 def prepare(db: DuckDBPyConnection, control: "Control") -> Asked:
     """The calendar, the kinds of work, and what the law says of each on each day."""
-    first, last = db.execute(SPAN).fetchone() or (None, None)
-    first, last = first or control.first, last or control.last
+    span = db.execute(SPAN, {"first": control.first, "last": control.last}).fetchone()
+    first, last = span or (control.first, control.last)
     for statement in (STATED, KIND_STATED, OVERLAPS, COMBINATIONS, DUE, STRETCHES):
         db.execute(statement)
     asked = Asked(control.book, control.firm.agreement, first, last)

@@ -34,8 +34,7 @@ LINES: Final = """CREATE TEMP TABLE pay_lines AS
       sum(ore) FILTER (kind = 'weekend') AS weekend_ore
     FROM lines GROUP BY slip"""
 # Ordinary pay: from the lines, else the rate as stated, else the monthly pay, else the gross pay over all hours.
-ORDINARY: Final = """CREATE TEMP TABLE pay_ordinary AS
-    WITH known AS (
+ORDINARY: Final = """known AS (
       SELECT s.*, l.* EXCLUDE (slip, ordinary_mmin), t.divisor_most, t.divisor_least, t.silent_is_refund,
         coalesce(l.ordinary_lines, 0) > 0 AS has_lines, nullif(coalesce(l.ordinary_mmin, s.ordinary_mmin), 0)
           AS line_mmin,
@@ -47,7 +46,8 @@ ORDINARY: Final = """CREATE TEMP TABLE pay_ordinary AS
         WHEN month_ore IS NOT NULL AND hours IS NOT NULL THEN 'month'
         WHEN month_ore IS NOT NULL AND divisor_most IS NOT NULL THEN 'divisor' WHEN month_ore IS NOT NULL THEN 'none'
         WHEN gross_ore IS NOT NULL AND paid_mmin <> 0 THEN 'gross' ELSE 'none' END AS from_what
-      FROM known)
+      FROM known),
+    ordinary AS (
     SELECT *, CASE from_what WHEN 'lines' THEN CAST(ordinary_ore AS HUGEINT) * 60000 WHEN 'rate' THEN rate
           WHEN 'month' THEN CAST(month_ore AS HUGEINT) * 60000
           WHEN 'divisor' THEN CAST(month_ore AS HUGEINT) * 100 * divisor_most
@@ -55,13 +55,14 @@ ORDINARY: Final = """CREATE TEMP TABLE pay_ordinary AS
       CASE from_what WHEN 'divisor' THEN CAST(month_ore AS HUGEINT) * 100 * divisor_least END AS num_least,
       CAST(CASE from_what WHEN 'lines' THEN line_mmin WHEN 'rate' THEN 100 WHEN 'month' THEN hours
         WHEN 'divisor' THEN divisor_most * divisor_least WHEN 'gross' THEN paid_mmin END AS HUGEINT) AS over
-    FROM chosen"""
+    FROM chosen)"""
 # Fixed supplements and allowances that count are added per ordinary hour; one that the contract does not explain may.
-BASE: Final = """CREATE TEMP TABLE pay_bases AS
-    WITH added AS (
+BASE: Final = f"""CREATE TEMP TABLE pay_bases AS
+    WITH {ORDINARY},
+    added AS (
       SELECT *, CASE WHEN hours IS NULL THEN 0 ELSE coalesce(added_ore, 0) END AS added,
         CASE WHEN hours IS NULL OR silent_is_refund THEN 0 ELSE coalesce(silent_ore, 0) END AS silent
-      FROM pay_ordinary),
+      FROM ordinary),
     joined AS (
       SELECT *, CASE WHEN added <> 0 OR silent <> 0 THEN lcm(over, CAST(hours AS HUGEINT)) ELSE over END AS den
         FROM added),
@@ -93,14 +94,17 @@ BASE: Final = """CREATE TEMP TABLE pay_bases AS
     FROM paid"""
 # Payslips with the hours of the time list on their days. `left_over`: gross pay that neither hours nor lines explain.
 SLIPS: Final = """CREATE TABLE pay_slips AS
-    WITH worked AS (SELECT slip, sum(minutes) AS worked, min(top) AS top, max(bottom) AS bottom FROM pay_work
-      GROUP BY slip),
+    WITH ends AS (
+      SELECT slip, sum(minutes) AS worked, unnest([min(top), max(bottom)]) AS shift FROM pay_work GROUP BY slip),
+    lists AS (
+      SELECT e.slip, any_value(e.worked) AS worked, arg_min(h.file, h.shift) AS file_2,
+        arg_min(h.row, h.shift) AS row_2,
+        CASE WHEN min(h.file) = max(h.file) THEN arg_max(h.row, h.shift) END AS row_2_to
+      FROM ends AS e JOIN shifts AS h USING (shift) GROUP BY e.slip),
     joined AS (
-      SELECT b.*, w.worked, greatest(coalesce(paid_mmin, 0), coalesce(w.worked, 0) * 1000) AS explained_mmin,
-        lcm(den * 60000, extra_den) AS left_den, o.slip IS NOT NULL AS doubled, t.file AS file_2, t.row AS row_2,
-        CASE WHEN t.file = u.file THEN u.row END AS row_2_to
-      FROM pay_bases AS b LEFT JOIN worked AS w USING (slip) LEFT JOIN pay_overlaps AS o USING (slip)
-      LEFT JOIN shifts AS t ON t.shift = w.top LEFT JOIN shifts AS u ON u.shift = w.bottom)
+      SELECT b.*, l.* EXCLUDE (slip), o.slip IS NOT NULL AS doubled, lcm(den * 60000, extra_den) AS left_den,
+        greatest(coalesce(paid_mmin, 0), coalesce(l.worked, 0) * 1000) AS explained_mmin
+      FROM pay_bases AS b LEFT JOIN lists AS l USING (slip) LEFT JOIN pay_overlaps AS o USING (slip))
     SELECT * EXCLUDE (explained_mmin), CASE WHEN gross_ore IS NOT NULL AND surely IS NOT NULL THEN
         greatest(0, (gross_ore - shown_ore) * left_den - surely * explained_mmin * (left_den // (den * 60000))
           - coalesce(extra, 0) * (left_den // extra_den)) END AS left_over
@@ -114,7 +118,7 @@ def prepare(db: DuckDBPyConnection, control: "Control", first: date, last: date)
         silent_is_refund BOOLEAN)"""
     )
     put(db, "pay_terms", _terms(control.book, first, last))
-    for statement in (LINES, ORDINARY, BASE):
+    for statement in (LINES, BASE):
         db.execute(statement)
 
 

@@ -61,7 +61,7 @@ MACROS: Final = (
     """decimals(q) AS told(q // 100)
       || CASE WHEN q % 100 <> 0 THEN lpad(CAST(q % 100 AS VARCHAR), 2, '0') ELSE '' END""",
     "figure(n, d) AS pay_decimals(pay_half_up(n * 100, d))",
-    "length(mmin) AS pay_figure(mmin, 600) || ' t'",
+    "length(mmin) AS pay_figure(CAST(mmin AS BIGINT), 600) || ' t'",
     "money(n, d) AS CASE WHEN n * 2 < d THEN pay_figure(n, d) ELSE told(pay_half_up(n, d)) END || ' kr'",
     "once(keys) AS list_filter(keys, lambda one, place : list_position(keys, one) = place)",
 )
@@ -77,15 +77,22 @@ def prepare(db: DuckDBPyConnection, control: "Control") -> None:
     for macro in MACROS:
         db.execute(f"CREATE OR REPLACE TEMP MACRO pay_{macro}")
     asked = pay_kinds.prepare(db, control)
+    known = _put_answers(db, asked, 0)
     pay_slips.prepare(db, control, asked.first, asked.last)
     pay_days.prepare(db)
     pay_slips.finish(db)
     _blind(db, asked)
-    put(db, "pay_due", [(item, *row) for item, row in enumerate(asked.rows)])
+    _put_answers(db, asked, known)
     for statement in (WHOLE_DAYS, PARTS, MIDDLE, OVERTIME_DAYS):
         db.execute(statement)
     db.execute("DROP TABLE pay_pieces")
     pay_shares.prepare(db, control)
+
+
+def _put_answers(db: DuckDBPyConnection, asked: Asked, known: int) -> int:
+    """Lay the answers beyond the first `known` in table `pay_due`; how many there are now."""
+    put(db, "pay_due", [(known + place, *row) for place, row in enumerate(asked.rows[known:])])
+    return len(asked.rows)
 
 
 def _blind(db: DuckDBPyConnection, asked: Asked) -> None:

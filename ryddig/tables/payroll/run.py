@@ -45,6 +45,7 @@ def open_tables(folders: Sequence[Path] = (), *, memory: str = MEMORY, spill: Pa
     db = duckdb.connect(":memory:", config={"threads": THREADS, "memory_limit": memory})
     db.execute("SET preserve_insertion_order = true")
     db.execute("SET TimeZone = 'UTC'")
+    db.execute("SET checkpoint_threshold = '1TB'")  # nothing is kept: rewriting the tables at commits is time lost
     db.execute("SET allowed_directories = ?", [[f"{folder}/" for folder in (*folders, *([spill] if spill else []))]])
     if spill is not None:
         db.execute(f"SET temp_directory = '{str(spill).replace(chr(39), chr(39) * 2)}'")

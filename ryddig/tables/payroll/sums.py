@@ -18,11 +18,13 @@ from ryddig.domain.law import Status
 from ryddig.domain.pay_least import Least
 from ryddig.domain.settlement import (
     HOLIDAY_PAY,
+    MONTHS,
     PENSION,
     WAGE_CHECKS,
     Owed,
     Terms,
     holiday_rate,
+    pension_ceiling,
     pension_rate,
     with_what_follows,
     withholding_factor,
@@ -89,7 +91,8 @@ class CheckSums:
 
 def pay_sums(db: DuckDBPyConnection, control: Control) -> PaySums:
     """The sums of a control that has run."""
-    lacking, rates = _lacking(db), _Rates(control, terms_of(db, control), {}, {})
+    ceiling = pension_ceiling(control.last, control.book)[0]
+    lacking, rates = _lacking(db), _Rates(control, terms_of(db, control), ceiling, {}, {})
     found: list[tuple[str, Owed]] = []
     for worker, pseudonym, born_on, month_ore in db.execute(WORKERS).fetchall():
         if worker in lacking:
@@ -135,18 +138,20 @@ class _Rates:
 
     control: Control
     terms: Terms
+    ceiling: Fraction | None
     holiday: dict[int | None, Least]
-    pension: dict[tuple[int, Fraction], Least]
+    pension: dict[bool, Least]
 
     def whole(self, lacking: Owed, born_on: date | None, month_ore: int) -> Owed:
         """What a worker lacks with all that follows from it."""
         year = None if born_on is None else born_on.year
         if year not in self.holiday:
             self.holiday[year] = holiday_rate(replace(self.terms, born_on=born_on), self.control.book)
-        key = month_ore, lacking.wage
-        if key not in self.pension:
-            self.pension[key] = pension_rate(replace(self.terms, month_ore=month_ore), self.control.book, lacking.wage)
-        return with_what_follows(lacking, self.holiday[year], self.pension[key])
+        under = self.ceiling is not None and (month_ore + lacking.wage) * MONTHS <= self.ceiling
+        if under not in self.pension:
+            terms = replace(self.terms, month_ore=month_ore)
+            self.pension[under] = pension_rate(terms, self.control.book, lacking.wage)
+        return with_what_follows(lacking, self.holiday[year], self.pension[under])
 
 
 def _rounded(whole: Owed) -> Sums:
