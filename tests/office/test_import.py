@@ -106,9 +106,9 @@ def test_an_empty_form_says_what_is_missing(world: World, kari: Client) -> None:
 
 def test_a_refused_file_is_never_told_as_read(world: World, kari: Client) -> None:
     shown = page(kari, send(kari, world, "MZ\x00\x01 not a spreadsheet", name="liste.xlsx"))
-    assert "Fila kunne ikke leses." in shown
-    assert "Fila er lest" not in shown
-    assert "Fila er lest" in page(kari, send(kari, world, CSV))
+    assert "Filen kunne ikke leses." in shown
+    assert "Filen er lest" not in shown
+    assert "Filen er lest" in page(kari, send(kari, world, CSV))
 
 
 def test_remembered_columns_are_not_told_as_chosen(world: World, kari: Client) -> None:
