@@ -75,15 +75,14 @@ def firm_of(given: Mapping[str, Any], book: Book) -> Firm:
 
 def trade_of(word: str, book: Book) -> Trade:
     """The trade that a word means: its code, its name, or a word of the glossary."""
-    trades = pay_words(book).trades
-    found = trades.get(fold_heading(word))
+    found = pay_words(book).trades.get(fold_heading(word))
     if found is None:
-        shortest = sorted({min((form for form, code in trades.items() if code == trade), key=len) for trade in Trade})
+        known = sorted(one.nb for one in book.library.glossary.values() if one.field.startswith("trade="))
         raise UserCanFix(
             "pay.unknown_sector",
             N_("“%(word)s” is no trade with a regulation of its own."),
             hint=N_("Use one of: %(known)s. Leave the option out when no such trade fits."),
-            params={"word": word, "known": ", ".join(shortest)},
+            params={"word": word, "known": ", ".join(known)},
         )
     return Trade(found)
 

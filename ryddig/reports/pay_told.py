@@ -61,27 +61,33 @@ VIEW: Final = """CREATE OR REPLACE TEMP VIEW findings_told AS
 
 def prepare_told(report: PayReport) -> None:
     """Make the texts and the view `findings_told` in the language in use. May be made again in another."""
-    db = report.db
+    db, spoken = report.db, language()
     for macro in (HUNDREDTHS, COMMA, PLACE):
         db.execute(macro)
-    checks = report.control.book.library.pay_checks.values()
-    spoken = language()
-    _put(db, "told_checks", "check_id VARCHAR, family VARCHAR, name VARCHAR", (
-        (check.code, check.code.partition("-")[0], check.name.in_language(spoken)) for check in checks
-    ))  # fmt: skip
-    codes = [row[0] for row in db.execute("SELECT DISTINCT outcome FROM findings").fetchall()]
-    _put(db, "told_outcomes", "outcome VARCHAR, said VARCHAR", ((code, pay_label("outcome", code)) for code in codes))
-    units = [row[0] for row in db.execute("SELECT DISTINCT coalesce(unit, 'ore') FROM findings").fetchall()]
-    _put(db, "told_units", "unit VARCHAR, part BIGINT, said VARCHAR", (
-        (unit, PARTS.get(unit, 1), pay_label("unit", unit)) for unit in units
-    ))  # fmt: skip
-    _put(db, "told_whys", "why VARCHAR, said VARCHAR", ((code, gettext(text)) for code, text in WHY.items()))
-    _put(db, "told_rules", "rules VARCHAR[], rule VARCHAR, source VARCHAR", _rules(db, spoken))
-    _put(db, "told_places", "check_id VARCHAR, file SMALLINT, name VARCHAR, safe VARCHAR, columns VARCHAR", _places(db))
+    checks = [(one.code, one.name.in_language(spoken)) for one in report.control.book.library.pay_checks.values()]
+    codes = _codes(db, "outcome")
+    units = _codes(db, "coalesce(unit, 'ore')")
+    _put(db, "told_checks", "check_id VARCHAR, name VARCHAR", rows=checks)
+    _put(
+        db,
+        "told_outcomes",
+        "outcome VARCHAR, said VARCHAR",
+        rows=[(code, pay_label("outcome", code)) for code in codes],
+    )
+    told_units = [(unit, PARTS.get(unit, 1), pay_label("unit", unit)) for unit in units]
+    _put(db, "told_units", "unit VARCHAR, part BIGINT, said VARCHAR", rows=told_units)
+    _put(db, "told_whys", "why VARCHAR, said VARCHAR", rows=[(code, gettext(text)) for code, text in WHY.items()])
+    _put(db, "told_rules", "rules VARCHAR[], rule VARCHAR, source VARCHAR", rows=_rules(db, spoken))
+    places = "check_id VARCHAR, file SMALLINT, name VARCHAR, safe VARCHAR, columns VARCHAR"
+    _put(db, "told_places", places, rows=_places(db))
     db.execute(VIEW.replace("$less", _quoted(gettext(LESS))).replace("$more", _quoted(gettext(MORE))))
 
 
-def _put(db: DuckDBPyConnection, name: str, columns: str, rows: Iterable[Sequence[object]]) -> None:
+def _codes(db: DuckDBPyConnection, column: str) -> list[str]:
+    return [row[0] for row in db.execute(f"SELECT DISTINCT {column} FROM findings").fetchall()]  # noqa: S608 - our own names
+
+
+def _put(db: DuckDBPyConnection, name: str, columns: str, *, rows: Iterable[Sequence[object]]) -> None:
     db.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({columns})")
     given = list(rows)
     for part in (given[start : start + BATCH] for start in range(0, len(given), BATCH)):

@@ -12,7 +12,7 @@ from ryddig.reports.formats import language, number
 from ryddig.reports.labels import label
 from ryddig.reports.pay_control import PayReport
 from ryddig.reports.pay_labels import FAMILY, kind_said, pay_label
-from ryddig.reports.pay_sheet import Cell, Formula, Sheets
+from ryddig.reports.pay_sheet import Cell, Formula, Sheet, Sheets
 from ryddig.reports.pay_summary import (
     check_lines,
     control_facts,
@@ -71,6 +71,10 @@ def _summary(sheets: Sheets, report: PayReport) -> None:
     if report.sums.withholding_ore is not None:
         sheet.write(_withholding(report, sheet.row), ("name", "money", "lead"))
     sheet.merged(what_sums_hold(), "lead", height=30)
+    _each_check(sheet, report)
+
+
+def _each_check(sheet: Sheet, report: PayReport) -> None:
     sheet.skip()
     sheet.write((gettext("Each check"),), ("section",))
     names = [gettext("Check"), gettext("Name of the check"), *(pay_label("outcome", code) for code in COUNTED)]

@@ -9,9 +9,9 @@ from ryddig.reports.pay_formulas import Figures, formula_of
 CELLS = {"hours": "H3", "found": "I3", "due": "J3"}
 
 
-def told(unit: str, found: int | None, due: int | None, amount: Fraction | int, arithmetic: str = "") -> str:
-    exact = [None if value is None else Fraction(value) for value in (found, due)]
-    return formula_of(Figures(unit, exact[0], exact[1], Fraction(amount), arithmetic), CELLS)
+def told(unit: str, figures: tuple[int, int], amount: Fraction | int, *, arithmetic: str = "") -> str:
+    found, due = map(Fraction, figures)
+    return formula_of(Figures(unit, found, due, Fraction(amount), arithmetic), CELLS)
 
 
 def test_hours_times_the_difference_of_rates() -> None:
@@ -21,7 +21,7 @@ def test_hours_times_the_difference_of_rates() -> None:
 
 
 def test_hours_that_do_not_come_out_whole_are_no_product() -> None:
-    assert told("ore_per_hour", 21000, 24900, Fraction(624001, 7)) == ""
+    assert told("ore_per_hour", (21000, 24900), Fraction(624001, 7)) == ""
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_hours_that_do_not_come_out_whole_are_no_product() -> None:
     [(100, 400, 300, "=J3-I3"), (400, 100, 300, "=I3-J3"), (100, 400, 299, ""), (100, 400, 0, "")],
 )
 def test_amounts_are_subtracted_the_way_that_gives_the_amount(found: int, due: int, amount: int, formula: str) -> None:
-    assert told("ore", found, due, amount) == formula
+    assert told("ore", (found, due), amount) == formula
 
 
 @pytest.mark.parametrize(
@@ -45,4 +45,4 @@ def test_amounts_are_subtracted_the_way_that_gives_the_amount(found: int, due: i
     ],
 )
 def test_arithmetic_becomes_a_formula_only_when_it_is_a_sum_that_holds(arithmetic: str, formula: str) -> None:
-    assert told("minutes", 9000, 9600, 624000, arithmetic) == formula
+    assert told("minutes", (9000, 9600), 624000, arithmetic=arithmetic) == formula

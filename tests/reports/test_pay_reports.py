@@ -87,12 +87,12 @@ def formulas(path: Path) -> Iterator[tuple[str, str, str, float]]:
     """(sheet, cell, formula, value kept) of every formula."""
     names = CalamineWorkbook.from_path(str(path)).sheet_names
     with zipfile.ZipFile(path) as archive:
-        for number, name in enumerate(names, start=1):
-            tree = etree.fromstring(archive.read(f"xl/worksheets/sheet{number}.xml"))
-            for cell in tree.iter(f"{SPACE}c"):
-                formula = cell.findtext(f"{SPACE}f")
-                if formula is not None:
-                    yield name, str(cell.get("r")), formula, float(cell.findtext(f"{SPACE}v") or 0)
+        pages = [archive.read(f"xl/worksheets/sheet{number}.xml") for number in range(1, len(names) + 1)]
+    for name, page in zip(names, pages, strict=True):
+        for formula in etree.fromstring(page).iter(f"{SPACE}f"):
+            cell = formula.getparent()
+            assert cell is not None
+            yield name, str(cell.get("r")), str(formula.text), float(cell.findtext(f"{SPACE}v") or 0)
 
 
 def calculated(formula: str, sheet: str, cells: dict[str, list[list[Any]]]) -> float:
