@@ -12,10 +12,10 @@ from django.utils.translation import gettext
 from ryddig.records.accounts.access import Actor
 from ryddig.records.contracts.models import Contract
 from ryddig.records.contracts.queries import Filters, contracts_matching
+from ryddig.reports.cells import safe_text
 from ryddig.reports.labels import label
 
 CHUNK = 2000
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 FIELDS = (
     *("reference", "title", "unit", "suppliers", "kind", "cpv", "category", "value_ore", "announced_on", "signed_on"),
     *("starts_on", "ends_on", "regime", "risk_level", "risk_score", "next_due", "next_due_on", "screened_on"),
@@ -77,7 +77,7 @@ def _row(contract: Contract) -> list[Cell]:
 
 def safe(cell: Cell) -> Cell:
     """Text that a spreadsheet would take for a formula, with an apostrophe before it."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell
+    return safe_text(cell) if isinstance(cell, str) else cell
 
 
 def write_csv(rows: Iterable[list[Cell]]) -> bytes:
