@@ -192,11 +192,6 @@ _VALUES: Final[Mapping[str, Kind]] = {
         N_("a value"),
         N_("Let the spreadsheet program calculate it, and save again."),
     ),
-    "text.unreadable": Kind(
-        N_("Some letters in the file could not be read; they were saved in another encoding."),
-        N_("UTF-8 or Windows-1252"),
-        N_("Save the list as “CSV UTF-8” if names or places matter."),
-    ),
 }
 _COLUMNS: Final[Mapping[str, Kind]] = {
     "column.twice": Kind(

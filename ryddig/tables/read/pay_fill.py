@@ -10,7 +10,7 @@ from ryddig.tables.read.pay_fields import FIELDS, IDENTITY, PERSON_FACTS, Kind
 from ryddig.tables.read.pay_persons import intern
 from ryddig.tables.read.pay_reading import Told
 from ryddig.tables.read.pay_stage import Stage
-from ryddig.tables.read.pay_telling import Place, tell_cells, tell_rows
+from ryddig.tables.read.pay_telling import Place, problem, tell_cells, tell_rows
 
 TOTALS: Final = """'sum', 'sum:', 'totalt', 'total', 'totalt:', 'total:', 'i alt', 'sum timer', 'grand total',
     'totalsum', 'sum totalt'"""
@@ -72,7 +72,9 @@ def begin(filling: Filling) -> None:
     """Mend what was not read fast, note persons and accounts."""
     stage = filling.stage
     _mark_others(stage)
-    stage.mend()
+    for column in stage.mend():
+        where = filling.place.cell(None, column)
+        filling.told.tell(problem("column.too_many_texts", where, heading=column.heading))
     filling.join = intern(stage, filling.file)
     for name, kind in (("account", "account"), ("card", "card")):
         if stage.has(name):

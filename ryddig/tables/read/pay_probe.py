@@ -39,7 +39,7 @@ _C1: Final = re.compile(rb"[\x80-\x9f]")
 @dataclass(slots=True)
 class Probe:
     """What one pass tells. `encoding`: utf-8, latin-1, cp1252, utf-16. `lines`: as an editor counts them. `blank`: the
-    first blank lines, from 0; `blanks`: how many. `quotes`: of quotation marks. `unix`: lines end in a line feed."""
+    first blank lines, from 0; `blanks`: how many. `quotes`: it has quotation marks. `unix`: lines end in line feeds."""
 
     path: Path
     name: str
@@ -49,7 +49,7 @@ class Probe:
     lines: int = 0
     blank: list[int] = field(default_factory=list)
     blanks: int = 0
-    quotes: int = 0
+    quotes: bool = False
     unix: bool = True
 
 
@@ -151,14 +151,15 @@ def _run_through(found: Probe, stream: IO[bytes]) -> None:
 
 
 def _count(found: Probe, step: bytes, before: bytes) -> None:
-    if b"\n\n" in before + step[:1] or b"\n\n" in step or b"\n\r\n" in before + step:
+    edge = before + step[:2]
+    if b"\n\n" in edge or b"\n\r\n" in edge or b"\n\n" in step or b"\n\r\n" in step:
         joined = before + step
         for match in _BLANK.finditer(joined):
             found.blanks += 1
             if len(found.blank) < BLANK_LINES_KEPT:
                 found.blank.append(found.lines + joined.count(b"\n", 1, match.start()))
     found.lines += step.count(b"\n")
-    found.quotes += step.count(b'"')
+    found.quotes = found.quotes or b'"' in step
     found.unix = found.unix and (b"\r" not in step or step.count(b"\r") <= step.count(b"\r\n") + 1)
 
 

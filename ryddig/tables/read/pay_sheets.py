@@ -1,6 +1,7 @@
 """A file becomes stages: each list in it with its headings understood, its kind known and its rows loaded."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count
 from typing import Final
@@ -197,7 +198,7 @@ def _sheet(
     place = Place(book.file, sheet.name if len(book.sheets) > 1 else "")
     staged = Staged(place, "xlsx", Told())
     heads: Heads | None = None
-    for piece in book.pieces(sheet):
+    for piece in _ahead(book.pieces(sheet)):
         if heads is None:
             head = _head(db, book.file, sheet, piece=piece)
             planned = plan(head, place, staged.told, words=words, default_kind=default_kind)
@@ -213,6 +214,15 @@ def _sheet(
         return None
     _spread(staged.stage, sheet.merged, heads.last_row + 1)
     return staged
+
+
+def _ahead(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """The pieces, the next one being read while this one is used."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        coming = pool.submit(next, pieces, None)
+        while (piece := coming.result()) is not None:
+            coming = pool.submit(next, pieces, None)
+            yield piece
 
 
 def _head(db: DuckDBPyConnection, file: str, sheet: SheetStream, *, piece: Piece) -> RawSheet:

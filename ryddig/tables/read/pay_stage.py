@@ -109,12 +109,16 @@ class Stage:
         """Rows in the table."""
         return int(self.db.execute(f"SELECT count(*) FROM {self.name}").fetchall()[0][0])
 
-    def mend(self) -> None:
-        """Read with care what was not read fast."""
+    def mend(self) -> list[Column]:
+        """Read with care what was not read fast. Returns the columns with more texts than are read so."""
+        unread = []
         for column in self.columns.values():
             texts = self._texts(column)
             if texts:
                 self._mend(column, texts)
+            if len(texts) == MOST_TEXTS:
+                unread.append(column)
+        return unread
 
     def _texts(self, column: Column) -> list[str]:
         raw = f"raw_{column.field}"

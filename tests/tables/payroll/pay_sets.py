@@ -145,12 +145,14 @@ def _paid(draw: Random, rows: Rows, slip: dict[str, Any], *, rate: int, worked: 
     ordinary = max(0, worked - overtime) or draw.choice((0, 6_000))
     ordinary_mmin, overtime_mmin = ordinary * 1_000 + draw.choice((0, 0, 0, 240_000, -240_000, 1_234)), overtime * 1_000
     percent = draw.choice((4_000, 4_000, 2_000, 5_000, 10_000))
+    # what covers the hours of the list, but for part of an øre
+    covers = (worked * 1_000 * rate + overtime_mmin * rate * percent // 10_000) // 6_000_000
     gross = (ordinary_mmin * rate + overtime_mmin * rate * (10_000 + percent) // 10_000) // 6_000_000
     slip |= {
         "rate": one_of(draw, rate, rate, rate, None), "ordinary_mmin": one_of(draw, *[max(0, ordinary_mmin)] * 6, None),
         "overtime_mmin": one_of(draw, overtime_mmin, overtime_mmin, None, 0),
         "overtime_percent": one_of(draw, percent, percent, None),
-        "gross_ore": one_of(draw, gross, gross, gross + 50_000, gross - 100_000, None),
+        "gross_ore": one_of(draw, gross, gross, covers, gross + 50_000, gross - 100_000, None),
         "month_ore": one_of(draw, None, None, 3_900_000, rate * 162 // 100),
     }  # fmt: skip
     if draw.random() < 0.4:
