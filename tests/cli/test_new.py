@@ -16,7 +16,7 @@ from ryddig.lawbook.lint import lint
 from ryddig.tables.payroll import run
 from ryddig.tables.payroll.check import Check
 from tests.house.budgets import CHECK_LINES
-from tests.tables.payroll import golden
+from tests.tables.payroll import golden_pairs
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("ryddig/tables/payroll", "ryddig/lawbook/cases", "tests/tables/payroll/golden")
@@ -71,9 +71,9 @@ def test_the_new_check_runs_and_says_what_its_golden_pair_expects(
     given, expected = (next(path for path in files if path.endswith(end)) for end in ("new.csv", ".expected.csv"))
     target = checkout / given
     target.write_text(files[given], encoding="utf-8")
-    found = golden.run_golden(target)
+    found = golden_pairs.run_golden(target)
     assert found[0].outcome is CheckOutcome.CANNOT_BE_TESTED
-    assert golden.as_lines(found) == files[expected]
+    assert golden_pairs.as_lines(found) == files[expected]
 
 
 def test_the_lint_asks_only_for_the_source(tmp_path: Path) -> None:

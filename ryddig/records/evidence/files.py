@@ -83,7 +83,7 @@ def name_in_run(evidence_id: int, kind: str) -> str:
 
 
 def lay_out(place: str, path: Path) -> Path:
-    """The content under another name, without a second copy where the disk allows it. Raises OurFault when it is gone."""
+    """The content under another name, without a second copy where the disk allows. Raises OurFault when it is gone."""
     if not path_of(place).is_file():
         text = N_("File %(name)s is not where it was put.")
         hint = N_("Take it out and send it again, and tell those who run Ryddig.")

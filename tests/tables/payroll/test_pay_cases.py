@@ -115,7 +115,7 @@ def test_the_minimum_rate(case: CaseModel) -> None:
 
 @pytest.mark.parametrize("case", cases("least_pay"))
 def test_the_least_pay_of_a_day_is_what_lacks_when_nothing_is_paid(case: CaseModel) -> None:
-    given = case.given or {}
+    given: Mapping[str, Any] = case.given or {}
     paid = Fraction(given.get("real", 0) * given.get("minutes", 60), 60)
     total = paid + sum(lacking for _, _, _, lacking in leasts()[case.id])
     assert _kroner(total) == ("0.00" if case.gives == "absent" else case.gives)
@@ -123,7 +123,7 @@ def test_the_least_pay_of_a_day_is_what_lacks_when_nothing_is_paid(case: CaseMod
 
 @pytest.mark.parametrize("case", cases("settlement"))
 def test_the_sums_of_the_guide_come_out_to_the_ore(case: CaseModel) -> None:
-    given = case.given or {}
+    given: Mapping[str, Any] = case.given or {}
     first, last = (one if isinstance(one, date) else date.fromisoformat(one) for one in (given["from"], given["to"]))
     rows = rows_of(1, given, (first, last), rate=given["paid"] * 100, ordinary_mmin=given["hours"] * 60_000)
     control = Control(first, last, Firm(pension_due=given.get("pension_due")), BOOK)

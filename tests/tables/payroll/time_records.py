@@ -1,5 +1,5 @@
-"""Lays time records of the readable rule into the canonical tables, runs the checks of working time on them, and makes both
-sides rows that can be compared."""
+"""Lays time records of the readable rule into the canonical tables, runs the checks of working time on them, and makes
+both sides rows that can be compared."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -62,13 +62,13 @@ def shift_row(number: int, worker: int, shift: Shift) -> Row:
     return (number, worker, shift.booked_on, *clock, *facts, 1, number + 1)
 
 
-SHIFT_COLUMNS: Final = """shift, worker, on_day, starts, ends, start_min, end_min, minutes, break_minutes, overtime_minutes,
-    clocked, code, file, row"""
+SHIFT_COLUMNS: Final = """shift, worker, on_day, starts, ends, start_min, end_min, minutes, break_minutes,
+    overtime_minutes, clocked, code, file, row"""
 
 
 def lay(db: DuckDBPyConnection, records: Sequence[TimeRecord]) -> None:
-    """Shifts and workers. Each record's bounds are the worker's employment; a worker of no interest is on the list on the
-    first and the last day, so that the list covers all of them."""
+    """Shifts and workers. Each record's bounds are the worker's employment; a worker of no interest is on the list on
+    the first and the last day, so that the list covers all of them."""
     rows, workers = list[tuple[int, Shift]](), list[Row]()
     for worker, record in enumerate(records, start=1):
         bounds = (record.born_on, record.first, record.last)
