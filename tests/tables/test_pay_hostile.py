@@ -22,10 +22,10 @@ ROW = '<row r="{0}"><c r="A{0}"><v>1</v></c><c r="B{0}" t="str"><v>01.07.2026</v
 
 
 def told(tmp_path: Path, name: str, content: bytes) -> FileReading:
-    """The reading of a file that gives no row, within ten seconds."""
-    begun = time.monotonic()
+    """The reading of a file that gives no row, within ten seconds of work."""
+    begun = time.process_time()
     _, (reading,) = read(tmp_path, {name: content})
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 10
     assert reading.rows == 0
     assert all(problem.hint for problem in reading.rejected)
     return reading
@@ -89,18 +89,18 @@ def test_a_million_blank_rows_cost_next_to_nothing(tmp_path: Path) -> None:
         f'<row r="{at}" spans="1:3"><c r="A{at}" s="1"/><c r="C{at}" s="1"/></row>' for at in range(3, 300_000)
     )
     lone = ROW.format(1_048_000)
-    begun = time.monotonic()
+    begun = time.process_time()
     db, (reading,) = read(tmp_path, {"timer.xlsx": with_sheet_xml(HEAD + ROW.format(2) + blank + lone)})
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 10
     assert rows(db, "SELECT row FROM shifts ORDER BY row") == [(2,)]
     assert reading.counts == {"row.twice": 1}
 
 
 def test_two_million_blank_lines(tmp_path: Path) -> None:
     text = b"Ansattnr;Dato;Timer\n1;01.07.2026;7,5\n" + b";;\n" * 1_000_000 + b"\n" * 1_000_000 + b"2;01.07.2026;7,5\n"
-    begun = time.monotonic()
+    begun = time.process_time()
     db, (reading,) = read(tmp_path, {"timer.csv": text})
-    assert time.monotonic() - begun < 30
+    assert time.process_time() - begun < 30
     assert rows(db, "SELECT row FROM shifts ORDER BY row") == [(2,), (2_000_003,)]
     assert reading.rejected_rows == 0
 

@@ -29,16 +29,19 @@ def head_text(probe: Probe) -> str:
 def records(probe: Probe, separator: str) -> Iterator[Record]:
     """Row number from 1 as a spreadsheet program counts, cells, and what is wrong with the row as a whole."""
     with probe.path.open("r", encoding=CODECS[probe.encoding], errors="replace", newline=None) as stream:
-        yield from records_of(stream, separator)
+        yield from records_of(stream, separator, nothing=separator + " \r\n")
 
 
-def records_of(stream: Iterator[str], separator: str) -> Iterator[Record]:
-    """A quotation mark that no line close by closes is taken as it stands, and the row is told."""
+def records_of(stream: Iterator[str], separator: str, *, nothing: str = "") -> Iterator[Record]:
+    """A quotation mark that no line close by closes is taken as it stands, and the row is told. Lines that hold only
+    the signs of `nothing` are counted and passed by."""
     lines = iter(stream)
     waiting: list[str] = []
     number = 0
     while line := (waiting.pop(0) if waiting else next(lines, "")):
         number += 1
+        if nothing and not line.strip(nothing):
+            continue
         taken = [line]
         while _open(taken) and len(taken) < LONGEST_RECORD:
             following = waiting.pop(0) if waiting else next(lines, "")
