@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext
 from duckdb import DuckDBPyConnection
@@ -60,19 +60,19 @@ def gravest(db: DuckDBPyConnection, condition: str, *, at_most: int) -> Iterator
     yield from map(_told, db.execute(chosen).fetchall())
 
 
-def _told(row: Sequence[object]) -> ToldFinding:
-    of = dict(zip(COLUMNS, row, strict=True))
-    den = int(str(of["den"]))
-    exact = {name: None if of[name] is None else Fraction(int(str(of[name])), den) for name in ("found", "due")}
-    amounts = [Fraction(int(str(of[name] or 0)), den) for name in ("shortfall", "in_question")]
+def _told(row: Sequence[Any]) -> ToldFinding:
+    of: dict[str, Any] = dict(zip(COLUMNS, row, strict=True))
+    den = int(of["den"])
+    exact = {name: None if of[name] is None else Fraction(of[name], den) for name in ("found", "due")}
+    amounts = [Fraction(of[name] or 0, den) for name in ("shortfall", "in_question")]
     places = (_place(of, ""), _place(of, "_2"))
     return ToldFinding(
-        number=of["finding"],  # type: ignore[arg-type]  # INTEGER
+        number=of["finding"],
         check=_text(of["check_id"]),
         name=_text(of["check_name"]),
         worker=_text(of["worker"]),
-        first=of["first"],  # type: ignore[arg-type]  # DATE
-        last=of["last"],  # type: ignore[arg-type]  # DATE
+        first=of["first"],
+        last=of["last"],
         outcome=_text(of["outcome"]),
         outcome_said=_text(of["outcome_said"]),
         unit=_text(of["unit"]),

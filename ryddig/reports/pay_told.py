@@ -5,7 +5,7 @@ rounded here, once, where they are shown.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext
 from duckdb import DuckDBPyConnection
@@ -108,18 +108,18 @@ def law_said(db: DuckDBPyConnection, spoken: str) -> dict[str, tuple[str, str]]:
     return {row[0]: _entry(row[1:], spoken) for row in rows}
 
 
-def _entry(row: Sequence[object], spoken: str) -> tuple[str, str]:
+def _entry(row: Sequence[Any], spoken: str) -> tuple[str, str]:
     name, since, value, figure, unit, status, act, at, link = row
     shown = ""
     if value is None or figure is not None:
-        shown = ": " + value_said(figure, str(unit), spoken)  # type: ignore[arg-type]  # BIGINT or NULL
+        shown = ": " + value_said(figure, str(unit), spoken)
     elif value != FORCE:
         shown = f": {value}"
     sure = next(words.in_language(spoken) for code, words in STATUS.items() if code == status)
     rule = gettext("%(name)s%(value)s, from %(day)s (%(status)s)") % {
         "name": name,
         "value": shown,
-        "day": day(since, spoken),  # type: ignore[arg-type]  # DATE
+        "day": day(since, spoken),
         "status": sure,
     }
     return rule, " ".join(str(part) for part in (act, at, link) if part)
