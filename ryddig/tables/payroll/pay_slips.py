@@ -111,13 +111,13 @@ SLIPS: Final = """CREATE TABLE pay_slips AS
     FROM joined"""
 
 
-def prepare(db: DuckDBPyConnection, control: "Control", first: date, last: date) -> None:
+def prepare(db: DuckDBPyConnection, control: "Control", days: tuple[date, date]) -> None:
     """Table `pay_bases`: each payslip with what it pays."""
     db.execute(
         """CREATE TEMP TABLE pay_terms (since DATE, until DATE, divisor_most INTEGER, divisor_least INTEGER,
         silent_is_refund BOOLEAN)"""
     )
-    put(db, "pay_terms", _terms(control.book, first, last))
+    put(db, "pay_terms", _terms(control.book, *days))
     for statement in (LINES, BASE):
         db.execute(statement)
 

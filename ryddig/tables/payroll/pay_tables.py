@@ -78,7 +78,7 @@ def prepare(db: DuckDBPyConnection, control: "Control") -> None:
         db.execute(f"CREATE OR REPLACE TEMP MACRO pay_{macro}")
     asked = pay_kinds.prepare(db, control)
     known = _put_answers(db, asked, 0)
-    pay_slips.prepare(db, control, asked.first, asked.last)
+    pay_slips.prepare(db, control, (asked.first, asked.last))
     pay_days.prepare(db)
     pay_slips.finish(db)
     _blind(db, asked)

@@ -85,7 +85,7 @@ def _slips(draw: Random, rows: Rows, worker: dict[str, Any], *, first: date, boo
         rows["slips"].append(slip)
         shifts = list(_shifts(draw, rows, worker["worker"], days=(begin, last))) if draw.random() < 0.85 else []
         rows["shifts"].extend(shifts)
-        _paid(draw, rows, slip, rate=_rate(draw, known or Trade.CLEANING, slip, worker, book=book),
+        _paid(draw, rows, slip, rate=_rate(draw, known or Trade.CLEANING, (slip, worker), book=book),
               worked=sum(one["minutes"] for one in shifts))  # fmt: skip
         begin = last + timedelta(days=1 + (draw.random() < 0.2))
 
@@ -131,11 +131,13 @@ def _shift(draw: Random, worker: int, day: date, *, times: tuple[int, int]) -> d
     return row
 
 
-def _rate(draw: Random, trade: Trade, slip: Row, worker: Row, *, book: Book) -> int:
+def _rate(draw: Random, trade: Trade, stated: tuple[Row, Row], *, book: Book) -> int:
     """Hundredths of an øre: at a rate of the trade, just under it, or somewhere near."""
     codes = CATEGORIES[trade]
-    code = next((one for one in (slip["category"], worker["category"]) if one in codes), draw.choice(list(codes)))
-    bound = rate_on(codes[code], book, draw.choice((slip["first"], slip["last"])))
+    code = next(
+        (one for one in (stated[0]["category"], stated[1]["category"]) if one in codes), draw.choice(list(codes))
+    )
+    bound = rate_on(codes[code], book, draw.choice((stated[0]["first"], stated[0]["last"])))
     lawful = int((bound.asked or bound.sure or 20_000) * 100)
     return lawful + draw.choice((0, 0, -1, 1, -100, -100_000, 100_000, 500_000))
 

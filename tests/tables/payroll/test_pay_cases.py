@@ -41,6 +41,10 @@ def cases(check: str) -> list[Any]:
     return [pytest.param(model, id=model.id) for model in models(check)]
 
 
+def given_in(case: CaseModel) -> Mapping[str, Any]:
+    return case.given or {}
+
+
 def rows_of(number: int, given: Mapping[str, Any], days: tuple[date, date], **slip: Any) -> Rows:
     worker = {"worker": number, "pseudonym": f"w{number}", "trade": given["trade"]}
     worker |= {name: given.get(name) for name in WORKER} | {"apprentice": given.get("outside", False)}
@@ -48,7 +52,7 @@ def rows_of(number: int, given: Mapping[str, Any], days: tuple[date, date], **sl
     return {"workers": [worker], "slips": [paid], "shifts": [], "lines": []}
 
 
-def line(number: int, kind: PayKind, ore: int, mmin: int | None = None, *, counts: object = None) -> dict[str, Any]:
+def line(number: int, kind: PayKind, ore: int, *, mmin: int | None = None, counts: object = None) -> dict[str, Any]:
     return {"slip": number, "worker": number, "kind": str(kind), "ore": ore, "mmin": mmin, "counts_as_pay": counts}
 
 
@@ -56,7 +60,7 @@ def of_floor(number: int, given: Mapping[str, Any]) -> Rows:
     """Paid as the case says, for so many hours; no time list."""
     hours = given.get("hours", 1)
     rows = rows_of(number, given, (given["on"], given.get("until", given["on"])), ordinary_mmin=hours * 60_000)
-    rows["lines"].append(line(number, PayKind.ORDINARY, given["paid"] * hours, hours * 60_000))
+    rows["lines"].append(line(number, PayKind.ORDINARY, given["paid"] * hours, mmin=hours * 60_000))
     if "allowance" in given:
         counts = given.get("allowance_counts")
         rows["lines"].append(line(number, PayKind.POSTING_ALLOWANCE, given["allowance"] * hours, counts=counts))
@@ -86,7 +90,7 @@ def outcomes(check: str, of_case: Callable[[int, Mapping[str, Any]], Rows]) -> M
     numbered = list(enumerate(models(check), start=1))
     whole: Rows = {"workers": [], "slips": [], "shifts": [], "lines": []}
     for number, model in numbered:
-        for table, rows in of_case(number, model.given or {}).items():
+        for table, rows in of_case(number, given_in(model)).items():
             whole[table] += rows
     slips = whole["slips"]
     days = min(one["first"] for one in slips), max(one["last"] for one in slips)
