@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 DAYS, MOMENTS, TEXTS = {"date"}, {"start", "end"}, {"month", "occupation"}
 
@@ -17,20 +19,26 @@ def write(source: Path) -> None:
     """One file, one sheet."""
     book = xlsxwriter.Workbook(str(source.with_suffix(".xlsx")), {"constant_memory": True})
     sheet = book.add_worksheet()
-    day, moment = book.add_format({"num_format": "dd.mm.yyyy"}), book.add_format({"num_format": "dd.mm.yyyy hh:mm"})
+    day, moment = (book.add_format({"num_format": shape}) for shape in ("dd.mm.yyyy", "dd.mm.yyyy hh:mm"))
+    formats = {**dict.fromkeys(DAYS, day), **dict.fromkeys(MOMENTS, moment)}
     with source.open(newline="", encoding="utf-8") as stream:
         rows = csv.reader(stream)
         names = next(rows)
         sheet.write_row(0, 0, names)
         for number, row in enumerate(rows, start=1):
-            for column, (name, text) in enumerate(zip(names, row, strict=True)):
-                if name in DAYS | MOMENTS:
-                    sheet.write_datetime(number, column, datetime.fromisoformat(text), day if name in DAYS else moment)
-                elif name in TEXTS:
-                    sheet.write_string(number, column, text)
-                else:
-                    sheet.write_number(number, column, float(text))
+            write_row(sheet, number, dict(zip(names, row, strict=True)), formats=formats)
     book.close()
+
+
+def write_row(sheet: Worksheet, number: int, cells: dict[str, str], *, formats: dict[str, Format]) -> None:
+    """Dates and moments as such, figures as figures."""
+    for column, (name, text) in enumerate(cells.items()):
+        if name in formats:
+            sheet.write_datetime(number, column, datetime.fromisoformat(text), formats[name])
+        elif name in TEXTS:
+            sheet.write_string(number, column, text)
+        else:
+            sheet.write_number(number, column, float(text))
 
 
 for kind in ("timesheet", "payslips"):
