@@ -6,9 +6,7 @@ from ryddig.domain.pay_control import Firm
 from ryddig.domain.time_limits import Agreement
 from ryddig.tables.payroll.check import Check
 
-APART: Final = (
-    240  # minutes by the clock between a worker's earliest and latest start that make it different times
-)
+APART: Final = 240  # minutes by the clock between a worker's earliest and latest start that make it different times
 SQL: Final = """
 WITH spread AS (
   SELECT s.worker, max(s.start_min - c.night_to_min) - min(s.start_min - c.night_to_min) > {apart} AS differs,
