@@ -121,15 +121,14 @@ def run(order: PayOrder, wanted: Wanted, book: Book, *, key: Key, bar: Bar) -> D
         order = replace(order, spill=Path(work))
         result = run_pay_control(order, book=book, progress=bar.named(gettext("Control")))
         try:
-            for path in _report(result, wanted, Path(work), bar=bar, notes=tuple(notes(result, order, key))):
-                path.replace(wanted.out / path.name)
+            _report(result, wanted, Path(work), bar=bar, notes=tuple(notes(result, order, key)))
         finally:
             result.db.close()
     unread = any(problem.stops for reading in result.readings for problem in reading.rejected)
     return Done(unread, any(one.outcome is CheckOutcome.BREACH and one.count for one in result.coverage))
 
 
-def _report(result: PayResult, wanted: Wanted, work: Path, *, bar: Bar, notes: tuple[str, ...]) -> tuple[Path, ...]:
+def _report(result: PayResult, wanted: Wanted, work: Path, *, bar: Bar, notes: tuple[str, ...]) -> None:
     """The screen shows what stood in the files, to mend it by; the files written carry no person's words."""
     from django.utils.translation import gettext
 
@@ -143,8 +142,8 @@ def _report(result: PayResult, wanted: Wanted, work: Path, *, bar: Bar, notes: t
     kept = tuple(replace(one, rejected=tuple(map(without_person, one.rejected))) for one in report.files)
     written = write_reports(replace(report, files=kept), work, formats, progress=bar.named(gettext("Reports")))
     bar.end()
-    print_control(report, [wanted.out / path.name for path in written])
-    return written
+    in_place = [path.replace(wanted.out / path.name) for path in written]  # before anything can stop the screen
+    print_control(report, in_place)
 
 
 def notes(result: PayResult, order: PayOrder, key: Key) -> Iterator[str]:

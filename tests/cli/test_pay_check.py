@@ -141,6 +141,15 @@ def test_only_the_reports_that_are_asked_for(slips: Path) -> None:
     assert [path.name for path in (slips.parent / "ut").iterdir()] == ["findings.csv"]
 
 
+def test_the_reports_are_there_when_nobody_reads_the_screen(slips: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("ryddig.cli.pay_views.print_control", gone)
+    check(slips, "--format", "csv")
+    assert [path.name for path in (slips.parent / "ut").iterdir()] == ["findings.csv"]
+
+
 def test_a_folder_stands_for_its_files(slips: Path) -> None:
     inside = slips.parent / "filer"
     inside.mkdir()
