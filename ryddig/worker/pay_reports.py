@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.translation import gettext
 
 from ryddig.intake.pay_control import PayResult
+from ryddig.intake.pay_readings import without_person
 from ryddig.reports.formats import number
 from ryddig.reports.pay_control import PayReport, made_report
 from ryddig.reports.pay_labels import pay_label
@@ -28,7 +29,8 @@ def report_of(made: PayResult, *, names: Mapping[str, str], on: date, buyer: str
 
 def _named(reading: FileReading, names: Mapping[str, str]) -> FileReading:
     found = next((run_name for run_name in names if run_name in reading.file), "")
-    return replace(reading, file=reading.file.replace(found, names[found])) if found else reading
+    named = reading.file.replace(found, names[found]) if found else reading.file
+    return replace(reading, file=named, rejected=tuple(map(without_person, reading.rejected)))
 
 
 def _notes(made: PayResult) -> Iterator[str]:
