@@ -24,15 +24,17 @@ BASELINE: Final = ROOT / "var" / "bench-baseline"
 SEEDS: Final = (20261120, 7)
 WORKERS: Final = 4167
 LARGE_WORKERS: Final = 20_834
+DATA: Final = ("--format", "csv", "--format", "json")
 YEAR: Final = ("--from", "2025-01-01", "--to", "2025-12-31")
+# the script's name of each figure: ours, and the published value of the first seed (kroner in øre)
 NAMES: Final = {
-    "day_gt_9": 27_842,
-    "day_gt_13": 775,
-    "rest_lt_11": 593,
-    "rate_below_min": 384,
-    "hours_differ": 253,
-    "ot_supplement_lt_40": 187,
-    "underpaid_nok": 1_015_739.74,
+    "day_gt_9": ("day_over_9_hours", 27_842),
+    "day_gt_13": ("day_over_13_hours", 775),
+    "rest_lt_11": ("rest_under_11_hours", 593),
+    "rate_below_min": ("slips_under_minimum", 384),
+    "hours_differ": ("hours_that_differ", 253),
+    "ot_supplement_lt_40": ("supplement_under_40_percent", 187),
+    "underpaid_nok": ("base_shortfall_ore", 101_573_974),
 }
 
 
@@ -79,7 +81,7 @@ def ours(folder: Path, *, ending: str = "csv", out: Path | None = None) -> list[
     """The command a controller would give."""
     files = [str(folder / f"{name}.{ending}") for name in ("timesheet", "payslips")]
     target = str(out or folder / "out")
-    return [str(Path(sys.executable).parent / "ryddig"), "pay", "check", *files, *YEAR, "--out", target, "--force"]
+    return [str(Path(sys.executable).parent / "ryddig"), "pay", "check", *files, *YEAR, "--out", target, *DATA]
 
 
 def plain(folder: Path, *more: str) -> list[str]:
@@ -119,9 +121,11 @@ def against_script(folder: Path, *, seed: int, rounds: int) -> None:
 def compare(folder: Path, script: dict[str, Any], *, seed: int) -> None:
     """The script's findings beside the named readings of ours."""
     report = json.loads((folder / "out" / "report.json").read_text(encoding="utf-8"))
-    readings = report["plain_readings"]
-    shown = {name: {"script": script[name], "ours": readings.get(name)} for name in NAMES}
-    say(work="findings", seed=seed, published=NAMES if seed == SEEDS[0] else None, **shown)
+    readings = {one["code"]: one["count"] for one in report["other_readings"]}
+    for name, (ours_name, published) in NAMES.items():
+        theirs = round(script[name] * 100) if name == "underpaid_nok" else script[name]
+        of_seed = {"published": published} if seed == SEEDS[0] else {}
+        say(work=name, seed=seed, script=theirs, ours=readings[ours_name], **of_seed)
 
 
 def from_xlsx(folder: Path) -> None:

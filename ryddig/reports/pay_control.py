@@ -22,12 +22,17 @@ ORE: Final = "_ore"
 @dataclass(frozen=True, slots=True)
 class OtherReading:
     """A figure counted in another usual way, such as by calendar day, beside our own: what was counted, how many (or
-    how many øre)."""
+    how many øre). `code`: its name for programs."""
 
+    code: str
     name: str
     count: int
     note: str = ""
-    in_ore: bool = False
+
+    @property
+    def in_ore(self) -> bool:
+        """Whether the count is of øre."""
+        return self.code.endswith(ORE)
 
     @property
     def said(self) -> str:
@@ -71,7 +76,7 @@ def _other_readings(db: DuckDBPyConnection) -> list[OtherReading]:
         return []
     found = plain_readings(db) | pay_readings(db)
     return [
-        OtherReading(gettext(name), found[code], gettext(note), in_ore=code.endswith(ORE))
+        OtherReading(code, gettext(name), found[code], gettext(note))
         for code, (name, note) in READINGS.items()
         if code in found
     ]

@@ -72,7 +72,9 @@ SUMS: Final = PaySums(
     factor=2,
     factor_status=Status.UNVERIFIED,
 )
-OTHER: Final = (OtherReading("Mer enn 9 timer på en kalenderdag", 20, "Vi teller 24 timer fra vaktens start"),)
+OTHER: Final = (
+    OtherReading("day_over_9_hours", "Mer enn 9 timer på en kalenderdag", 20, "Vi teller 24 timer fra vaktens start"),
+)
 
 
 def made_report(folder: Path, found: tuple[dict[str, Any], ...] = FOUND) -> PayReport:

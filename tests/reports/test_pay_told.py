@@ -122,4 +122,4 @@ def test_an_unknown_rule_or_check_is_shown_by_its_key(report: PayReport, tmp_pat
 def test_readings_in_ore_are_told_in_kroner() -> None:
     codes = {code for code in pay_labels.READINGS if code.endswith("_ore")}
     assert codes == {"base_shortfall_ore"}
-    assert OtherReading("Sum", 101573974, in_ore=True).said == "1\u00a0015\u00a0739,74\u00a0kr"
+    assert OtherReading("base_shortfall_ore", "Sum", 101573974).said == "1\u00a0015\u00a0739,74\u00a0kr"
