@@ -71,6 +71,8 @@ test: dev system-packages check test-postgres
 bench: dev system-packages
 	.venv/bin/python bench/notices.py
 	.venv/bin/python bench/screening.py
+	.venv/bin/python bench/start.py
+	.venv/bin/python -m bench.pay
 	.venv/bin/python -m bench.pages
 	tools/postgres.sh .venv/bin/python -m bench.pages
 

@@ -181,8 +181,8 @@ def test_encodings_and_separators(tmp_path: Path, encoding: str, separator: str)
 
 def test_workbooks_with_titles_times_and_merged_workers(tmp_path: Path) -> None:
     def more(book: object) -> None:
-        page, clock = book.worksheets()[0], book.add_format({"num_format": "hh:mm"})  # type: ignore[attr-defined]
-        long, day = book.add_format({"num_format": "[h]:mm"}), book.add_format({"num_format": "dd.mm.yyyy"})  # type: ignore[attr-defined]
+        page, clock = book.worksheets()[0], book.add_format({"num_format": "hh:mm"})  # type: ignore[attr-defined]  # xlsxwriter ships no types
+        long, day = book.add_format({"num_format": "[h]:mm"}), book.add_format({"num_format": "dd.mm.yyyy"})  # type: ignore[attr-defined]  # xlsxwriter ships no types
         for row in (3, 4):
             page.write_datetime(row, 1, __import__("datetime").datetime(2026, 7, row), day)
             page.write_number(row, 2, 0.3125, clock)
@@ -199,7 +199,7 @@ def test_workbooks_with_titles_times_and_merged_workers(tmp_path: Path) -> None:
 
 def test_formulas_without_result_and_errors_are_told(tmp_path: Path) -> None:
     def more(book: object) -> None:
-        page = book.worksheets()[0]  # type: ignore[attr-defined]
+        page = book.worksheets()[0]  # type: ignore[attr-defined]  # xlsxwriter ships no types
         page.write_formula(1, 2, "=1/0", None, "#DIV/0!")
         page.write_formula(2, 2, "=5+2", None, 7)
 

@@ -83,7 +83,7 @@ def test_a_number_of_two_persons_is_not_joined(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("holder", "same"), [("Eksempel Kari", True), ("Ola Prøve", False)])
-def test_whose_account_it_is(tmp_path: Path, holder: str, same: bool) -> None:  # noqa: FBT001
+def test_whose_account_it_is(tmp_path: Path, holder: str, same: bool) -> None:  # noqa: FBT001 - a parameter of the test
     files = {
         "slipper.csv": "Ansattnr;Navn;Lønnsperiode;Bruttolønn\n1;Kari Eksempel;2026-10;1\n2;Ola Prøve;2026-10;1\n",
         "bank.csv": f"Ansattnr;Utbetalingsdato;Beløp;Kontonummer;Kontoeier\n1;12.11.2026;100;1234.56.78903;{holder}\n",

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
@@ -129,13 +129,13 @@ def stretches_of(control: "Control") -> Stretches:
 def prepare(db: DuckDBPyConnection, control: "Control") -> None:
     """Tables `calendar`, `limits`, `rest_spans` and `clock_hours`."""
     found = stretches_of(control)
-    _fill(db, "calendar", CALENDAR, list(_calendar(found)))
-    _fill(db, "limits", LIMITS, list(_limits(found, control)))
-    _fill(db, "rest_spans", REST_SPANS, list(_rest_spans(found)))
-    _fill(db, "clock_hours", CLOCK_HOURS, list(_clock_hours(found)))
+    _fill(db, "calendar", CALENDAR, rows=list(_calendar(found)))
+    _fill(db, "limits", LIMITS, rows=list(_limits(found, control)))
+    _fill(db, "rest_spans", REST_SPANS, rows=list(_rest_spans(found)))
+    _fill(db, "clock_hours", CLOCK_HOURS, rows=list(_clock_hours(found)))
 
 
-def _fill(db: DuckDBPyConnection, table: str, columns: str, rows: list[tuple[Any, ...]]) -> None:
+def _fill(db: DuckDBPyConnection, table: str, columns: str, *, rows: list[tuple[Any, ...]]) -> None:
     db.execute(f"CREATE TABLE {table} ({columns})")
     if rows:
         lists = [list(column) for column in zip(*rows, strict=True)]
@@ -220,10 +220,10 @@ def _clock_hours(found: Stretches) -> Iterator[tuple[Any, ...]]:
     for law, on in found.laws():
         begins, ends = night_hours(found.book, on)
         ban = limit(found.book, PLAIN["young_night_from"], on)
-        for young, hour in ((False, begins), *([(True, ban.value)] if ban is not None else [])):
-            for day in found.days:
-                for first, last, night in _cuts(day, hour, ends):
-                    yield law, young, number_of(day), first, last, night, is_rest_day(day)
+        kinds = ((False, begins), *([(True, ban.value)] if ban is not None else []))
+        for (young, hour), day in product(kinds, found.days):
+            for first, last, night in _cuts(day, hour, ends):
+                yield law, young, number_of(day), first, last, night, is_rest_day(day)
 
 
 def _cuts(day: date, begins: int, ends: int) -> Iterator[tuple[int, int, bool]]:

@@ -44,7 +44,7 @@ def birth_date(digits: str) -> date | None:
     if not passes(digits):
         return None
     day, month, year, running = int(digits[:2]), int(digits[2:4]), int(digits[4:6]), int(digits[6:9])
-    day -= 40 if day > 40 else 0  # noqa: PLR2004
+    day -= 40 if day > 40 else 0  # noqa: PLR2004 - what a D-number adds
     month -= next((added for added in (80, 65, 40) if month > added), 0)
     century = _century(year, running)
     try:
@@ -55,10 +55,10 @@ def birth_date(digits: str) -> date | None:
 
 def _century(year: int, running: int) -> int:
     """By Skatteetaten's table of individual numbers."""
-    if running <= 499:  # noqa: PLR2004
+    if running <= 499:  # noqa: PLR2004 - the table itself
         return 1900
-    if running <= 749 and year >= 54:  # noqa: PLR2004
+    if running <= 749 and year >= 54:  # noqa: PLR2004 - the table itself
         return 1800
-    if year <= 39:  # noqa: PLR2004
+    if year <= 39:  # noqa: PLR2004 - the table itself
         return 2000
-    return 1900 if running >= 900 else 0  # noqa: PLR2004
+    return 1900 if running >= 900 else 0  # noqa: PLR2004 - the table itself

@@ -16,7 +16,7 @@ from ryddig.tables.read.header import fold_heading
 OSLO: Final = ZoneInfo("Europe/Oslo")
 DAY_MINUTES: Final = 1440
 LONGEST: Final = 200
-_EXCEL_ZERO: Final = datetime(1899, 12, 31)  # noqa: DTZ001
+_EXCEL_ZERO: Final = datetime(1899, 12, 31)  # noqa: DTZ001 - a clock time has no zone
 _EXCEL_TIME: Final = re.compile(r"(1899-12-3[01]|1900-\d\d-\d\d) (\d\d):(\d\d):(\d\d)")
 _CLOCK: Final = re.compile(r"(?:kl\.? ?)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?", re.IGNORECASE)
 _CLOCK_BARE: Final = re.compile(r"(?:kl\.? ?)?(\d{1,2})|(\d{1,2})(\d{2})", re.IGNORECASE)
@@ -117,7 +117,7 @@ def _clock(text: str) -> int:
 
 
 def _minutes(hour: int, minute: int, second: int) -> int:
-    if hour > 24 or minute > 59 or second > 59 or (hour == 24 and minute):  # noqa: PLR2004
+    if hour > 24 or minute > 59 or second > 59 or (hour == 24 and minute):  # noqa: PLR2004 - a clock
         raise CellFault("clock.no_such_time")
     return hour * 60 + minute
 
@@ -157,7 +157,7 @@ def hours(text: str, *, unit: str = "hours") -> int:
 
 
 def _signed(minus: str, whole: int, minutes: int, *, seconds: int) -> int:
-    if minutes > 59 or seconds > 59:  # noqa: PLR2004
+    if minutes > 59 or seconds > 59:  # noqa: PLR2004 - a clock
         raise CellFault("worked_hours.not_hours")
     value = whole * 60_000 + minutes * 1_000 + round(Decimal(seconds * 1_000) / 60)
     return -value if minus else value
@@ -276,7 +276,7 @@ def month(text: str) -> tuple[date, date]:
 
 def whole_month(year: int, number: int) -> tuple[date, date]:
     """First and last day of a month."""
-    if not (1 <= number <= 12 and FIRST_YEAR <= year <= LAST_YEAR):  # noqa: PLR2004
+    if not (1 <= number <= 12 and FIRST_YEAR <= year <= LAST_YEAR):  # noqa: PLR2004 - months of a year
         raise CellFault("period.not_a_period")
     first = date(year, number, 1)
     following = date(year + number // 12, number % 12 + 1, 1)

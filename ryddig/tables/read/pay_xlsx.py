@@ -292,7 +292,7 @@ def between(low: int, high: int) -> bytes:
             zeros += 1
         size = 10**zeros
         digit, more = low // size % 10, 1
-        while digit + more <= 9 and low + (more + 1) * size - 1 <= high:  # noqa: PLR2004
+        while digit + more <= 9 and low + (more + 1) * size - 1 <= high:  # noqa: PLR2004 - the highest digit
             more += 1
         parts.append(f"{low // (size * 10) or ''}[{digit}-{digit + more - 1}]" + r"\d" * zeros)
         low += more * size

@@ -8,7 +8,7 @@ from ryddig.tables.read.pay_cells import OSLO
 
 WINTER: Final = 60
 _DAY: Final = timedelta(days=1)
-_EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001
+_EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - compared with clock times
 
 
 @lru_cache(maxsize=256)
@@ -21,7 +21,7 @@ def summer(year: int) -> tuple[datetime, datetime] | None:
         if at.astimezone(OSLO).utcoffset() != (at + _DAY).astimezone(OSLO).utcoffset():
             changes.append(_moment(at))
         at += _DAY
-    if len(changes) != 2:  # noqa: PLR2004
+    if len(changes) != 2:  # noqa: PLR2004 - forward and back
         return None
     spring, autumn = changes
     local = [(spring + timedelta(hours=2)), (autumn + timedelta(hours=2))]

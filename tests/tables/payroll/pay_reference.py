@@ -47,7 +47,7 @@ def work_of(worker: Row, stated: Sequence[tuple[str | None, str | None]], firm: 
     found = Trade(known) if known in set(Trade) else None
     return Work(
         found,
-        category if found and category in CATEGORIES[found] else "",  # type: ignore[arg-type]
+        category if found and category in CATEGORIES[found] else "",  # type: ignore[arg-type]  # rows are plain values
         worker.get("born_on"),
         worker.get("experience_from"),
         outside=worker.get("apprentice") or False,
@@ -147,7 +147,7 @@ def _days(
             row = row_of[id(shift)]
             for on, stretch in stretches(alone, night=night_hours(book, booked.on)) if slip else ():
                 key = on, row["trade"] or "", row["category"] or ""
-                found[slip["slip"]][key].append((stretch, row, work(row, booked.on)))  # type: ignore[index]
+                found[slip["slip"]][key].append((stretch, row, work(row, booked.on)))  # type: ignore[index]  # rows are plain values
     return defaultdict(tuple, {slip: tuple(_worker_days(days)) for slip, days in found.items()})
 
 

@@ -55,7 +55,7 @@ def shifts(chance: Random, first: date, days: int, *, alone: bool = False) -> tu
     return tuple(found)
 
 
-def a_record(chance: Random, terms: Terms, start: date, longest: int, *, alone: bool = False) -> TimeRecord:
+def a_record(chance: Random, terms: Terms, start: date, *, longest: int, alone: bool = False) -> TimeRecord:
     """One worker: perhaps turning 18 within the record, perhaps exempt."""
     first, days = start + timedelta(days=chance.randrange(10)), chance.randint(1, chance.choice((8, 16, longest)))
     born_on = None
@@ -133,7 +133,7 @@ unhurried = settings(
 def test_the_tables_say_what_the_rule_says(terms: Terms, seed: int) -> None:
     chance = Random(seed)
     start = chance.choice(STARTS)
-    compare([a_record(chance, terms, start, 30) for _ in range(RECORDS_A_RUN)], terms)
+    compare([a_record(chance, terms, start, longest=30) for _ in range(RECORDS_A_RUN)], terms)
 
 
 @pytest.mark.parametrize("agreement", [Agreement.NONE, Agreement.UNION, Agreement.AUTHORITY])
@@ -142,7 +142,7 @@ def test_the_tables_say_what_the_rule_says(terms: Terms, seed: int) -> None:
 def test_of_long_records_too(agreement: Agreement, seed: int) -> None:
     chance, terms = Random(seed), Terms(agreement, average_weeks=12)
     start = chance.choice(STARTS)
-    compare([a_record(chance, terms, start, 420) for _ in range(6)], terms)
+    compare([a_record(chance, terms, start, longest=420) for _ in range(6)], terms)
 
 
 @pytest.mark.parametrize("agreement", [Agreement.NONE, Agreement.UNION])
@@ -151,4 +151,4 @@ def test_of_long_records_too(agreement: Agreement, seed: int) -> None:
 def test_where_no_day_has_two_shifts(agreement: Agreement, seed: int) -> None:
     chance, terms = Random(seed), Terms(agreement)
     start = chance.choice(STARTS)
-    compare([a_record(chance, terms, start, 30, alone=True) for _ in range(RECORDS_A_RUN // 2)], terms)
+    compare([a_record(chance, terms, start, longest=30, alone=True) for _ in range(RECORDS_A_RUN // 2)], terms)

@@ -87,7 +87,7 @@ def test_a_worked_case_holds_in_the_tables_too(name: str) -> None:
 
 def test_pieces_are_the_stretches_of_the_rule() -> None:
     chance = Random(11)
-    records = [a_record(chance, Terms(), STARTS[3], 20) for _ in range(40)]
+    records = [a_record(chance, Terms(), STARTS[3], longest=20) for _ in range(40)]
     db, _ = prepared(records, Terms())
     columns = "day, minutes, overtime, night, rest_day"
     for worker, record in enumerate(records, start=1):
