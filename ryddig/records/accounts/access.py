@@ -34,6 +34,10 @@ class Action(StrEnum):
     CONTROL_PAY = "control_pay"
     READ_EVIDENCE = "read_evidence"
     SHRED_EVIDENCE = "shred_evidence"
+    ASK_REGISTERS = "ask_registers"
+    ANSWER_SIGNAL = "answer_signal"
+    ASK_TAX = "ask_tax"
+    READ_TAX = "read_tax"
 
 
 class Reach(StrEnum):
@@ -67,6 +71,10 @@ TABLE: Mapping[Action, Mapping[Role, Reach]] = {
         Action.CONTROL_PAY: (_UNIT, _UNIT, _ALL, _NO, _NO),
         Action.READ_EVIDENCE: (_UNIT, _UNIT, _ALL, _NO, _ALL),
         Action.SHRED_EVIDENCE: (_UNIT, _NO, _ALL, _NO, _NO),
+        Action.ASK_REGISTERS: (_ALL, _ALL, _ALL, _NO, _NO),
+        Action.ANSWER_SIGNAL: (_UNIT, _UNIT, _ALL, _NO, _NO),
+        Action.ASK_TAX: (_UNIT, _NO, _ALL, _NO, _NO),
+        Action.READ_TAX: (_UNIT, _NO, _ALL, _NO, _ALL),
     }.items()
 }
 
