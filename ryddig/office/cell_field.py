@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ryddig.domain.problems import shown
 from ryddig.reports import formats
@@ -43,7 +44,7 @@ class YesNoField(forms.TypedChoiceField):
     """Yes, no or not known."""
 
     def __init__(self, **kwargs: Any) -> None:
-        choices = [("", gettext("not known")), ("yes", gettext("yes")), ("no", gettext("no"))]
+        choices = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
         super().__init__(
             required=False, choices=choices, coerce=lambda given: given == "yes", empty_value=None, **kwargs
         )

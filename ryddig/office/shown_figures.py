@@ -164,4 +164,4 @@ def _ends(row: Expiry) -> tuple[str, str]:
     """Quarter and year; the last column is for everything else."""
     if row.quarter in QUARTERS:
         return gettext(QUARTERS[row.quarter]), str(row.year)
-    return gettext("Later /"), gettext("unknown")
+    return gettext("Later /"), gettext("no date")

@@ -8,12 +8,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from ryddig.domain.errors import OurFault, UserCanFix
 from ryddig.domain.judgement import CheckOutcome
 from ryddig.domain.pay_control import Coverage
 from ryddig.domain.pay_facts import Trade
 from ryddig.domain.time_limits import Agreement
+from ryddig.office.pay_form import PayControlForm
 from ryddig.records.audit.models import Event
 from ryddig.records.evidence.models import Evidence
 from ryddig.records.followup import pay_controls, pay_runs
@@ -276,3 +278,11 @@ def test_a_readings_remarks_stand_with_the_file(world: World, kari: Client) -> N
     assert "10 rader" in page
     assert "Rad 9, kolonne «Dato» (A)" in page
     assert "31.02.2026" in page
+
+
+def test_yes_and_no_are_said_in_the_reader_s_language() -> None:
+    said = {}
+    for code in ("nb", "en"):
+        with override(code):
+            said[code] = [str(name) for _, name in PayControlForm.base_fields["tariff_bound"].choices]
+    assert said == {"nb": ["ikke kjent", "ja", "nei"], "en": ["not known", "yes", "no"]}
