@@ -45,6 +45,7 @@ PSEUDONYM_KEY_FILE = Path(os.environ.get("RYDDIG_PSEUDONYM_KEY_FILE", str(VAR / 
 PSEUDONYM_KEY = _secret("RYDDIG_PSEUDONYM_KEY", PSEUDONYM_KEY_FILE)
 EVIDENCE_FOLDER = Path(os.environ.get("RYDDIG_EVIDENCE_FOLDER", str(VAR / "evidence"))).absolute()
 EVIDENCE_DAYS = _number("RYDDIG_EVIDENCE_DAYS", 365)
+PERSONS_DAYS = _number("RYDDIG_PERSONS_DAYS", 180)
 EVIDENCE_LARGEST = _number("RYDDIG_EVIDENCE_LARGEST_MB", 500) * 1_000_000
 ALLOWED_HOSTS = [host for host in os.environ.get("RYDDIG_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "testserver"}
@@ -66,6 +67,7 @@ INSTALLED_APPS = [
     "ryddig.records.accounts",
     "ryddig.records.audit",
     "ryddig.records.contracts",
+    "ryddig.records.lookups",
     "ryddig.records.evidence",
     "ryddig.records.followup",
     "ryddig.office",

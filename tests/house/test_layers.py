@@ -14,7 +14,7 @@ from django.apps import apps
 
 from tests.house.tree import CLOCKLESS, ROOT, files, name_of, tree_of
 
-RECORD_ORDER: Final = ("accounts", "audit", "contracts", "evidence", "followup", "deviations")
+RECORD_ORDER: Final = ("accounts", "audit", "contracts", "lookups", "evidence", "followup", "deviations")
 CLOCK_CALLS: Final = {"today", "now", "utcnow", "localdate", "localtime", "gmtime", "time_ns"}
 
 

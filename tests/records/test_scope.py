@@ -13,9 +13,9 @@ from ryddig.records.contracts.models import Contract
 from ryddig.records.followup.models import PlanItem
 from tests.cast import Cast, contract
 
-RECORD_APPS = ("accounts", "audit", "contracts", "evidence", "followup")
+RECORD_APPS = ("accounts", "audit", "contracts", "lookups", "evidence", "followup")
 OWNED = [m for label in RECORD_APPS for m in apps.get_app_config(label).get_models() if issubclass(m, OwnedRow)]
-NOT_OWNED = {"Organisation", "User", "LoginTry"}
+NOT_OWNED = {"Organisation", "User", "LoginTry", "FeedCursor"}
 
 ASKING: dict[str, Callable[[QuerySet[Contract]], object]] = {
     "iterate": list,
@@ -84,7 +84,9 @@ def test_every_model_is_owned_or_named_here() -> None:
 def test_what_is_decided_is_written_once() -> None:
     lasting = {model.__name__ for model in OWNED if issubclass(model, LastingRow)}
     of_pay_controls = {"PayRun", "PayWorkerSum", "PayFinding", "PayDecision"}
-    assert lasting == {"Event", "ContractAnswer", "ScreeningRecord", "RiskOverride", "QuarterPlan"} | of_pay_controls
+    of_registers = {"Snapshot", "SignalAnswer", "RegisterCaseAnswer", "SignalEffect"}
+    decided = {"Event", "ContractAnswer", "ScreeningRecord", "RiskOverride", "QuarterPlan"}
+    assert lasting == decided | of_pay_controls | of_registers
 
 
 def test_foreign_keys_point_one_way() -> None:

@@ -18,6 +18,7 @@ from ryddig.records.followup.pay_models import (
     PayRun,
     PayWorkerSum,
 )
+from ryddig.records.followup.register_models import SignalEffect
 
 __all__ = [
     "ContractDuty",
@@ -32,6 +33,7 @@ __all__ = [
     "QuarterPlan",
     "RiskOverride",
     "ScreeningRecord",
+    "SignalEffect",
 ]
 
 
