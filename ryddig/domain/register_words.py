@@ -27,6 +27,7 @@ class RegisterAnswer:
 
     `source`: id of the register (`enhetsregisteret`). `url`: the address asked, never with a secret in it. `asked_at`:
     UTC. `status`: HTTP status; None for a file. `etag`, `last_modified`: to ask next time only for what changed.
+    `location`: the address of what a question made, where the register gives one.
     """
 
     source: str
@@ -38,6 +39,7 @@ class RegisterAnswer:
     sha256: str
     etag: str = ""
     last_modified: str = ""
+    location: str = ""
 
 
 @dataclass(frozen=True, slots=True)

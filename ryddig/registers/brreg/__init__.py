@@ -1,0 +1,1 @@
+"""Enhetsregisteret and Regnskapsregisteret (Brønnøysundregistrene)."""
