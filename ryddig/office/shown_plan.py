@@ -4,16 +4,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext, ngettext
 
+from ryddig.domain.words import N_
 from ryddig.records.followup.models import PlanItem
 from ryddig.reports.formats import day
 from ryddig.reports.labels import label
 from ryddig.reports.telling import Reason, Teller
 
 SOON_DAYS = 30
+CHECKLIST: Final = ("checklist", N_("Checklist"))
+WAYS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "document_review": (("pay_controls", N_("Pay control")), CHECKLIST),
+    "on_site_control": (CHECKLIST,),
+    "status_meeting": (CHECKLIST,),
+    "risk_review": (("risk", N_("Risk")),),
+    "option": (("facts", N_("Facts")),),
+}
+"""Pages of the contract that a kind of item is done with: url name, and its name in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,7 @@ class ShownItem:
     is_late: bool
     reasons: tuple[Reason, ...]
     may_finish: bool
+    ways: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,7 @@ def planned(
             is_late=item.due_on < on,
             reasons=teller.reasons(item.because, facts),
             may_finish=may_finish,
+            ways=tuple((url, gettext(name)) for url, name in WAYS.get(item.kind, ()) if may_finish),
         )
         for item in items
     ]

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from ryddig.office.shown_plan import WAYS
 from ryddig.records.contracts.models import Contract
 from ryddig.records.followup.models import ContractDuty, PlanItem, QualityFinding, RiskOverride, ScreeningRecord
 from ryddig.reports.law import law_for
@@ -205,3 +206,16 @@ def test_history_quotes_the_question_and_ends_with_one_full_stop(world: World, k
             {"text": "Changed the contract: %(fields)s.", "params": {"fields": ["value_ore"]}}
         )
     assert said == "Endret kontrakten: Verdi uten mva."
+
+
+def test_a_document_review_leads_to_where_it_is_done(world: World, kari: Client) -> None:
+    item = PlanItem.objects.unscoped(WHY).get(contract=world.cleaning, kind="document_review", number=1)
+    shown = page(kari, "plan", world.cleaning.pk)
+    card = shown[shown.index(f'id="plan-{item.pk}"') :].split("</li>")[0]
+    for name in ("pay_controls", "checklist"):
+        assert f'href="{reverse(f"office:{name}", args=[world.cleaning.pk])}"' in card
+
+
+def test_every_way_of_a_plan_item_is_a_page_of_the_contract(world: World, kari: Client) -> None:
+    for url, _ in {way for ways in WAYS.values() for way in ways}:
+        assert kari.get(reverse(f"office:{url}", args=[world.cleaning.pk])).status_code == 200
