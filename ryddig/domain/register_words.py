@@ -82,7 +82,10 @@ class IndustryCode:
 
 
 class WarningKind(StrEnum):
-    """States of a unit that a buyer must see. `konkurs: false` says nothing of the others."""
+    """States of a unit that a buyer must see. `konkurs: false` says nothing of the others.
+
+    `unnamed`: the register tells of insolvency or dissolution in a field we do not know.
+    """
 
     BANKRUPTCY = "bankruptcy"
     RECONSTRUCTION = "reconstruction"
@@ -90,6 +93,7 @@ class WarningKind(StrEnum):
     WINDING_UP = "winding_up"
     DELETED = "deleted"
     FOREIGN_INSOLVENCY = "foreign_insolvency"
+    UNNAMED = "unnamed"
 
 
 @dataclass(frozen=True, slots=True)
