@@ -13,6 +13,7 @@ from ryddig.records.followup.today import ToDo
 from ryddig.reports.telling import Reason
 
 WHAT = {
+    "signal": N_("A register gives reason to ask"),
     "unassessed": N_("Assess the risk"),
     "finding": N_("Fill in what is missing"),
     "match": N_("Say which firms are the same"),
@@ -55,7 +56,7 @@ def _task(item: ToDo, desk: Desk) -> Task:
         title=contract.title if contract else "",
         contract_id=contract.pk if contract else None,
         unit=contract.unit.name if contract else "",
-        supplier=contract.supplier_names if contract else "",
+        supplier=item.firm.name if item.firm else contract.supplier_names if contract else "",
         level=contract.risk_level if contract else "",
         when=when_said(item.due_on, desk.on) if item.due_on else "",
         is_late=item.due_on is not None and item.due_on < desk.on,

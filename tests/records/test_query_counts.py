@@ -29,6 +29,7 @@ from ryddig.records.followup.queries import (
 )
 from ryddig.records.followup.services import answer_and_screen, answer_duty, change_and_screen, plan_quarter
 from ryddig.records.followup.today import today
+from ryddig.records.lookups.queries import signals_of_contract, source_ages, supplier_registers
 from tests.cast import MILLION, TODAY, screener
 from tests.domain.small_book import small_book
 
@@ -55,6 +56,12 @@ READS: dict[str, tuple[int, Asked]] = {
     "expiry": (1, lambda set_: expiry_timeline(set_.actor, on=TODAY)),
     "suppliers": (3, lambda set_: suppliers(set_.actor)),
     "supplier": (4, lambda set_: supplier_page(set_.actor, suppliers(set_.actor).rows[0].supplier.pk)),
+    "registers of a firm": (
+        4,
+        lambda set_: supplier_registers(set_.actor, suppliers(set_.actor).rows[0].supplier),
+    ),
+    "signals of a contract": (1, lambda set_: list(signals_of_contract(set_.actor, set_.contract_id))),
+    "how old the registers' answers are": (2, lambda set_: source_ages(set_.actor)),
     "matches": (1, lambda set_: list(open_matches(set_.actor))),
     "quality": (2, lambda set_: quality(set_.actor, on=TODAY)),
     "quality counts": (1, lambda set_: quality_counts(set_.actor, on=TODAY)),
@@ -108,7 +115,7 @@ def statements(ask: Asked, loaded: Loaded) -> int:
 def test_a_page_takes_few_queries(db: None, name: str) -> None:
     most, ask = READS[name]
     loaded = load_pages(small_book(), on=TODAY, size=SMALL)
-    extra = 3 if name == "supplier" else 0
+    extra = 3 if name in ("supplier", "registers of a firm") else 0
     assert statements(ask, loaded) <= most + extra
 
 

@@ -15,7 +15,7 @@ from ryddig.domain.errors import UserCanFix
 from ryddig.domain.facts import ContractFacts
 from ryddig.domain.serial import plain
 from ryddig.domain.words import N_
-from ryddig.records.accounts.access import Action, Actor, Case, require
+from ryddig.records.accounts.access import Action, Actor, Author, Case, require
 from ryddig.records.accounts.models import Organisation, Unit
 from ryddig.records.audit.registry import EventType
 from ryddig.records.audit.services import Entry, record_event
@@ -46,7 +46,7 @@ class Stored:
     unchanged: int
 
 
-def lock_organisation(actor: Actor) -> None:
+def lock_organisation(actor: Author) -> None:
     """Let one piece of work at a time write the buyer's register. Within a transaction."""
     rows = Organisation.objects.select_for_update(no_key=True).filter(id=actor.organisation_id)
     list(rows.values_list("id"))
@@ -124,17 +124,42 @@ def answer_question(
     last = contract.answers.filter(code=code).order_by("-on", "-id").first()
     if (last.value if last else None) == value:
         return last
+    return keep_answer(contract, Told(code, value, source), before=last, author=actor, on=on)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer to a question, and who gave it: `person`, `register`, `import` …"""
+
+    code: str
+    value: bool | int | str | None
+    source: str
+
+
+def keep_answer(
+    contract: Contract,
+    told: Told,
+    *,
+    before: ContractAnswer | None,
+    author: Author,
+    on: date,
+    details: Mapping[str, Any] | None = None,
+) -> ContractAnswer:
+    """The row and its event, for services that have checked access and hold the transaction.
+
+    `before`: the answer that counted. `details`: more for the event, such as what a register's answer rests on.
+    """
     answer = ContractAnswer.objects.create(
         organisation_id=contract.organisation_id,
         contract=contract,
-        code=code,
-        value=value,
+        code=told.code,
+        value=told.value,
         on=on,
-        source=source,
-        actor_id=actor.user_id,
+        source=told.source,
+        actor_id=author.user_id,
     )
-    details = {"code": code, "value": value, "before": last.value if last else None}
-    record_event(Entry(events.QUESTION_ANSWERED, "contract", contract.pk, details=details), actor=actor, on=on)
+    said = {"code": told.code, "value": told.value, "before": before.value if before else None, **(details or {})}
+    record_event(Entry(events.QUESTION_ANSWERED, "contract", contract.pk, details=said), actor=author, on=on)
     return answer
 
 

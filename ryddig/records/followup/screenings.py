@@ -12,7 +12,7 @@ from ryddig.domain.decision import Outcome
 from ryddig.domain.law import Duty
 from ryddig.domain.screening import Screener, Screening
 from ryddig.domain.serial import plain
-from ryddig.records.accounts.access import Actor
+from ryddig.records.accounts.access import Author
 from ryddig.records.accounts.scope import OwnedRow
 from ryddig.records.audit.services import Entry, record_events
 from ryddig.records.contracts.facts import contract_facts
@@ -72,7 +72,7 @@ class ScreeningWork:
     The caller holds the transaction and has checked access.
     """
 
-    def __init__(self, screener: Screener, *, actor: Actor, on: date) -> None:
+    def __init__(self, screener: Screener, *, actor: Author, on: date) -> None:
         self._screener = screener
         self._actor = actor
         self._on = on

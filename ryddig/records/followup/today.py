@@ -5,20 +5,24 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from ryddig.domain.words import N_, Message
 from ryddig.records.accounts.access import Action, Actor, Case, may
 from ryddig.records.accounts.scope import ScopedQuerySet
-from ryddig.records.contracts.models import Contract, RiskLevel
+from ryddig.records.contracts.models import Contract, ContractSupplier, RiskLevel, Supplier
 from ryddig.records.contracts.queries import in_state, open_matches
 from ryddig.records.followup.models import PlanItem, QualityFinding
 from ryddig.records.followup.overruling import OUTDATED
+from ryddig.records.lookups.models import Signal
 
 MOST: Final = 5
 SAME_KIND: Final = 2
 NEAR: Final = timedelta(days=60)
 ENDINGS: Final = ("option", "renewal", "evaluation")
+SHOWN_FROM: Final = 2
+GRAVE: Final = 3
+"""Ranks of signals (`domain.supplier_signals`): what is a note only stays on the firm's page."""
 BLOCKING: Final = (OUTDATED, "kind.missing", "value.missing", "cpv.missing", "announcement.missing", "term.missing")
 
 
@@ -37,6 +41,7 @@ class ToDo:
     url_name: str
     target: int | None = None
     contract: Contract | None = None
+    firm: Supplier | None = None
     due_on: date | None = None
     because: Sequence[dict[str, Any]] = field(default=())
 
@@ -47,6 +52,7 @@ def today(viewer: Actor, *, on: date, most: int = MOST) -> tuple[ToDo, ...]:
     Not more than two of a kind while other kinds wait.
     """
     found = [
+        *_signals(viewer, on),
         *_overdue(viewer, on),
         *_unassessed(viewer, on),
         *_endings(viewer, on),
@@ -90,19 +96,47 @@ def _mine(viewer: Actor, on: date) -> ScopedQuerySet[Contract]:
     return rows if viewer.units is None else rows.filter(unit_id__in=viewer.units)
 
 
+def _signals(viewer: Actor, on: date) -> Iterator[ToDo]:
+    """What a register says of a firm on a running contract and nobody has answered; the gravest of each contract."""
+    links = ContractSupplier.objects.visible_to(viewer).filter(
+        Q(supplier__signals__contract__isnull=True) | Q(supplier__signals__contract=F("contract")),
+        supplier__signals__state=Signal.State.OPEN,
+        supplier__signals__rank__gte=SHOWN_FROM,
+        contract_id__in=_mine(viewer, on).values("id"),
+    )
+    rows = links.select_related("contract__unit", "supplier").annotate(
+        signal_rank=F("supplier__signals__rank"),
+        signal_text=F("supplier__signals__text"),
+        signal_params=F("supplier__signals__params"),
+        signal_because=F("supplier__signals__because"),
+    )
+    for link in rows.order_by("-signal_rank", "-contract__risk_rank", "contract_id", "id")[: MOST * SAME_KIND]:
+        yield ToDo(
+            kind="signal",
+            urgency=100 if link.signal_rank >= GRAVE else 94,
+            why=Message(link.signal_text, link.signal_params),
+            button=N_("Open the contract"),
+            url_name="office:contract",
+            target=link.contract_id,
+            contract=link.contract,
+            firm=link.supplier,
+            because=link.signal_because,
+        )
+
+
 def _overdue(viewer: Actor, on: date) -> Iterator[ToDo]:
-    late = _mine(viewer, on).filter(next_due_on__lte=on).order_by("-risk_rank", "next_due_on", "id")[:MOST]
-    contracts = {contract.pk: contract for contract in late}
-    items = PlanItem.objects.visible_to(viewer).filter(contract_id__in=contracts, state=PlanItem.State.PLANNED)
+    """The first thing that is due on each contract."""
+    due = PlanItem.objects.visible_to(viewer).filter(state=PlanItem.State.PLANNED, due_on=F("contract__next_due_on"))
+    items = due.filter(due_on__lte=on, contract_id__in=_mine(viewer, on).values("id")).select_related("contract__unit")
+    items = items.order_by("-contract__risk_rank", "due_on", "contract_id", "kind", "number")
     seen: set[int] = set()
-    for item in items.order_by("due_on", "kind", "number"):
-        contract = contracts[item.contract_id]
-        if contract.pk not in seen:
-            seen.add(contract.pk)
-            yield _late(item, contract, on)
+    for item in items[: MOST * SAME_KIND]:
+        if item.contract_id not in seen:
+            seen.add(item.contract_id)
+            yield _late(item, item.contract, on)
 
 
-URGENCY_OF_LEVEL: Final = {RiskLevel.HIGH.value: 100, RiskLevel.MEDIUM.value: 97, RiskLevel.LOW.value: 96}
+URGENCY_OF_LEVEL: Final = {RiskLevel.HIGH.value: 99, RiskLevel.MEDIUM.value: 97, RiskLevel.LOW.value: 96}
 
 
 def _late(item: PlanItem, contract: Contract, on: date) -> ToDo:
