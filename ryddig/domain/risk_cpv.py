@@ -1,4 +1,4 @@
-"""Which CPV codes of a contract open the extended tax certificate in eBevis: an exact list, with check digit, by date."""
+"""Which CPV codes of a contract open the extended tax certificate in eBevis: exactly those of a dated list."""
 
 from collections.abc import Iterable
 from datetime import date

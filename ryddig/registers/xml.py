@@ -1,6 +1,8 @@
 """Reading XML from strangers: bounded in size, depth and time; no entities, no document type, no network, no files."""
 
 import re
+from collections.abc import Collection, Iterator
+from io import BytesIO
 from pathlib import Path
 
 from lxml import etree
@@ -47,6 +49,33 @@ def parse_xml(data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> etree._E
     if dtd is not None:
         raise _document_type(name)
     return root
+
+
+def iter_xml(data: bytes, tags: Collection[str], *, name: str, max_bytes: int) -> Iterator[etree._Element]:
+    """Each element called one of `tags`, one at a time, for files too large to hold as a tree. Do not nest `tags`.
+
+    The element is emptied when the next is asked for. Raises UserCanFix as `parse_xml` does, also halfway.
+    """
+    _check_size(len(data), name, max_bytes)
+    _check_start(data, name)
+    reader = etree.iterparse(
+        BytesIO(data),
+        tag=tuple(tags),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        for _event, element in reader:
+            yield element
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+    except etree.XMLSyntaxError as error:
+        raise _syntax_error(error, name) from None
 
 
 def _check_size(size: int, name: str, limit: int) -> None:

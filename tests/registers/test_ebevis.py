@@ -1,0 +1,414 @@
+"""eBevis over real HTTP: the token with a real signature, consent that takes days, refusals, and what is harvested."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from ryddig.domain.errors import AskAgainLater, UserCanFix
+from ryddig.domain.evidence_case import CaseState, CodeState, Refusal, draft, harvest, hear, refuse, send
+from ryddig.domain.register_words import RegisterStatus, SourceState, TaxPaper
+from ryddig.domain.tax_records import Arrears, EmployersContribution, ForeignAssignments, TaxKind, TaxRecord, VatReturns
+from ryddig.registers.ebevis.client import Ebevis, EvidenceOrder, EvidenceRefused
+from ryddig.registers.ebevis.parse import read_evidence
+from ryddig.registers.ebevis.records import read_record, tax_paper
+from ryddig.registers.sources import StatusAsker
+from ryddig.registers.standin import ebevis as standin_ebevis
+from ryddig.registers.standin import maskinporten as standin_maskinporten
+from ryddig.registers.standin.ebevis import EvidenceWorld, value
+from ryddig.registers.standin.faults import Fault, FaultKind
+from ryddig.registers.standin.maskinporten import KEY_ID, Clients, new_key, pem
+from tests.registers.standins import BAD_ANSWERS, BUYER, FIRM, GONE, OTHER, Asked, asking, signing_key
+from tests.shared import shared
+
+ARREARS, VAT, BASE, FOREIGN = (
+    "RestanserV2",
+    "MvaMeldingsOpplysning",
+    "Arbeidsgiveravgift",
+    "OppdragUtenlandskeVirksomheter",
+)
+ALL = (ARREARS, VAT, BASE, FOREIGN)
+NOW = datetime.now(UTC)
+ON = NOW.date()
+CPV = "45000000-7"
+
+
+def arrears_values(firm: str = FIRM, vat: object = 40210) -> list[dict[str, object]]:
+    kinds = ("arbeidsgiveravgift", "forskuddstrekk", "forskuddsskatt", "restskatt", "gebyr")
+    return [
+        value("levert", "2026-11-20T08:01:02Z", "dateTime"),
+        value("forespurteOrganisasjon", firm),
+        *(value(f"{kind}ForfaltOgUbetalt", 0, "amount") for kind in kinds),
+        value("merverdiavgiftForfaltOgUbetalt", vat, "amount"),
+    ]
+
+
+def whole(structure: dict[str, object]) -> list[dict[str, object]]:
+    return [value("default", json.dumps({"levert": "2026-11-20T08:01:02Z", **structure}), "jsonSchema")]
+
+
+VAT_STRUCTURE: dict[str, object] = {
+    "forespurteOrganisasjon": FIRM,
+    "mvaAlminneligNaering": {
+        "skattemeldingsplikt": {"termintype": "toMaanedlig"},
+        "ansvarligForMvaMelding": {"organisasjonsnummer": 312222221, "oragnisasjonsnavn": "Tenkt Mor AS"},
+        "samletFastsattOgReskontrofoertForTermin": [
+            {"gjelderTermin": {"termin": "4", "aar": "2026"}, "fastsettingsperiodeStatus": "meldingIkkeLevert"},
+            {
+                "gjelderTermin": {"termin": "3", "aar": "2026"},
+                "fastsettingsperiodeStatus": "fastsatt",
+                "erMyndighetsfastsatt": True,
+                "grunnMyndighetsfastsatt": "manglendeMvaMelding",
+            },
+            {"gjelderTermin": {"termin": "2", "aar": "2026"}, "fastsettingsperiodeStatus": "noe nytt"},
+        ],
+    },
+}
+VALUES = {
+    (ARREARS, FIRM): arrears_values(),
+    (VAT, FIRM): whole(VAT_STRUCTURE),
+    (BASE, FIRM): whole(
+        {
+            "forespurteOrganisasjon": FIRM,
+            "arbeidsgiveravgifter": [{"termin": "august", "aar": "2026", "sumavgiftsgrunnlagBeloep": 1234567}],
+        }
+    ),
+    (FOREIGN, FIRM): whole(
+        {
+            "forespurteOrganisasjon": FIRM,
+            "oppdrag": {
+                "antallAktiveOppdragSomArbeidsgiver": 1,
+                "antallAktiveArbeidstakere": 14,
+                "antallRegistrerteOppdragSomOppdragsgiver": 3,
+            },
+        }
+    ),
+    ("Renholdsregisteret", FIRM): [
+        value("organisasjonsnummer", FIRM, source="Arbeidstilsynet"),
+        value("status", "Søknad under behandling", source="Arbeidstilsynet"),
+        value("statusEndret", "2026-10-01T00:00:00", "dateTime", "Arbeidstilsynet"),
+    ],
+    ("Bemanningsforetakregisteret", FIRM): [
+        value("Organisasjonsnummer", FIRM, source="Arbeidstilsynet"),
+        value("Godkjenningsstatus", "Oppfylt registrering", source="Arbeidstilsynet"),
+    ],
+    ("Bilpleieregisteret", FIRM): [
+        value("organisasjonsnummer", FIRM),
+        value("registerstatus", "1"),
+        value("registerstatusTekst", "Søknad under behandling"),
+        value("godkjenningsstatus", "Godkjent"),
+    ],
+    ("AnnualFinancialReport", FIRM): [value("Year1", "2025", "number", "Brreg")],
+}
+
+
+@dataclass
+class World:
+    asked: Asked
+    world: EvidenceWorld
+    ebevis: Ebevis
+
+    def answer(self, answer: str) -> None:
+        self.world.answers[FIRM] = answer
+
+
+@contextmanager
+def ebevis(clients: Clients | None = None, more: dict[str, str] | None = None) -> Iterator[World]:
+    world = EvidenceWorld(VALUES, frozenset({CPV}), frozenset({GONE}))
+    registered = clients or Clients({KEY_ID: signing_key().public_key()})
+    routes = (*standin_maskinporten.routes(registered), *standin_ebevis.routes(world, registered))
+    with asking(*routes, clients=registered, more=more) as asked:
+        yield World(asked, world, Ebevis(asked.asker, BUYER))
+
+
+def order(*codes: str, subject: str = FIRM, cpv: tuple[str, ...] = (CPV,), days: int = 60) -> EvidenceOrder:
+    return EvidenceOrder(subject, codes or ALL, ON + timedelta(days=days), "Kontrakt TK-7", "TK-7", cpv=cpv)
+
+
+def test_the_whole_way_with_the_domain_case() -> None:
+    with ebevis() as the:
+        taken = the.ebevis.authorize(order(), on=ON)
+        assert (taken.subject, set(taken.codes), taken.skipped) == (FIRM, set(ALL), frozenset())
+        case = send(draft(ALL), accreditation=taken.id, valid_to=taken.valid_to, skipped=taken.skipped, on=ON)
+        case = hear(case, the.ebevis.status(taken.id).states, on=ON)
+        assert case.state is CaseState.PENDING
+        assert the.ebevis.remind(taken.id)
+        the.answer("granted")
+        case = hear(case, the.ebevis.status(taken.id).states, on=ON)
+        assert case.to_harvest == ALL
+        records = []
+        for code in case.to_harvest:
+            records.append(the.ebevis.harvest(taken.id, code, subject=FIRM).record)
+            case = harvest(case, code, on=ON)
+        assert case.state is CaseState.HARVESTED
+        the.ebevis.end(taken.id)
+        the.ebevis.end(taken.id)
+        assert the.world.cases == {}
+    arrears, vat, base, foreign = records
+    assert isinstance(arrears, Arrears)
+    assert (arrears.due[TaxKind.VAT], arrears.total, arrears.any_due) == (4_021_000, 4_021_000, True)
+    assert isinstance(vat, VatReturns)
+    assert [(term.term, term.raw) for term in vat.missing] == [("4", "meldingIkkeLevert")]
+    assert (vat.terms[1].assessed_by_authority, vat.terms[2].state) == (True, None)
+    assert vat.reported_by == "312222221"
+    assert isinstance(base, EmployersContribution)
+    assert base.terms[0].base == 123_456_700
+    assert isinstance(foreign, ForeignAssignments)
+    assert (foreign.as_employer, foreign.workers, foreign.as_client) == (1, 14, 3)
+    told = tuple(record for record in records if isinstance(record, TaxRecord))
+    assert tax_paper(told) == TaxPaper(date(2026, 11, 20), arrears_ore=4_021_000, returns_missing=True)
+
+
+def test_without_a_risk_cpv_code_only_arrears_are_asked_for() -> None:
+    with ebevis() as the:
+        taken = the.ebevis.authorize(order(cpv=()), on=ON)
+        assert (taken.codes, taken.skipped) == ((ARREARS,), frozenset({VAT, BASE, FOREIGN}))
+        with pytest.raises(UserCanFix, match="risk CPV"):
+            the.ebevis.authorize(order(VAT, cpv=()), on=ON)
+
+
+def test_a_cpv_code_the_service_does_not_list_is_skipped() -> None:
+    with ebevis() as the:
+        taken = the.ebevis.authorize(order(cpv=("90910000-9",)), on=ON)
+    assert taken.skipped == frozenset({VAT, BASE, FOREIGN})
+
+
+@pytest.mark.parametrize("days", [-1, 91])
+def test_consent_for_too_long_or_the_past_is_not_asked_for(days: int) -> None:
+    with ebevis() as the:
+        with pytest.raises(UserCanFix, match="up to 90 days"):
+            the.ebevis.authorize(order(days=days), on=ON)
+        assert the.asked.standin.requests == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "refusal", "state"),
+    [
+        ("pending", Refusal.NEEDS_CONSENT, CaseState.PENDING),
+        ("expired", Refusal.CONSENT_EXPIRED, CaseState.EXPIRED),
+        ("revoked", Refusal.CONSENT_REVOKED, CaseState.REVOKED),
+        ("waiting", Refusal.STILL_WAITING, CaseState.GRANTED),
+    ],
+)
+def test_a_refused_harvest_ends_or_keeps_the_case(answer: str, refusal: Refusal, state: CaseState) -> None:
+    with ebevis() as the:
+        taken = the.ebevis.authorize(order(ARREARS), on=ON)
+        case = send(draft((ARREARS,)), accreditation=taken.id, valid_to=taken.valid_to, on=ON)
+        case = hear(case, {ARREARS: CodeState.AVAILABLE}, on=ON)
+        the.answer(answer)
+        with pytest.raises(EvidenceRefused) as refused:
+            the.ebevis.harvest(taken.id, ARREARS, subject=FIRM)
+    assert refused.value.refusal is refusal
+    assert refuse(case, refusal, name=ARREARS, on=ON).state is state
+
+
+def test_a_firm_that_says_no() -> None:
+    with ebevis() as the:
+        taken = the.ebevis.authorize(order(ARREARS), on=ON)
+        the.answer("denied")
+        states = the.ebevis.status(taken.id).states
+        assert states == {ARREARS: CodeState.DENIED}
+        with pytest.raises(UserCanFix, match=r"already been handled \(1021\)"):
+            the.ebevis.remind(taken.id)
+
+
+def test_a_deleted_firm_an_unknown_case_and_an_expired_one() -> None:
+    with ebevis() as the:
+        with pytest.raises(EvidenceRefused) as gone:
+            the.ebevis.authorize(order(ARREARS, subject=GONE), on=ON)
+        with pytest.raises(EvidenceRefused) as unknown:
+            the.ebevis.status("no-such-case")
+        taken = the.ebevis.authorize(order(ARREARS), on=ON)
+        the.world.clock = lambda: NOW + timedelta(days=61)
+        with pytest.raises(EvidenceRefused) as expired:
+            the.ebevis.status(taken.id)
+    refusals = [error.value.refusal for error in (gone, unknown, expired)]
+    assert refusals == [Refusal.FIRM_DELETED, Refusal.UNKNOWN_CASE, Refusal.CASE_EXPIRED]
+
+
+def test_all_cases_that_can_be_harvested_come_in_one_call() -> None:
+    with ebevis() as the:
+        first = the.ebevis.authorize(order(ARREARS), on=ON)
+        the.ebevis.authorize(order(ARREARS, subject=OTHER), on=ON)
+        assert the.ebevis.available_since(NOW - timedelta(days=1)) == ()
+        the.answer("granted")
+        assert the.ebevis.available_since(NOW - timedelta(days=1)) == (first.id,)
+        assert the.ebevis.available_since(NOW + timedelta(days=1)) == ()
+
+
+def test_one_token_for_many_calls_and_a_new_one_when_it_is_refused() -> None:
+    with ebevis() as the:
+        for _ in range(3):
+            the.ebevis.direct("Renholdsregisteret", subject=FIRM)
+        assert the.asked.standin.requests.count("POST /maskinporten/token") == 1
+        the.asked.clients.given.clear()
+        with pytest.raises(UserCanFix, match="1024"):
+            the.ebevis.direct("Renholdsregisteret", subject=FIRM)
+        the.ebevis.direct("Renholdsregisteret", subject=FIRM)
+        assert the.asked.standin.requests.count("POST /maskinporten/token") == 2
+
+
+def test_a_grant_signed_with_another_key_is_refused() -> None:
+    with ebevis(more={"RYDDIG_REGISTER_MASKINPORTEN_PRIVATE_KEY": pem(new_key())}) as the:
+        with pytest.raises(UserCanFix, match=r"invalid_grant.*Signature verification failed"):
+            the.ebevis.direct("Renholdsregisteret", subject=FIRM)
+        assert the.asked.standin.requests == ["POST /maskinporten/token"]
+
+
+def test_a_clock_that_is_wrong_is_told() -> None:
+    late = Clients({KEY_ID: signing_key().public_key()})
+    with ebevis(late) as the:
+        slow = Ebevis(the.asked.asker, BUYER, clock=lambda: NOW - timedelta(minutes=5))
+        with pytest.raises(UserCanFix, match="expired"):
+            slow.direct("Renholdsregisteret", subject=FIRM)
+
+
+def test_a_scope_the_client_does_not_have() -> None:
+    without = Clients({KEY_ID: signing_key().public_key()}, scopes=frozenset())
+    with ebevis(without) as the, pytest.raises(UserCanFix, match="does not have the scope"):
+        the.ebevis.direct("Renholdsregisteret", subject=FIRM)
+
+
+def test_a_key_that_is_no_key_never_shows() -> None:
+    more = {"RYDDIG_REGISTER_MASKINPORTEN_PRIVATE_KEY": "hemmelig-nøkkel"}
+    with ebevis(more=more) as the, pytest.raises(UserCanFix, match="private RSA key") as told:
+        the.ebevis.direct("Renholdsregisteret", subject=FIRM)
+    assert "hemmelig" not in f"{told.value} {told.value.params} {told.value.__cause__} {told.value.__context__}"
+
+
+def test_a_wrong_subscription_key_is_told_without_it() -> None:
+    more = {"RYDDIG_REGISTER_EBEVIS_SUBSCRIPTION_KEY": "hemmelig"}
+    with ebevis(more=more) as the, pytest.raises(UserCanFix, match="HTTP 401") as told:
+        the.ebevis.direct("Renholdsregisteret", subject=FIRM)
+    assert "hemmelig" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("source", "code", "raw"),
+    [
+        ("renhold", "application_pending", "Søknad under behandling"),
+        ("bemanning", None, "Oppfylt registrering"),
+        ("bilpleie", "application_pending", "Søknad under behandling"),
+    ],
+)
+def test_an_approval_register_that_is_off_is_asked_through_ebevis(source: str, code: str | None, raw: str) -> None:
+    with ebevis(more={f"RYDDIG_REGISTER_{source.upper()}_ON": "off"}) as the:
+        asker = StatusAsker(the.asked.asker, BUYER)
+        told = asker.ask(source, FIRM)
+        gone = asker.ask(source, OTHER)
+    assert (told.way, told.status.code, told.status.raw) == ("ebevis", code, raw)
+    assert (gone.status.code, gone.status.state) == ("not_listed", SourceState.NOT_FOUND)
+
+
+def test_the_day_a_status_changed_comes_along() -> None:
+    with ebevis() as the:
+        record = the.ebevis.direct("Renholdsregisteret", subject=FIRM).record
+    assert record == RegisterStatus("cleaning", "application_pending", "Søknad under behandling", date(2026, 10, 1))
+
+
+def test_an_open_set_without_a_type_keeps_its_values() -> None:
+    with ebevis() as the:
+        harvested = the.ebevis.direct("AnnualFinancialReport", subject=FIRM)
+    assert getattr(harvested.record, "values", None) == {"Year1": "2025"}
+
+
+@pytest.mark.parametrize("bad", BAD_ANSWERS)
+def test_a_bad_answer_changes_nothing(bad: str) -> None:
+    with ebevis() as the:
+        taken = the.ebevis.authorize(order(ARREARS), on=ON)
+        the.asked.standin.faults.plan("ebevis", BAD_ANSWERS[bad])
+        with pytest.raises(AskAgainLater):
+            the.ebevis.status(taken.id)
+
+
+def test_a_request_for_consent_is_never_sent_twice() -> None:
+    with ebevis() as the:
+        the.asked.standin.faults.plan("ebevis", [Fault(FaultKind.STATUS, status=500)] * 3)
+        with pytest.raises(AskAgainLater):
+            the.ebevis.authorize(order(ARREARS), on=ON)
+        assert the.asked.standin.requests.count("POST /ebevis/authorization") == 1
+
+
+def test_a_field_by_another_name_is_told_and_not_guessed() -> None:
+    with ebevis() as the:
+        taken = the.ebevis.authorize(order(ARREARS), on=ON)
+        the.answer("granted")
+        renamed = Fault(FaultKind.CHANGED_FIELD, renamed={"evidenceValues": "verdier", "evidenceStatus": "status"})
+        the.asked.standin.faults.plan("ebevis", [renamed])
+        with pytest.raises(AskAgainLater, match="cannot read"):
+            the.ebevis.harvest(taken.id, ARREARS, subject=FIRM)
+
+
+def test_an_answer_about_another_firm_is_refused() -> None:
+    with ebevis() as the:
+        taken = the.ebevis.authorize(order(ARREARS, subject=OTHER), on=ON)
+        the.world.values = {(ARREARS, OTHER): arrears_values(FIRM)}
+        the.world.answers[OTHER] = "granted"
+        with pytest.raises(AskAgainLater, match="another firm"):
+            the.ebevis.harvest(taken.id, ARREARS, subject=OTHER)
+
+
+def evidence(values: list[dict[str, object]], code: str = ARREARS) -> bytes:
+    status = {"evidenceCodeName": code, "status": {"code": 1, "description": "x"}}
+    return json.dumps({"evidenceStatus": status, "evidenceValues": values}).encode()
+
+
+@pytest.mark.parametrize("written", [40210, "40210 NOK", "40210", 40210.0])
+def test_sums_as_number_and_as_text(written: object) -> None:
+    record = read_record(read_evidence(evidence(arrears_values(vat=written)), ARREARS), FIRM)
+    assert isinstance(record, Arrears)
+    assert record.due[TaxKind.VAT] == 4_021_000
+
+
+def test_a_sum_that_is_missing_is_not_zero() -> None:
+    record = read_record(read_evidence(evidence(arrears_values(vat="ukjent")), ARREARS), FIRM)
+    assert isinstance(record, Arrears)
+    assert TaxKind.VAT not in record.due
+    assert record.any_due is None
+    assert tax_paper((record,)) == TaxPaper(date(2026, 11, 20), arrears_ore=None, returns_missing=None)
+
+
+def test_arrears_as_one_structure() -> None:
+    part = {"forfaltOgUbetalt": 125000.5, "forfaltOgUbetaltRenter": 1200, "forfaltOgUbetaltKrav": 123800.5}
+    none = {"forfaltOgUbetalt": 0, "forfaltOgUbetaltRenter": 0, "forfaltOgUbetaltKrav": 0}
+    kinds = ("forskuddstrekk", "forskuddsskatt", "restskatt", "gebyr", "merverdiavgift")
+    told = {"forespurteOrganisasjon": FIRM, "restanser": {"arbeidsgiveravgift": part, **dict.fromkeys(kinds, none)}}
+    record = read_record(read_evidence(evidence(whole(told)), ARREARS), FIRM)
+    assert isinstance(record, Arrears)
+    assert (record.total, record.interest[TaxKind.EMPLOYERS_CONTRIBUTION]) == (12_500_050, 120_000)
+    assert "12500050" not in repr(record)
+
+
+def test_the_sample_answer_has_the_shape_of_the_stand_in() -> None:
+    folder = shared("reference", "samples", "ebevis")
+    sample = (folder / "evidence-RestanserV2-SYNTHETIC.json").read_bytes()
+    record = read_record(read_evidence(sample, ARREARS), "888888888")
+    assert isinstance(record, Arrears)
+    assert (record.total, record.any_due) == (16_521_000, True)
+    with ebevis() as the:
+        taken = the.ebevis.authorize(order(ARREARS), on=ON)
+        the.answer("granted")
+        ours = json.loads(the.ebevis.harvest(taken.id, ARREARS, subject=FIRM).answer.raw)
+    theirs = json.loads(sample)
+    assert shape(theirs) == shape(ours)
+    asked = json.loads((folder / "authorization-request-SYNTHETIC.json").read_text(encoding="utf-8"))
+    body = Ebevis.body_of(order(*ALL, "Renholdsregisteret"), BUYER, on=ON)
+    assert body.keys() == asked.keys()
+    assert {key for one in asked["evidenceRequests"] for key in one} == {
+        "evidenceCodeName",
+        "requestConsent",
+        "legalBasisId",
+    }
+    assert asked["legalBasisList"][0].keys() == body["legalBasisList"][0].keys()
+
+
+def shape(found: object) -> object:
+    """Names and kinds of values, with lists by the set of their elements' shapes."""
+    if isinstance(found, dict):
+        return {key: shape(each) for key, each in found.items() if key != "value"}
+    if isinstance(found, list):
+        return sorted({json.dumps(shape(each), sort_keys=True) for each in found})
+    return type(found).__name__
