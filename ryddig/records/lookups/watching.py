@@ -1,0 +1,147 @@
+"""Whom the watch looks at, and how fresh what is known of them is. For the worker: every buyer's firms."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db.models import Q
+
+from ryddig.records.accounts.access import Machine
+from ryddig.records.contracts.models import Contract, ContractSupplier
+from ryddig.records.lookups.models import FeedCursor, Lookup
+from ryddig.records.lookups.storing import BATCH
+
+_WHY: Final = "the watch serves every organisation"
+Known = tuple[int, str, str]
+"""Organisation, source and number."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedContract:
+    """A running contract as the signals need to see it."""
+
+    id: int
+    value_ore: int | None
+    signed_on: date | None
+    starts_on: date | None
+    cpv: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Seat:
+    """A firm as one buyer knows it: the row, and the running contracts it is on in any role."""
+
+    organisation_id: int
+    supplier_id: int
+    contracts: list[WatchedContract] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class WatchedFirm:
+    """One number, and every buyer that has it in a running contract. It is asked about once for all of them."""
+
+    number: str
+    seats: dict[int, Seat] = field(default_factory=dict)
+
+    @property
+    def contracts(self) -> Iterator[WatchedContract]:
+        """Every buyer's contracts."""
+        return (contract for seat in self.seats.values() for contract in seat.contracts)
+
+
+def watched_firms(*, on: date, number: str = "", organisation_id: int | None = None) -> dict[str, WatchedFirm]:
+    """Every supplier and subcontractor with a number in a running contract, by number. One query.
+
+    `number`, `organisation_id`: only that firm, only that buyer.
+    """
+    links = ContractSupplier.objects.unscoped(_WHY).filter(_running(on), supplier__orgnr__isnull=False)
+    if number:
+        links = links.filter(supplier__orgnr=number)
+    if organisation_id is not None:
+        links = links.filter(organisation_id=organisation_id)
+    found: dict[str, WatchedFirm] = {}
+    columns = ("supplier__orgnr", "organisation_id", "supplier_id", *_OF_CONTRACT)
+    rows = links.order_by("id").values_list(*columns)
+    for orgnr, organisation, supplier, contract, value, signed, starts, cpv in rows:
+        firm = found.setdefault(orgnr, WatchedFirm(orgnr))
+        seat = firm.seats.setdefault(organisation, Seat(organisation, supplier))
+        seat.contracts.append(WatchedContract(contract, value, signed, starts, tuple(cpv)))
+    return found
+
+
+_OF_CONTRACT: Final = (
+    "contract_id",
+    "contract__value_ore",
+    "contract__signed_on",
+    "contract__starts_on",
+    "contract__cpv",
+)
+
+
+def _running(on: date) -> Q:
+    """The same as `contracts.queries.in_state("running")`, seen from a link."""
+    lasts = Q(contract__last_day__isnull=True) | Q(contract__last_day__gte=on)
+    return Q(contract__state=Contract.State.RUNNING) & lasts
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How one buyer stands with one source about one number. `sha256`: of the newest snapshot, empty without one."""
+
+    answered_at: datetime | None
+    due_at: datetime | None
+    failures: int
+    sha256: str
+
+
+def freshness(numbers: Iterable[str]) -> dict[Known, Freshness]:
+    """What is stored about these numbers, every buyer and source."""
+    found: dict[Known, Freshness] = {}
+    asked = sorted(set(numbers))
+    columns = ("organisation_id", "source", "subject", "answered_at", "due_at", "failures", "newest__sha256")
+    for start in range(0, len(asked), BATCH):
+        rows = Lookup.objects.unscoped(_WHY).filter(subject__in=asked[start : start + BATCH])
+        for organisation, source, subject, *rest in rows.values_list(*columns):
+            answered_at, due_at, failures, sha256 = rest
+            found[organisation, source, subject] = Freshness(answered_at, due_at, failures, sha256 or "")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The newest answer of one source about one number, persons included while they are kept (`whole`)."""
+
+    content: Any
+    persons: Mapping[str, Any]
+    whole: bool
+    state: str
+    answered_at: datetime
+    sha256: str
+
+
+def newest_answers(author: Machine, numbers: Iterable[str]) -> dict[tuple[str, str], Stored]:
+    """The newest snapshot of each source about these numbers, by (source, number). One query a batch."""
+    found: dict[tuple[str, str], Stored] = {}
+    asked = sorted(set(numbers))
+    for start in range(0, len(asked), BATCH):
+        rows = Lookup.objects.visible_to(author).filter(subject__in=asked[start : start + BATCH], newest__isnull=False)
+        for row in rows.select_related("newest__persons").defer("newest__facts"):
+            snapshot = row.newest
+            if snapshot is None:
+                continue
+            persons = getattr(snapshot, "persons", None)
+            found[row.source, row.subject] = Stored(
+                content=snapshot.content,
+                persons=persons.content if persons is not None else {},
+                whole=persons is None or persons.shredded_on is None,
+                state=snapshot.state,
+                answered_at=row.answered_at or snapshot.answered_at,
+                sha256=snapshot.sha256,
+            )
+    return found
+
+
+def cursor_of(source: str) -> FeedCursor:
+    """How far the source's list of changes is read; a row that is not stored yet when it never was."""
+    return FeedCursor.objects.filter(source=source).first() or FeedCursor(source=source)
