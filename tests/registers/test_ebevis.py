@@ -375,7 +375,10 @@ def test_arrears_as_one_structure() -> None:
     part = {"forfaltOgUbetalt": 125000.5, "forfaltOgUbetaltRenter": 1200, "forfaltOgUbetaltKrav": 123800.5}
     none = {"forfaltOgUbetalt": 0, "forfaltOgUbetaltRenter": 0, "forfaltOgUbetaltKrav": 0}
     kinds = ("forskuddstrekk", "forskuddsskatt", "restskatt", "gebyr", "merverdiavgift")
-    told = {"forespurteOrganisasjon": FIRM, "restanser": {"arbeidsgiveravgift": part, **dict.fromkeys(kinds, none)}}
+    told: dict[str, object] = {
+        "forespurteOrganisasjon": FIRM,
+        "restanser": {"arbeidsgiveravgift": part, **dict.fromkeys(kinds, none)},
+    }
     record = read_record(read_evidence(evidence(whole(told)), ARREARS), FIRM)
     assert isinstance(record, Arrears)
     assert (record.total, record.interest[TaxKind.EMPLOYERS_CONTRIBUTION]) == (12_500_050, 120_000)
