@@ -1,7 +1,7 @@
 """A run of a pay control from the top: sums, counts, what was not tested and what to ask for, and its reports."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.utils.translation import gettext, ngettext
@@ -10,8 +10,10 @@ from ryddig.domain.law import Status
 from ryddig.domain.words import N_
 from ryddig.office.desk import Desk
 from ryddig.office.shown_pay import OUTCOMES, Shower, counted_said
+from ryddig.records.accounts.access import Actor
 from ryddig.records.evidence.models import Evidence
-from ryddig.records.followup.pay_models import PayControl, PayRun
+from ryddig.records.followup.pay_models import PayControl, PayDecision, PayRun
+from ryddig.records.followup.pay_queries import UNDECIDED, Chosen, chosen_findings
 from ryddig.reports.formats import day, kroner, number
 from ryddig.reports.labels import PAY_CHOICE, label
 from ryddig.reports.pay_labels import pay_label, why_said
@@ -111,6 +113,13 @@ def counts(run: PayRun, decided: int) -> list[tuple[str, str]]:
 
 def _count(run: PayRun, outcome: str) -> int:
     return sum(by_outcome.get(outcome, 0) for by_outcome in run.counts.values())
+
+
+def undecided(run: PayRun, chosen: Chosen, decisions: Mapping[str, PayDecision], viewer: Actor) -> int:
+    """How many findings of the chosen check or worker nobody has decided about; 0 where all kinds are shown."""
+    if not chosen.check and chosen.worker is None:
+        return 0
+    return chosen_findings(viewer, run, replace(chosen, decision=UNDECIDED), decisions=decisions).count()
 
 
 def not_all_said(run: PayRun) -> str:

@@ -13,6 +13,7 @@ from ryddig.office.views import (
     log,
     login,
     pay,
+    pay_decide,
     pay_files,
     planner,
     portfolio,
@@ -59,7 +60,12 @@ urlpatterns = [
     path("contracts/<int:contract_id>/pay/<int:control_id>/edit/", pay.edit, name="pay_edit"),
     path("contracts/<int:contract_id>/pay/<int:control_id>/start/", pay.start, name="pay_start"),
     path("contracts/<int:contract_id>/pay/<int:control_id>/progress/", pay.progress, name="pay_progress"),
-    path("contracts/<int:contract_id>/pay/<int:control_id>/findings/<int:finding_id>/", pay.decide, name="pay_decide"),
+    path(
+        "contracts/<int:contract_id>/pay/<int:control_id>/findings/<int:finding_id>/",
+        pay_decide.decide,
+        name="pay_decide",
+    ),
+    path("contracts/<int:contract_id>/pay/<int:control_id>/findings/", pay_decide.decide_all, name="pay_decide_all"),
     path("contracts/<int:contract_id>/pay/<int:control_id>/files/", pay_files.files, name="pay_files"),
     path("contracts/<int:contract_id>/pay/<int:control_id>/files/add/", pay_files.add, name="pay_add"),
     path(

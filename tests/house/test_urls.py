@@ -101,6 +101,7 @@ ENTRIES: dict[str, Entry] = {
     "pay_files": Entry(args=of_pay),
     "pay_progress": Entry(args=of_pay),
     "pay_decide": Entry(CONTROLLERS, "post", lambda world: [*of_pay(world), world.breach.pk], {"choice": "confirm"}),
+    "pay_decide_all": Entry(CONTROLLERS, "post", of_pay, {"choice": "confirm", "check": "PAY-02", "seen": "1"}),
     "pay_add": Entry(CONTROLLERS, "post", of_pay),
     "pay_start": Entry(CONTROLLERS, "post", of_pay),
     "pay_remove": Entry(CONTROLLERS, "post", lambda world: [*of_pay(world), world.pay.files.get().pk]),

@@ -281,8 +281,23 @@ def test_a_readings_remarks_stand_with_the_file(world: World, kari: Client) -> N
 
 
 def test_yes_and_no_are_said_in_the_reader_s_language() -> None:
-    said = {}
+    field, said = PayControlForm.base_fields["tariff_bound"], {}
     for code in ("nb", "en"):
         with override(code):
-            said[code] = [str(name) for _, name in PayControlForm.base_fields["tariff_bound"].choices]
+            said[code] = [str(one["label"]) for _, group, _ in field.widget.optgroups("", []) for one in group]
     assert said == {"nb": ["ikke kjent", "ja", "nei"], "en": ["not known", "yes", "no"]}
+
+
+def test_all_of_a_check_are_decided_with_one_form(world: World, kari: Client) -> None:
+    first = pay_world.FIRST
+    many = [pay_world.finding(first=first + timedelta(days=n), last=first + timedelta(days=n)) for n in range(20)]
+    pay_world.run(world.cast.kari, pay_world.now(world.pay), *many)
+    assert 'name="seen"' not in shown(kari, url(world, "pay_control"))
+    page = shown(kari, url(world, "pay_control") + "?check=PAY-02")
+    assert 'name="seen" value="20"' in page
+    told = {"choice": "dismiss", "check": "PAY-02", "seen": "20", "query": "?check=PAY-02"}
+    kari.post(url(world, "pay_decide_all"), told)
+    assert decisions(world) == []
+    answer = kari.post(url(world, "pay_decide_all"), told | {"reason": "Etterbetalt."})
+    assert answer["Location"].endswith("?check=PAY-02#findings")
+    assert decisions(world) == [("dismiss", "Etterbetalt.")] * 20

@@ -18,9 +18,10 @@ from ryddig.records.audit.models import Event
 from ryddig.records.audit.queries import check_chain
 from ryddig.records.contracts.models import Contract
 from ryddig.records.evidence.models import Evidence
-from ryddig.records.followup import pay_controls, pay_runs
+from ryddig.records.followup import pay_controls, pay_deciding, pay_runs
 from ryddig.records.followup.pay_facts import firm_facts, firm_plain
 from ryddig.records.followup.pay_models import PayControl, PayControlFile, PayDecision, PayFinding, PayRun
+from ryddig.records.followup.pay_queries import Chosen
 from tests.cast import TODAY, Cast, contract
 from tests.pay_world import FIRM, FIRST, LAST, WHY, finding, finding_of, now, opened, question, result, run
 
@@ -40,7 +41,7 @@ def control(cast: Cast, row: Contract) -> PayControl:
 def decide(
     actor: Actor, control: PayControl, one: PayFinding, *, choice: str = CONFIRM, reason: str = ""
 ) -> PayDecision:
-    return pay_controls.decide_finding(
+    return pay_deciding.decide_finding(
         actor=actor, control_id=control.pk, finding_id=one.pk, choice=choice, reason=reason, on=TODAY
     )
 
@@ -251,3 +252,48 @@ def test_a_control_that_fails_says_why_and_may_start_again(cast: Cast, control: 
         {"first": FIRST.isoformat()},
     )
     assert pay_controls.start_pay_control(actor=cast.kari, control_id=control.pk, on=TODAY).failure == {}
+
+
+def together(cast: Cast, control: PayControl, *, seen: int, chosen: Chosen, choice: str = CONFIRM) -> int:
+    return pay_deciding.decide_findings(
+        actor=cast.petter,
+        control_id=control.pk,
+        chosen=chosen,
+        seen=seen,
+        choice=choice,
+        on=TODAY,
+        reason="Sett på alle.",
+    )
+
+
+def test_those_of_one_check_are_decided_together_and_the_decided_ones_are_left_alone(
+    cast: Cast, control: PayControl
+) -> None:
+    days = [FIRST + timedelta(days=number) for number in range(4)]
+    stored = run(cast.kari, control, *(finding(first=day, last=day) for day in days), question())
+    one = PayFinding.objects.visible_to(cast.petter).filter(run=stored, outcome="breach").order_by("number")[0]
+    decide(cast.petter, control, one, choice=DISMISS, reason="Etterbetalt i oktober.")
+    assert together(cast, control, seen=3, chosen=Chosen(check="PAY-02")) == 3
+    rows = PayDecision.objects.visible_to(cast.petter).filter(control=control)
+    assert sorted(rows.values_list("choice", flat=True)) == ["confirm"] * 3 + ["dismiss"]
+    last = Event.objects.visible_to(cast.lise).filter(type="pay_findings.decided").get()
+    assert (last.details["count"], "Sett" in str(last.details)) == (3, False)
+    assert check_chain(cast.fjordvik.pk).why is None
+
+
+@pytest.mark.parametrize(
+    ("chosen", "seen", "code"),
+    [
+        (Chosen(), 2, "pay_finding.too_many_kinds"),
+        (Chosen(check="PAY-02"), 2, "pay_finding.others_now"),
+        (Chosen(check="TIME-02"), 0, "pay_finding.others_now"),
+    ],
+)
+def test_nothing_is_decided_that_was_not_shown(
+    cast: Cast, control: PayControl, chosen: Chosen, seen: int, code: str
+) -> None:
+    run(cast.kari, control, finding(), question())
+    with pytest.raises(UserCanFix) as refused:
+        together(cast, control, seen=seen, chosen=chosen)
+    assert refused.value.code == code
+    assert not PayDecision.objects.visible_to(cast.petter).filter(control=control).exists()

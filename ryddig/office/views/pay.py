@@ -1,4 +1,4 @@
-"""Pay controls of a contract: the list, a new one, how far a run has come, its findings, and deciding about them."""
+"""Pay controls of a contract: the list, a new one, how far a run has come, and its findings."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from ryddig.office.shown_pay import Shower
 from ryddig.records.accounts.access import Action
 from ryddig.records.contracts.models import Contract, ContractSupplier
 from ryddig.records.followup import pay_controls, pay_queries
-from ryddig.records.followup.pay_models import PayControl, PayFinding, PayRun
+from ryddig.records.followup.pay_models import PayControl, PayRun
 from ryddig.records.followup.queries import contract_head
 
 HERE = "pay_controls"
@@ -109,8 +109,7 @@ def standing(row: PayControl, desk: Desk) -> dict[str, Any]:
 def found(request: HttpRequest, desk: Desk, *, control: PayControl, run: PayRun) -> dict[str, Any]:
     """What the newest run found, cut and filtered as asked."""
     asked = {name: request.GET.get(name, "")[:80] for name in ("check", "outcome", "decision")}
-    worker = request.GET.get("worker")
-    chosen = pay_queries.Chosen(**asked, worker=worker, page=page_number(request.GET))
+    chosen = pay_queries.Chosen(**asked, worker=request.GET.get("worker"), page=page_number(request.GET))
     decisions = pay_queries.decisions_of(desk.actor, control)
     page = pay_queries.findings_page(desk.actor, run, chosen, decisions=decisions)
     files = pay_queries.evidence_names(desk.actor, run)
@@ -124,7 +123,8 @@ def found(request: HttpRequest, desk: Desk, *, control: PayControl, run: PayRun)
         "counts": shown_pay_run.counts(run, decided),
         "choices": shown_pay_run.choices(run, shower),
         "asked": asked,
-        "worker": worker,
+        "worker": chosen.worker,
+        "undecided": shown_pay_run.undecided(run, chosen, decisions, desk.actor),
         "page": page,
         "workers": shower.workers(page),
         "untested": shown_pay_run.untested(run, shower),
@@ -158,38 +158,3 @@ def start(request: HttpRequest, desk: Desk, *, contract_id: int, control_id: int
         done="",
     )
     return redirect("office:pay_control" if started else "office:pay_files", contract_id, control_id)
-
-
-@require_POST
-@at_desk
-def decide(request: HttpRequest, desk: Desk, *, contract_id: int, control_id: int, finding_id: int) -> HttpResponse:
-    """Confirm a finding, ask about it, dismiss it with a reason, or take the decision back."""
-    row = pay_queries.pay_control_of(desk.actor, contract_id, control_id)
-    deciding = {"choice": request.POST.get("choice", ""), "reason": request.POST.get("reason", "")[:2000]}
-    done = attempt(
-        request,
-        desk,
-        lambda: pay_controls.decide_finding(
-            actor=desk.actor, control_id=control_id, finding_id=finding_id, on=desk.on, **deciding
-        ),
-        done="" if request.headers.get("HX-Request") else gettext("Saved."),
-    )
-    if request.headers.get("HX-Request") and done:
-        return _one(request, desk, control=row, finding_id=finding_id)
-    here = reverse("office:pay_control", args=[contract_id, control_id])
-    query = request.POST.get("query", "").lstrip("?")
-    return _to(request, f"{here}?{query}#finding-{finding_id}")
-
-
-def _to(request: HttpRequest, url: str) -> HttpResponse:
-    """To another page, also where htmx asked for a part of this one."""
-    return HttpResponse(headers={"HX-Redirect": url}) if request.headers.get("HX-Request") else redirect(url)
-
-
-def _one(request: HttpRequest, desk: Desk, *, control: PayControl, finding_id: int) -> HttpResponse:
-    finding = PayFinding.objects.visible_to(desk.actor).select_related("run").get(id=finding_id)
-    files = pay_queries.evidence_names(desk.actor, finding.run)
-    shower = Shower(desk, pay_queries.decisions_of(desk.actor, control), files)
-    context = {"finding": shower.finding(finding), "contract": control.contract, "control": control}
-    context |= {"may_control": True, "query": request.POST.get("query", "")}
-    return render(request, "office/parts/pay_finding.html", context)

@@ -30,3 +30,6 @@ PAY_CONTROL_FAILED = declare("pay_control.failed", N_("Pay control %(control)s s
 PAY_FINDING_DECIDED = declare(
     "pay_finding.decided", N_("Decided about finding %(finding)s (%(check)s) of pay control %(control)s: %(choice)s.")
 )
+PAY_FINDINGS_DECIDED = declare(
+    "pay_findings.decided", N_("Decided about %(count)s findings of pay control %(control)s together: %(choice)s.")
+)

@@ -1,11 +1,10 @@
-"""Pay controls as people ask for them: opened, given files, started; and what they decide about what was found.
+"""Pay controls as people ask for them: opened, given files, started.
 
 Access, row and event in one transaction. The files' content and the run itself are never here.
 """
 
 from collections.abc import Mapping
 from datetime import date
-from hashlib import sha256
 from typing import Any, Final
 
 from django.db import transaction
@@ -22,10 +21,9 @@ from ryddig.records.evidence.models import Evidence
 from ryddig.records.evidence.services import shred_unread
 from ryddig.records.followup import events
 from ryddig.records.followup.pay_facts import firm_plain
-from ryddig.records.followup.pay_models import PayControl, PayControlFile, PayDecision, PayFinding, PayRun
+from ryddig.records.followup.pay_models import PayControl, PayControlFile, PayRun
 
 LONGEST_DAYS: Final = 3 * 366
-REASON_LENGTH: Final = 2000
 
 
 @transaction.atomic
@@ -116,48 +114,6 @@ def start_pay_control(*, actor: Actor, control_id: int, on: date) -> PayControl:
     details = {"files": kept, "attempt": control.attempt}
     record(events.PAY_CONTROL_STARTED, control, by=actor, on=on, details=details)
     return control
-
-
-@transaction.atomic
-def decide_finding(
-    *, actor: Actor, control_id: int, finding_id: int, choice: str, on: date, reason: str = ""
-) -> PayDecision:
-    """Confirm a finding, ask the supplier about it, dismiss it with a reason, or take the decision back.
-
-    It holds in later runs while the finding says the same. The same decision again changes nothing.
-    """
-    control = locked(actor, control_id)
-    finding = PayFinding.objects.visible_to(actor).select_related("run").get(id=finding_id, run__control=control)
-    if choice not in PayDecision.Choice.values:
-        text = N_("“%(given)s” is no decision. Expected %(allowed)s.")
-        allowed = ", ".join(PayDecision.Choice.values)
-        raise UserCanFix("pay_finding.no_such_choice", text, params={"given": choice, "allowed": allowed})
-    if choice == PayDecision.Choice.DISMISS and not reason.strip():
-        raise UserCanFix("reason.missing", N_("Write the reason: it is kept and shown with the decision."))
-    if finding.run.version != control.version:
-        text = N_("The control has been run again since. Decide about the newest findings.")
-        raise UserCanFix("pay_finding.older_run", text)
-    rows = PayDecision.objects.visible_to(actor).filter(control=control, mark=finding.mark)
-    last = rows.order_by("-id").first()
-    told = (choice, reason.strip()[:REASON_LENGTH])
-    if last is not None and (last.choice, last.reason) == told:
-        return last
-    row = PayDecision.objects.create(
-        organisation_id=control.organisation_id,
-        control=control,
-        finding=finding,
-        key=finding.key,
-        mark=finding.mark,
-        choice=choice,
-        reason=told[1],
-        actor_id=actor.user_id,
-        on=on,
-    )
-    details = {"finding": finding.pk, "check": finding.check_id, "choice": choice, "version": control.version}
-    if row.reason:
-        details["reason_hash"] = sha256(row.reason.encode()).hexdigest()
-    record(events.PAY_FINDING_DECIDED, control, by=actor, on=on, details=details)
-    return row
 
 
 def locked(actor: Actor, control_id: int) -> PayControl:

@@ -111,7 +111,7 @@ def decisions_of(viewer: Actor, control: PayControl) -> dict[str, PayDecision]:
 
 def findings_page(viewer: Actor, run: PayRun, chosen: Chosen, *, decisions: Mapping[str, PayDecision]) -> FindingsPage:
     """Workers with chosen findings, the greatest sum first, and the gravest findings of each; five queries."""
-    rows = _chosen(viewer, run, chosen, decisions=decisions)
+    rows = chosen_findings(viewer, run, chosen, decisions=decisions)
     workers = PayWorkerSum.objects.visible_to(viewer).filter(run=run, worker__in=rows.order_by().values("worker"))
     total = workers.count()
     last = max(1, -(-total // WORKERS))
@@ -140,9 +140,10 @@ def _counted(rows: ScopedQuerySet[PayFinding], workers: list[str]) -> dict[str, 
     return counted
 
 
-def _chosen(
+def chosen_findings(
     viewer: Actor, run: PayRun, chosen: Chosen, *, decisions: Mapping[str, PayDecision]
 ) -> ScopedQuerySet[PayFinding]:
+    """Every finding that is chosen, on whatever page."""
     rows = PayFinding.objects.visible_to(viewer).filter(run=run)
     rows = rows.filter(outcome=chosen.outcome) if chosen.outcome else rows.filter(outcome__in=TOLD)
     rows = rows.filter(check_id=chosen.check) if chosen.check else rows
