@@ -258,6 +258,21 @@ def test_files_that_cannot_be_kept_stop_none_of_the_others(
     assert world.pay.files.count() == 2
 
 
+def test_a_file_of_another_control_is_kept_once_and_used_by_both(
+    world: World, kari: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ryddig.office.pay_files.reading_of", lambda *_: {})
+    other = pay_world.opened(world.cast.kari, world.cleaning, files=0)
+    add = reverse("office:pay_add", args=[world.cleaning.pk, other.pk])
+    content = b"Dato;Timer\n1;2\n"
+    kari.post(url(world, "pay_add"), {"files": [SimpleUploadedFile("timer.csv", content)]})
+    for _ in range(2):
+        answer = kari.post(add, {"files": [SimpleUploadedFile("igjen.csv", content)]}, follow=True).content.decode()
+    assert "igjen.csv: Denne filen er her allerede." in answer
+    assert list(other.files.values_list("evidence__name", flat=True)) == ["timer.csv"]
+    assert Evidence.objects.unscoped(WHY).filter(name__in=["timer.csv", "igjen.csv"]).count() == 1
+
+
 def test_a_shredded_file_leaves_the_finding(world: World, kari: Client) -> None:
     row = world.pay.files.get().evidence
     kari.post(reverse("office:evidence_shred", args=[row.pk]))

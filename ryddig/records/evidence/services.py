@@ -21,6 +21,8 @@ from ryddig.records.evidence.models import Evidence
 from ryddig.records.evidence.queries import due_to_shred
 
 NAME_LENGTH: Final = 255
+TWICE: Final = "evidence.twice"
+"""Code of the error for a file that the contract has; its `params["evidence"]` is the id of the one that is kept."""
 BLOCK: Final = 1 << 20
 
 
@@ -37,10 +39,10 @@ def receive_file(
         same = Evidence.objects.visible_to(actor).filter(
             contract=contract, sha256=content.sha256, shredded_on=None, origin=Evidence.Origin.RECEIVED
         )
-        if same.exists():
+        if (kept := same.first()) is not None:
             text = N_("This file is here already.")
             hint = N_("Use the one that is here; the same rows twice would count twice.")
-            raise UserCanFix("evidence.twice", text, hint=hint)
+            raise UserCanFix(TWICE, text, hint=hint, params={"evidence": kept.pk})
         kind = kind_of(files.path_of(content.place))
         row = _row(contract, content, name=name, kind=kind, by=actor, on=on, keep_until=keep_until)
         _record(events.EVIDENCE_RECEIVED, row, by=actor, on=on, details=_facts(row))
