@@ -39,10 +39,12 @@ def take_in(desk: Desk, control: PayControl, sent: "UploadedFile[bytes]") -> Pay
 
 def _kept_elsewhere(desk: Desk, control: PayControl, error: UserCanFix) -> Evidence:
     """The same file from another control; raises the error when that is not what it says."""
-    mine = PayControlFile.objects.visible_to(desk.actor).filter(control=control)
-    if error.code != TWICE or mine.filter(evidence_id=error.params["evidence"]).exists():
+    if error.code != TWICE:
         raise error
-    return Evidence.objects.visible_to(desk.actor).get(id=error.params["evidence"])
+    kept = int(str(error.params["evidence"]))
+    if PayControlFile.objects.visible_to(desk.actor).filter(control=control, evidence_id=kept).exists():
+        raise error
+    return Evidence.objects.visible_to(desk.actor).get(id=kept)
 
 
 def reading_of(desk: Desk, evidence: Evidence) -> dict[str, Any]:
