@@ -14,6 +14,7 @@ from ryddig.domain.errors import AskAgainLater, RyddigError, UserCanFix
 MODULES: Final = {
     "lawbook": "ryddig.cli.lawbook",
     "contracts": "ryddig.cli.contracts",
+    "notices": "ryddig.cli.notices",
     "pay": "ryddig.cli.pay",
     "new": "ryddig.cli.new",
     "demo": "ryddig.cli.demo",
