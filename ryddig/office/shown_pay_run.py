@@ -139,6 +139,18 @@ def outside_said(run: PayRun) -> str:
     return gettext("Rows outside the period were left out (%(rows)s).") % {"rows": ", ".join(parts)}
 
 
+def all_outside_said(run: PayRun) -> str:
+    """That no row of some kind lies in the period: most often the wrong period was asked for; empty when none does."""
+    lacking = {table for one in run.coverage for table in one.get("missing", ())}
+    tables = [
+        pay_label("table", table) for table, count in run.sums.get("outside", {}).items() if count and table in lacking
+    ]
+    if not tables:
+        return ""
+    text = gettext("No row lies in the period %(period)s (%(tables)s). Is it the period of the files?")
+    return text % {"period": period(run), "tables": ", ".join(tables)}
+
+
 def untested(run: PayRun, shower: Shower) -> list[ShownUntested]:
     """What was not tested, by what is lacking: whole documents first. Nothing here is kept."""
     found: dict[str, list[tuple[str, str, str]]] = {}

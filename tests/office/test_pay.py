@@ -16,11 +16,12 @@ from ryddig.domain.pay_control import Coverage
 from ryddig.domain.pay_facts import Trade
 from ryddig.domain.time_limits import Agreement
 from ryddig.office.pay_form import PayControlForm
+from ryddig.office.shown_pay_run import all_outside_said
 from ryddig.records.audit.models import Event
 from ryddig.records.evidence.models import Evidence
 from ryddig.records.followup import pay_controls, pay_runs
 from ryddig.records.followup.pay_facts import firm_of
-from ryddig.records.followup.pay_models import PayControl, PayDecision
+from ryddig.records.followup.pay_models import PayControl, PayDecision, PayRun
 from tests import pay_world
 from tests.cast import TODAY, orgnr
 from tests.office_world import WHY, World, logged_in
@@ -316,3 +317,15 @@ def test_all_of_a_check_are_decided_with_one_form(world: World, kari: Client) ->
     answer = kari.post(url(world, "pay_decide_all"), told | {"reason": "Etterbetalt."})
     assert answer["Location"].endswith("?check=PAY-02#findings")
     assert decisions(world) == [("dismiss", "Etterbetalt.")] * 20
+
+
+@pytest.mark.parametrize(("missing", "told"), [(("shifts",), True), ((), False)])
+def test_rows_that_all_lie_outside_the_period_are_told_first(
+    *, world: World, missing: tuple[str, ...], told: bool
+) -> None:
+    sums = world.run.sums | {"outside": {"shifts": 1803, "payslips": 0}}
+    coverage = [{"check": "TIME-02", "outcome": "cannot_be_tested", "missing": missing}]
+    run = PayRun(first=world.run.first, last=world.run.last, sums=sums, coverage=coverage)
+    with override("nb"):
+        said = all_outside_said(run)
+    assert ("– 30." in said and "timelister" in said) is told

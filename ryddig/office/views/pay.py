@@ -93,6 +93,7 @@ def control(request: HttpRequest, desk: Desk, *, contract_id: int, control_id: i
     context |= standing(row, desk)
     if run is not None:
         context |= found(request, desk, control=row, run=run)
+        context["wrong_period"] = shown_pay_run.all_outside_said(run)
     return render(request, "office/pay_control.html", context)
 
 
