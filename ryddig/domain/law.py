@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Requirement,
         Sanction,
         SourceRecord,
+        SupplierSignal,
         WarningSigns,
     )
 
@@ -166,6 +167,7 @@ class Library:
     checklists: Mapping[str, "Checklist"] = field(default_factory=dict)
     warning_signs: Mapping[str, "WarningSigns"] = field(default_factory=dict)
     pay_checks: Mapping[str, "PayCheck"] = field(default_factory=dict)
+    signals: Mapping[str, "SupplierSignal"] = field(default_factory=dict)
     cpv_groups: Mapping[str, "CpvGroup"] = field(default_factory=dict)
     glossary: Mapping[str, "GlossaryWord"] = field(default_factory=dict)
     sources: Mapping[str, "SourceRecord"] = field(default_factory=dict)

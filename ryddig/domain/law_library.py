@@ -154,6 +154,25 @@ class PayCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class SupplierSignal:
+    """Something a register's answer may show of a supplier that calls for a question. Never a verdict.
+
+    `test`: name of a function in `signal_tests.py`, `wanted` its argument. `asks`: what to ask or do. `answers`: id of
+    the risk factor or red flag a person would answer yes to, or empty. `standing`: holds as long as the register says
+    so; otherwise a change that happened. `series`: `severity` (1 note, 2 watch, 3 grave, 4 hard) and the test's limits.
+    """
+
+    id: str
+    name: Words
+    asks: Words
+    test: str
+    wanted: object
+    answers: str
+    standing: bool
+    series: Series
+
+
+@dataclass(frozen=True, slots=True)
 class CpvGroup:
     """CPV prefixes that a rule names as one thing. `status` tells whether the law or only we put them together."""
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ryddig.domain.decision import Answer, Because
 from ryddig.domain.pay_sentences import PAY_SENTENCES
+from ryddig.domain.signal_sentences import SIGNAL_SENTENCES
 from ryddig.domain.words import N_, Message
 
 YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
@@ -80,6 +81,7 @@ SENTENCES: Mapping[tuple[str, Answer], str] = {
     ("stated", YES): N_("Stated in the contract."),
     ("overruled", YES): N_("A person has overruled the assessment; the reason stands with it."),
     **PAY_SENTENCES,
+    **SIGNAL_SENTENCES,
 }
 
 

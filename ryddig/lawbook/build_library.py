@@ -21,6 +21,7 @@ from ryddig.domain.law_library import (
 from ryddig.domain.words import NO_WORDS, Words
 from ryddig.lawbook import shapes_library as shapes
 from ryddig.lawbook.build import IN_FORCE, Known, entries, source, words
+from ryddig.lawbook.build_signals import supplier_signal
 from ryddig.lawbook.faults import Refused
 from ryddig.lawbook.predicates import condition, conditions
 from ryddig.lawbook.shapes import EntryModel, LayerModel
@@ -218,6 +219,7 @@ MAKERS: Mapping[str, Callable[[Any, Known], Any]] = {
     "checklist": checklist,
     "warning_signs": warning_signs,
     "pay_check": pay_check,
+    "supplier_signal": supplier_signal,
     "cpv_group": cpv_group,
     "glossary": glossary,
     "layer": layer,

@@ -20,6 +20,7 @@ from ryddig.domain.profile import Cuts
 from ryddig.domain.registers_status import judge_register_status
 from ryddig.domain.tax_certificate import judge_tax_certificate
 from ryddig.lawbook.cases_pay import PAY_CHECKS
+from ryddig.lawbook.cases_signals import SIGNAL_CHECKS
 from ryddig.lawbook.catalogue import catalogue
 from ryddig.lawbook.documents import Document, Item, items_of, read_document
 from ryddig.lawbook.faults import Fault
@@ -184,6 +185,7 @@ CHECKS: Mapping[str, Callable[[Given, Book], str]] = {
     "chain": _chain,
     "foreign_report": _foreign_report,
     **PAY_CHECKS,
+    **SIGNAL_CHECKS,
 }
 
 

@@ -63,6 +63,8 @@ def _library(book: Book) -> Iterator[Rule]:
         yield Rule("warning_signs", signs.id, signs.name, signs.series)
     for check in library.pay_checks.values():
         yield Rule("pay_check", check.id, check.name, check.series, check.asks)
+    for signal in library.signals.values():
+        yield Rule("supplier_signal", signal.id, signal.name, signal.series, signal.asks)
     for group in library.cpv_groups.values():
         yield Rule("cpv_group", group.series.id, group.name, group.series)
     for layer in library.layers.values():

@@ -10,7 +10,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from ryddig.domain.words import Words
-from ryddig.lawbook import shapes, shapes_cases, shapes_library
+from ryddig.lawbook import shapes, shapes_cases, shapes_library, shapes_signals
 from ryddig.lawbook.faults import Fault
 from ryddig.lawbook.shapes import Model
 from ryddig.lawbook.strict_yaml import Tree, YamlFault, line_of, read
@@ -31,11 +31,12 @@ SHAPES: Mapping[str, type[Model]] = {
     "checklist": shapes_library.ChecklistModel,
     "warning_signs": shapes_library.WarningSignsModel,
     "pay_check": shapes_library.PayCheckModel,
+    "supplier_signal": shapes_signals.SupplierSignalModel,
     "cpv_group": shapes_library.CpvGroupModel,
     "glossary": shapes_library.GlossaryWordModel,
     "case": shapes_cases.CaseModel,
 }
-LISTS = frozenset({"sources", "notes", "risk_factor", "red_flag", "risk_product", "requirement", "glossary", "case"})
+LISTS = frozenset({"sources", "notes", "risk_factor", "red_flag", "risk_product", "requirement", "supplier_signal", "glossary", "case"})
 PLURALS = ("items", "entries")
 _TEXT = Words("tekst", "tekst", "text")
 _LIST = Words("minst én i en liste: […]", "minst éin i ei liste: […]", "at least one in a list: […]")

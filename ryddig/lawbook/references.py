@@ -102,6 +102,10 @@ def _signs_and_words(book: Book, places: Places) -> Iterator[Fault]:
     for check in library.pay_checks.values():
         if check.flag:
             yield from _missing(check.flag, flags, places[check.id], path=("flag",), want="red_flag")
+    for signal in library.signals.values():
+        if signal.answers:
+            asked = {*flags, *(factor.id for factor in book.risk_factors)}
+            yield from _missing(signal.answers, asked, places[signal.id], path=("answers",), want="red_flag / risk_factor")
     for word in library.glossary.values():
         for name in word.not_to_confuse:
             yield from _missing(

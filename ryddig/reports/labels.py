@@ -182,6 +182,7 @@ RULE_SHAPE = {
     "checklist": N_("Checklist"),
     "warning_signs": N_("Warning signs"),
     "pay_check": N_("Checks of pay and hours"),
+    "supplier_signal": N_("Signals from registers"),
     "cpv_group": N_("Group of CPV codes"),
     "layer": N_("Local layer"),
 }

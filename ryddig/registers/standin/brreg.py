@@ -110,7 +110,14 @@ class Register:
 
 def routes(register: Register) -> Iterable[Routes]:
     """Everything the two registers answer, and the doors to steer them."""
-    return (_unit_routes(register), _feed_routes(register), _account_routes(register), _control_routes(register))
+    return (
+        _bulk_routes(register),
+        _unit_routes(register),
+        _more_routes(register),
+        _feed_routes(register),
+        _account_routes(register),
+        _control_routes(register),
+    )
 
 
 def _unit_routes(register: Register) -> Routes:
@@ -125,16 +132,6 @@ def _unit_routes(register: Register) -> Routes:
         found = [unit for unit in found if "slettedato" not in unit and name in str(unit["navn"])]
         return _page(asked, "enheter", found)
 
-    @routes.get("/enheter/lastned")
-    def bulk(_: Asked) -> Told:
-        packed = register.bulk.get("units") or gzip.compress(_text(list(register.units.values())))
-        return Told(200, packed, "application/vnd.brreg.enhetsregisteret.enhet.v2+gzip", _modified(register))
-
-    @routes.get("/enheter/lastned/csv")
-    def bulk_csv(_: Asked) -> Told:
-        packed = register.bulk.get("units_csv")
-        return Told(200, packed, "text/csv", _modified(register)) if packed else _missing()
-
     @routes.get("/enheter/{number}")
     def unit(asked: Asked) -> Told:
         found = register.units.get(asked.names["number"])
@@ -143,6 +140,12 @@ def _unit_routes(register: Register) -> Routes:
         body = _text(found)
         tag = f'"{sha256(body).hexdigest()[:16]}"'
         return Told(304) if asked.headers.get("if-none-match") == tag else Told(200, body, headers={"ETag": tag})
+
+    return routes
+
+
+def _more_routes(register: Register) -> Routes:
+    routes = Routes(UNITS)
 
     @routes.get("/enheter/{number}/roller")
     def roles(asked: Asked) -> Told:
@@ -158,6 +161,22 @@ def _unit_routes(register: Register) -> Routes:
         return _page(
             asked, "underenheter", [one for one in register.sub_units.values() if one["overordnetEnhet"] == parent]
         )
+
+    return routes
+
+
+def _bulk_routes(register: Register) -> Routes:
+    routes = Routes(UNITS)
+
+    @routes.get("/enheter/lastned")
+    def bulk(_: Asked) -> Told:
+        packed = register.bulk.get("units") or gzip.compress(_text(list(register.units.values())))
+        return Told(200, packed, "application/vnd.brreg.enhetsregisteret.enhet.v2+gzip", _modified(register))
+
+    @routes.get("/enheter/lastned/csv")
+    def bulk_csv(_: Asked) -> Told:
+        packed = register.bulk.get("units_csv")
+        return Told(200, packed, "text/csv", _modified(register)) if packed else _missing()
 
     return routes
 

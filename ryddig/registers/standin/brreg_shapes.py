@@ -1,5 +1,6 @@
 """The JSON of an invented firm, key by key as the register has it, and the difference between two of them."""
 
+from copy import deepcopy
 from typing import Any, Final
 
 Json = dict[str, Any]
@@ -13,50 +14,63 @@ FORMS: Final = {
 }
 
 
+def address(line: str, postcode: str, place: str, *, municipality_number: str) -> Json:
+    """A Norwegian address."""
+    return {
+        "land": "Norge",
+        "landkode": "NO",
+        "postnummer": postcode,
+        "poststed": place,
+        "adresse": [line],
+        "kommune": place,
+        "kommunenummer": municipality_number,
+    }
+
+
+_IN_ORDER: Final[Json] = {
+    "historiskeNavn": [],
+    "registreringsdatoEnhetsregisteret": "2016-03-01",
+    "registrertIMvaregisteret": True,
+    "naeringskode1": {"kode": "41.000", "beskrivelse": "Oppføring av bygninger"},
+    "antallAnsatte": 24,
+    "harRegistrertAntallAnsatte": True,
+    "registreringsdatoMerverdiavgiftsregisteret": "2016-05-01",
+    "registreringsdatoMerverdiavgiftsregisteretEnhetsregisteret": "2016-06-11",
+    "registreringsdatoAntallAnsatteEnhetsregisteret": "2026-10-14",
+    "registreringsdatoAntallAnsatteNAVAaregisteret": "2026-10-10",
+    "forretningsadresse": address("Oppdiktet vei 1", "0001", "OSLO", municipality_number="0301"),
+    "stiftelsesdato": "2016-02-15",
+    "institusjonellSektorkode": {"kode": "2100", "beskrivelse": "Private aksjeselskaper mv."},
+    "registrertIForetaksregisteret": True,
+    "registrertIStiftelsesregisteret": False,
+    "registrertIFrivillighetsregisteret": False,
+    "sisteInnsendteAarsregnskap": "2025",
+    "konkurs": False,
+    "underAvvikling": False,
+    "underTvangsavviklingEllerTvangsopplosning": False,
+    "maalform": "Bokmål",
+    "vedtektsdato": "2016-02-15",
+    "vedtektsfestetFormaal": ["Påfunn og det som hører til."],
+    "aktivitet": ["Påfunn."],
+    "registreringsdatoForetaksregisteret": "2016-03-01",
+    "registrertIPartiregisteret": False,
+    "paategninger": [],
+    "erIKonsern": False,
+    "kapital": {
+        "belop": 30000.0,
+        "antallAksjer": 30,
+        "type": "Aksjekapital",
+        "valuta": "NOK",
+        "innfortDato": "2016-03-01",
+    },
+}
+
+
 def live_unit(number: str, name: str, form: str = "AS") -> Json:
     """A firm in order: registered ten years, in both registers, with employees and last year's accounts."""
-    return {
-        "organisasjonsnummer": number,
-        "navn": name.upper(),
-        "organisasjonsform": form_of(form),
-        "historiskeNavn": [],
-        "registreringsdatoEnhetsregisteret": "2016-03-01",
-        "registrertIMvaregisteret": True,
-        "naeringskode1": {"kode": "41.000", "beskrivelse": "Oppføring av bygninger"},
-        "antallAnsatte": 24,
-        "harRegistrertAntallAnsatte": True,
-        "registreringsdatoMerverdiavgiftsregisteret": "2016-05-01",
-        "registreringsdatoMerverdiavgiftsregisteretEnhetsregisteret": "2016-06-11",
-        "registreringsdatoAntallAnsatteEnhetsregisteret": "2026-10-14",
-        "registreringsdatoAntallAnsatteNAVAaregisteret": "2026-10-10",
-        "forretningsadresse": address("Oppdiktet vei 1", "0001", "OSLO", "0301"),
-        "stiftelsesdato": "2016-02-15",
-        "institusjonellSektorkode": {"kode": "2100", "beskrivelse": "Private aksjeselskaper mv."},
-        "registrertIForetaksregisteret": True,
-        "registrertIStiftelsesregisteret": False,
-        "registrertIFrivillighetsregisteret": False,
-        "sisteInnsendteAarsregnskap": "2025",
-        "konkurs": False,
-        "underAvvikling": False,
-        "underTvangsavviklingEllerTvangsopplosning": False,
-        "maalform": "Bokmål",
-        "vedtektsdato": "2016-02-15",
-        "vedtektsfestetFormaal": ["Påfunn og det som hører til."],
-        "aktivitet": ["Påfunn."],
-        "registreringsdatoForetaksregisteret": "2016-03-01",
-        "registrertIPartiregisteret": False,
-        "paategninger": [],
-        "erIKonsern": False,
-        "kapital": {
-            "belop": 30000.0,
-            "antallAksjer": 30,
-            "type": "Aksjekapital",
-            "valuta": "NOK",
-            "innfortDato": "2016-03-01",
-        },
-        "_links": {"self": {"href": f"{API}/enheter/{number}"}},
-        "respons_klasse": "Enhet",
-    }
+    head = {"organisasjonsnummer": number, "navn": name.upper(), "organisasjonsform": form_of(form)}
+    links = {"self": {"href": f"{API}/enheter/{number}"}}
+    return {**head, **deepcopy(_IN_ORDER), "_links": links, "respons_klasse": "Enhet"}
 
 
 def deleted_unit(unit: Json, day: str) -> Json:
@@ -72,21 +86,8 @@ def form_of(code: str) -> Json:
     return {"kode": code, "beskrivelse": FORMS.get(code, code), "_links": link}
 
 
-def address(line: str, postcode: str, place: str, municipality_number: str) -> Json:
-    """A Norwegian address."""
-    return {
-        "land": "Norge",
-        "landkode": "NO",
-        "postnummer": postcode,
-        "poststed": place,
-        "adresse": [line],
-        "kommune": place,
-        "kommunenummer": municipality_number,
-    }
-
-
 def accounts(number: str, year: int, *, equity: int, revenue: int, result: int) -> Json:
-    """One year's accounts; equal money is owed and owned. Two keys are misspelt, as in the register."""
+    """One year's accounts; as much is owed as owned. Two keys are misspelt, as in the register."""
     debt = max(0, -equity) + 1_000_000
     return {
         "id": 6_000_000 + year,
@@ -99,37 +100,45 @@ def accounts(number: str, year: int, *, equity: int, revenue: int, result: int) 
         "oppstillingsplan": "store",
         "revisjon": {"ikkeRevidertAarsregnskap": False, "fravalgRevisjon": True},
         "regnkapsprinsipper": {"smaaForetak": True, "regnskapsregler": "regnskapslovenAlminneligRegler"},
-        "egenkapitalGjeld": {
-            "sumEgenkapitalGjeld": equity + debt,
-            "egenkapital": {
-                "sumEgenkapital": equity,
-                "opptjentEgenkapital": {"sumOpptjentEgenkapital": equity - 30_000},
-                "innskuttEgenkapital": {"sumInnskuttEgenkaptial": 30_000},
-            },
-            "gjeldOversikt": {
-                "sumGjeld": debt,
-                "kortsiktigGjeld": {"sumKortsiktigGjeld": debt},
-                "langsiktigGjeld": {"sumLangsiktigGjeld": 0},
-            },
-        },
+        "egenkapitalGjeld": _owed(equity, debt),
         "eiendeler": {
             "sumEiendeler": equity + debt,
             "omloepsmidler": {"sumOmloepsmidler": equity + debt},
             "anleggsmidler": {"sumAnleggsmidler": 0},
         },
-        "resultatregnskapResultat": {
-            "ordinaertResultatFoerSkattekostnad": result,
-            "aarsresultat": result,
-            "finansresultat": {
-                "nettoFinans": 0,
-                "finansinntekt": {"sumFinansinntekter": 0},
-                "finanskostnad": {"sumFinanskostnad": 0},
-            },
-            "driftsresultat": {
-                "driftsresultat": result,
-                "driftsinntekter": {"sumDriftsinntekter": revenue},
-                "driftskostnad": {"sumDriftskostnad": revenue - result},
-            },
+        "resultatregnskapResultat": _earned(revenue, result),
+    }
+
+
+def _owed(equity: int, debt: int) -> Json:
+    return {
+        "sumEgenkapitalGjeld": equity + debt,
+        "egenkapital": {
+            "sumEgenkapital": equity,
+            "opptjentEgenkapital": {"sumOpptjentEgenkapital": equity - 30_000},
+            "innskuttEgenkapital": {"sumInnskuttEgenkaptial": 30_000},
+        },
+        "gjeldOversikt": {
+            "sumGjeld": debt,
+            "kortsiktigGjeld": {"sumKortsiktigGjeld": debt},
+            "langsiktigGjeld": {"sumLangsiktigGjeld": 0},
+        },
+    }
+
+
+def _earned(revenue: int, result: int) -> Json:
+    return {
+        "ordinaertResultatFoerSkattekostnad": result,
+        "aarsresultat": result,
+        "finansresultat": {
+            "nettoFinans": 0,
+            "finansinntekt": {"sumFinansinntekter": 0},
+            "finanskostnad": {"sumFinanskostnad": 0},
+        },
+        "driftsresultat": {
+            "driftsresultat": result,
+            "driftsinntekter": {"sumDriftsinntekter": revenue},
+            "driftskostnad": {"sumDriftskostnad": revenue - result},
         },
     }
 
