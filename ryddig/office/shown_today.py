@@ -50,7 +50,7 @@ def _task(item: ToDo, desk: Desk) -> Task:
     return Task(
         what=_what(item),
         why=desk.teller.tell(item.why),
-        reasons=desk.teller.reasons(item.because, {}),
+        reasons=desk.teller.reasons(item.because, item.facts),
         button=gettext(item.button),
         url=_url(item),
         title=contract.title if contract else "",

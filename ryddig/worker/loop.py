@@ -16,6 +16,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from ryddig.records.evidence.services import shred_due
+from ryddig.records.lookups.storing import shred_persons_due
 from ryddig.worker import queue
 from ryddig.worker.models import WorkerBeat
 from ryddig.worker.stopping import STOPPING
@@ -75,9 +76,10 @@ class Round:
         """Shred what has had its last day, and take away old jobs; once a day."""
         if self._cleaned != on:
             shredded = shred_due(on=on)
+            persons = shred_persons_due(on=on)
             queue.prune()
             self._cleaned = on
-            LOG.info("shredded %s files whose last day has passed", shredded)
+            LOG.info("shredded %s files and the persons of %s answers whose last day has passed", shredded, persons)
 
     def beat(self) -> None:
         """A sign of life."""

@@ -12,8 +12,9 @@ from django_tasks_db.models import DBTaskResult
 from ryddig.domain.errors import OurFault
 from ryddig.domain.words import N_
 from ryddig.records.followup import pay_runs
+from ryddig.worker import registers
 from ryddig.worker.models import WorkerBeat
-from ryddig.worker.tasks import run_pay_control
+from ryddig.worker.tasks import run_ask, run_pay_control, run_watch
 
 LOG: Final = logging.getLogger("ryddig.worker")
 SILENT: Final = timedelta(seconds=60)
@@ -21,10 +22,33 @@ MOST_TRIES: Final = 3
 KEPT: Final = timedelta(days=30)
 OPEN: Final = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 PATH: Final = run_pay_control.module_path
+ASK: Final = run_ask.module_path
+WATCH: Final = run_watch.module_path
 
 
 def enqueue_waiting() -> int:
-    """A job for each control that waits and has none. Returns how many were made."""
+    """A job for each thing that waits and has none: pay controls, asks, the day's round. Returns how many were made."""
+    return _enqueue_controls() + _enqueue_asks() + _enqueue_watch()
+
+
+def _enqueue_asks() -> int:
+    asked = registers.waiting_asks()
+    known = {args[0] for args in _open_arguments(ASK)} if asked else set()
+    new = [one for one in asked if one not in known]
+    for ask_id in new:
+        run_ask.enqueue(ask_id)
+    return len(new)
+
+
+def _enqueue_watch() -> int:
+    due = registers.round_due(registers.register_settings(), now=timezone.now(), on=timezone.localdate())
+    if not due or _open_arguments(WATCH):
+        return 0
+    run_watch.enqueue()
+    return 1
+
+
+def _enqueue_controls() -> int:
     asked = pay_runs.waiting()
     known = _open_jobs() if asked else set()
     new = [one for one in asked if one not in known]
@@ -34,8 +58,13 @@ def enqueue_waiting() -> int:
 
 
 def _open_jobs() -> set[tuple[int, int]]:
-    rows = DBTaskResult.objects.filter(task_path=PATH, status__in=OPEN).values_list("args_kwargs", flat=True)
-    return {(args["args"][0], args["args"][1]) for args in rows}
+    return {(args[0], args[1]) for args in _open_arguments(PATH)}
+
+
+def _open_arguments(path: str) -> list[list[int]]:
+    """What the jobs of one kind that wait or run are called with."""
+    rows = DBTaskResult.objects.filter(task_path=path, status__in=OPEN).values_list("args_kwargs", flat=True)
+    return [stored["args"] for stored in rows]
 
 
 def reap(now: datetime | None = None) -> int:
@@ -56,7 +85,6 @@ def reap(now: datetime | None = None) -> int:
 
 
 def _take_up(job: DBTaskResult[..., object]) -> None:
-    control_id, attempt = job.args_kwargs["args"]
     if len(job.worker_ids) >= MOST_TRIES:
         LOG.error("job %s was cut off %s times and is given up", job.id, len(job.worker_ids))
         job.set_failed(cut_off())
@@ -64,7 +92,10 @@ def _take_up(job: DBTaskResult[..., object]) -> None:
     LOG.warning("job %s was cut off and begins anew", job.id)
     job.status, job.started_at = TaskResultStatus.READY, None
     job.save(update_fields=["status", "started_at"])
-    pay_runs.put_back(control_id, attempt)
+    if job.task_path == PATH:
+        pay_runs.put_back(*job.args_kwargs["args"])
+    elif job.task_path == ASK:
+        registers.put_back(*job.args_kwargs["args"])
 
 
 def cut_off() -> OurFault:

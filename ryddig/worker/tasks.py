@@ -10,7 +10,8 @@ from django_tasks import task
 from ryddig.domain.errors import OurFault, RyddigError
 from ryddig.domain.words import N_
 from ryddig.records.followup import pay_runs
-from ryddig.worker import pay_control
+from ryddig.records.lookups import services as lookups
+from ryddig.worker import pay_control, registers, watch
 from ryddig.worker.stopping import Stopped
 
 LOG: Final = logging.getLogger("ryddig.worker")
@@ -34,6 +35,40 @@ def run_pay_control(control_id: int, attempt: int) -> str:
         LOG.error("pay control %s: %s\n%s", control_id, type(error).__name__, _frames(error))  # noqa: TRY400 - see _frames
         return _stop(control_id, attempt, unforeseen())
     return OVER if run is None else STORED
+
+
+@task()
+def run_watch() -> str:
+    """The daily round over all firms. Returns what became of it."""
+    settings = registers.register_settings()
+    if not registers.round_due(settings, now=timezone.now(), on=timezone.localdate()):
+        return OVER
+    try:
+        result = watch.watch(settings, on=timezone.localdate())
+    except Stopped:
+        return PUT_BACK
+    return FAILED if result.failed else STORED
+
+
+@task()
+def run_ask(ask_id: int) -> str:
+    """Ask the registers what a person wants to know now. Returns what became of it."""
+    ask = lookups.begin_ask(ask_id)
+    if ask is None:
+        return OVER
+    try:
+        registers.answer_ask(ask, settings=registers.register_settings())
+    except Stopped:
+        registers.put_back(ask_id)
+        return PUT_BACK
+    except RyddigError as error:
+        lookups.fail_ask(ask, error=error)
+        return FAILED
+    except Exception as error:  # noqa: BLE001 - the worker maps what nobody foresaw: the person is told, the job ends
+        LOG.error("ask %s: %s\n%s", ask_id, type(error).__name__, _frames(error))  # noqa: TRY400 - see _frames
+        lookups.fail_ask(ask, error=unforeseen())
+        return FAILED
+    return STORED
 
 
 def _stop(control_id: int, attempt: int, error: RyddigError) -> str:

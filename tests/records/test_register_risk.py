@@ -173,8 +173,8 @@ def test_today_shows_it_first_with_the_reason_and_one_button(cast: Cast, row: Co
 
 
 def test_today_shows_the_gravest_of_a_contract_and_no_notes(cast: Cast, row: Contract) -> None:
-    note = raised("signals.note", rank=1, mark="n", code="")
-    less = raised("signals.reconstruction", rank=2, mark="r", code="")
+    note = raised("signals.note", rank=2, mark="n", code="")
+    less = raised("signals.reconstruction", rank=3, mark="r", code="")
     store(outcome(firm(row), note, less, raised()), organisation_id=row.organisation_id)
     assert [item.why.params["name"] for item in shown(cast.kari)] == ["Ren Luft AS"]
     assert shown(cast.kari)[0].urgency == 100

@@ -1,12 +1,13 @@
 """The three to five things to do today: what, why, and one thing to press. The same input gives the same list."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db.models import F, Q
 
+from ryddig.domain.supplier_signals import Severity
 from ryddig.domain.words import N_, Message
 from ryddig.records.accounts.access import Action, Actor, Case, may
 from ryddig.records.accounts.scope import ScopedQuerySet
@@ -20,16 +21,15 @@ MOST: Final = 5
 SAME_KIND: Final = 2
 NEAR: Final = timedelta(days=60)
 ENDINGS: Final = ("option", "renewal", "evaluation")
-SHOWN_FROM: Final = 2
-GRAVE: Final = 3
-"""Ranks of signals (`domain.supplier_signals`): what is a note only stays on the firm's page."""
+SHOWN_FROM: Final = Severity.GRAVE.rank
+"""What is less grave stays on the firm's page."""
 BLOCKING: Final = (OUTDATED, "kind.missing", "value.missing", "cpv.missing", "announcement.missing", "term.missing")
 
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """One thing: `kind` says what, `why` in words, `because` the stored reasons, `url_name` and `target` where the
-    button leads.
+    """One thing: `kind` says what, `why` in words, `because` the stored reasons and `facts` what those rest on,
+    `url_name` and `target` where the button leads.
 
     `urgency`: 0–100, what the list is ordered by. `target` None: the page takes no id.
     """
@@ -44,6 +44,7 @@ class ToDo:
     firm: Supplier | None = None
     due_on: date | None = None
     because: Sequence[dict[str, Any]] = field(default=())
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 def today(viewer: Actor, *, on: date, most: int = MOST) -> tuple[ToDo, ...]:
@@ -109,11 +110,12 @@ def _signals(viewer: Actor, on: date) -> Iterator[ToDo]:
         signal_text=F("supplier__signals__text"),
         signal_params=F("supplier__signals__params"),
         signal_because=F("supplier__signals__because"),
+        signal_facts=F("supplier__signals__facts"),
     )
     for link in rows.order_by("-signal_rank", "-contract__risk_rank", "contract_id", "id")[: MOST * SAME_KIND]:
         yield ToDo(
             kind="signal",
-            urgency=100 if link.signal_rank >= GRAVE else 94,
+            urgency=100 if link.signal_rank > SHOWN_FROM else 98,
             why=Message(link.signal_text, link.signal_params),
             button=N_("Open the contract"),
             url_name="office:contract",
@@ -121,6 +123,7 @@ def _signals(viewer: Actor, on: date) -> Iterator[ToDo]:
             contract=link.contract,
             firm=link.supplier,
             because=link.signal_because,
+            facts=link.signal_facts,
         )
 
 

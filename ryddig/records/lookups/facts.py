@@ -46,6 +46,7 @@ class Raised:
     code: str = ""
     standing: bool = True
     contract_id: int | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
     before: str = ""
     after: str = ""
     since: date | None = None

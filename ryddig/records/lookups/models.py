@@ -125,8 +125,9 @@ class Signal(OwnedRow):
     `kind`: rule of the lawbook (`national/signals`). `standing`: holds as long as the register says so, and is cleared
     when it no longer does; else a change that happened, which stands until a person has answered. `code`: the risk
     question that it answers yes to, empty when none. `mark`: what makes it the same signal as yesterday's.
-    `contract`: where it is about one contract only, else None for all of the firm's. `before`, `after`: the facts it
-    turns on; `since`: the day the register gives. `snapshot`: the answer it rests on; `earlier`: the one before.
+    `contract`: where it is about one contract only, else None for all of the firm's. `facts`: what the reasons rest on;
+    `before`, `after`: where something changed; `since`: the day the register gives. `snapshot`: the answer it rests on;
+    `earlier`: the one before.
     """
 
     class State(models.TextChoices):
@@ -147,6 +148,7 @@ class Signal(OwnedRow):
     text = models.TextField()
     params = models.JSONField(default=dict)
     because = models.JSONField(default=list)
+    facts = models.JSONField(default=dict)
     before = models.TextField(blank=True)
     after = models.TextField(blank=True)
     since = models.DateField(null=True)

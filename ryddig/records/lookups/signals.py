@@ -129,6 +129,7 @@ def _row(
         text=raised.text.text,
         params=plain(raised.text.params),
         because=plain(list(raised.because)),
+        facts=plain(raised.facts),
         before=raised.before,
         after=raised.after,
         since=raised.since,

@@ -1,14 +1,14 @@
 """Whom the watch looks at, and how fresh what is known of them is. For the worker: every buyer's firms."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models import Q
 
 from ryddig.records.accounts.access import Machine
-from ryddig.records.contracts.models import Contract, ContractSupplier
+from ryddig.records.contracts.models import Contract, ContractSupplier, Supplier
 from ryddig.records.lookups.models import FeedCursor, Lookup
 from ryddig.records.lookups.storing import BATCH
 
@@ -22,7 +22,10 @@ class WatchedContract:
     """A running contract as the signals need to see it."""
 
     id: int
+    kind: str
     value_ore: int | None
+    announced_on: date | None
+    invited_on: date | None
     signed_on: date | None
     starts_on: date | None
     cpv: tuple[str, ...]
@@ -53,7 +56,7 @@ class WatchedFirm:
 def watched_firms(*, on: date, number: str = "", organisation_id: int | None = None) -> dict[str, WatchedFirm]:
     """Every supplier and subcontractor with a number in a running contract, by number. One query.
 
-    `number`, `organisation_id`: only that firm, only that buyer.
+    `number`, `organisation_id`: only that firm, only that buyer; with both, also a firm without a running contract.
     """
     links = ContractSupplier.objects.unscoped(_WHY).filter(_running(on), supplier__orgnr__isnull=False)
     if number:
@@ -61,22 +64,20 @@ def watched_firms(*, on: date, number: str = "", organisation_id: int | None = N
     if organisation_id is not None:
         links = links.filter(organisation_id=organisation_id)
     found: dict[str, WatchedFirm] = {}
-    columns = ("supplier__orgnr", "organisation_id", "supplier_id", *_OF_CONTRACT)
-    rows = links.order_by("id").values_list(*columns)
-    for orgnr, organisation, supplier, contract, value, signed, starts, cpv in rows:
+    columns = ("supplier__orgnr", "organisation_id", "supplier_id", *(f"contract__{name}" for name in _OF_CONTRACT))
+    for orgnr, organisation, supplier, *contract in links.order_by("id").values_list(*columns):
         firm = found.setdefault(orgnr, WatchedFirm(orgnr))
         seat = firm.seats.setdefault(organisation, Seat(organisation, supplier))
-        seat.contracts.append(WatchedContract(contract, value, signed, starts, tuple(cpv)))
+        told = dict(zip(_OF_CONTRACT, contract, strict=True))
+        seat.contracts.append(WatchedContract(**{**told, "cpv": tuple(told["cpv"])}))
+    if number and organisation_id is not None and not found:
+        supplier = Supplier.objects.unscoped(_WHY).filter(organisation_id=organisation_id, orgnr=number).first()
+        if supplier is not None:
+            found[number] = WatchedFirm(number, {organisation_id: Seat(organisation_id, supplier.pk)})
     return found
 
 
-_OF_CONTRACT: Final = (
-    "contract_id",
-    "contract__value_ore",
-    "contract__signed_on",
-    "contract__starts_on",
-    "contract__cpv",
-)
+_OF_CONTRACT: Final = tuple(column.name for column in fields(WatchedContract))
 
 
 def _running(on: date) -> Q:

@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('params', models.JSONField(default=dict)),
                 ('because', models.JSONField(default=list)),
+                ('facts', models.JSONField(default=dict)),
                 ('before', models.TextField(blank=True)),
                 ('after', models.TextField(blank=True)),
                 ('since', models.DateField(null=True)),
