@@ -36,7 +36,7 @@ LEGAL_FORMS = _NORWEGIAN_FORMS | _FOREIGN_FORMS
 _LONGEST = 300
 _BRACKETS = re.compile(r"\s*[\(\[][^)\]]*[\)\]]\s*")
 _WORDS = re.compile(r"[^\W_]+(?:/[^\W_]+)?", re.UNICODE)
-_FOLD = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "&": " og "})
+_FOLD = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 _CANCELLED = re.compile(
     r"\b(?:avlyst|avlyses|avlysning|avlysing|kansellert|kanselleres|annullert|annulleres|cancelled|canceled|cancellation)\b"
 )
@@ -73,22 +73,30 @@ def take_apart(name: str) -> FirmName:
 @lru_cache(maxsize=65536)
 def _parts(name: str) -> tuple[str, str, str]:
     text = unicodedata.normalize("NFKC", name).casefold()
-    bracket = " ".join(part.strip(" ()[]") for part in _BRACKETS.findall(text))
-    words = _WORDS.findall(_BRACKETS.sub(" ", text).translate(_FOLD))
+    bracket = ""
+    if "(" in text or "[" in text:
+        bracket = " ".join(part.strip(" ()[]") for part in _BRACKETS.findall(text))
+        text = _BRACKETS.sub(" ", text)
+    words = _WORDS.findall(text.replace("&", " og "))  # folded below: the place Ås is no form
     form = ""
     while len(words) > 1 and words[-1] in LEGAL_FORMS:
         form = words.pop()
     if not form and len(words) > 1 and words[0] in LEGAL_FORMS:
         form = words.pop(0)
-    plain = unicodedata.normalize("NFKD", " ".join(words))
-    return "".join(mark for mark in plain if not unicodedata.combining(mark)), form, bracket
+    return _bare(" ".join(words)), form, bracket
+
+
+def _bare(text: str) -> str:
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFKD", text.translate(_FOLD))
+    return "".join(mark for mark in plain if not unicodedata.combining(mark))
 
 
 def fold(text: str) -> str:
     """Any text folded for comparison, its first 300 signs: case, accents, æøå, punctuation, spacing do not count."""
-    words = _WORDS.findall(unicodedata.normalize("NFKC", text[:_LONGEST]).casefold().translate(_FOLD))
-    plain = unicodedata.normalize("NFKD", " ".join(words))
-    return "".join(mark for mark in plain if not unicodedata.combining(mark))
+    words = _WORDS.findall(unicodedata.normalize("NFKC", text[:_LONGEST]).casefold().replace("&", " og "))
+    return _bare(" ".join(words))
 
 
 def collapse_spellings(names: Iterable[str]) -> tuple[Spellings, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from operator import mul
 
 from ryddig.domain.notices import Note
 
@@ -31,7 +32,7 @@ def passes(digits: str) -> bool:
     """Whether `digits` is nine digits with a right check digit. Says nothing of whether the unit exists."""
     if len(digits) != _LENGTH or not (digits.isascii() and digits.isdigit()):
         return False
-    rest = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits, strict=False)) % 11
+    rest = sum(map(mul, _WEIGHTS, map(int, digits))) % 11
     check = 0 if rest == 0 else 11 - rest
     return check == int(digits[-1])
 

@@ -81,6 +81,8 @@ def test_reading_anything_never_fails_and_never_invents(text: str) -> None:
         ("AS", "as", "", ""),
         ("Sykehusinnkjøp HF", "sykehusinnkjop", "hf", ""),
         ("Société Générale", "societe generale", "", ""),
+        ("Renhold Ås", "renhold as", "", ""),
+        ("ÅS LIKSOMBYGG AS", "as liksombygg", "as", ""),
     ],
 )
 def test_parts_of_a_name(name: str, core: str, form: str, bracket: str) -> None:
