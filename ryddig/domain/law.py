@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         SupplierSignal,
         WarningSigns,
     )
+    from ryddig.domain.questionnaire import Choice, Question, Questionnaire
 
 Value = int | str | bool | None | Mapping[str, int] | tuple[str, ...]
 
@@ -172,6 +173,10 @@ class Library:
     glossary: Mapping[str, "GlossaryWord"] = field(default_factory=dict)
     sources: Mapping[str, "SourceRecord"] = field(default_factory=dict)
     layers: Mapping[str, "Layer"] = field(default_factory=dict)
+    questionnaires: Mapping[str, "Questionnaire"] = field(default_factory=dict)
+    questions: Mapping[str, "Question"] = field(default_factory=dict)
+    choice_lists: Mapping[str, tuple["Choice", ...]] = field(default_factory=dict)
+    form_texts: Mapping[str, Words] = field(default_factory=dict)
 
 
 def _figure(series: Series, on: date) -> int | None:

@@ -1,4 +1,4 @@
-"""Marks for texts that a door translates, and texts that the lawbook holds in three languages."""
+"""Marks for texts that a door translates, and texts that the lawbook holds in three languages or five."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,15 +11,19 @@ def N_(text: str) -> str:  # noqa: N802 - the customary mark for a message that 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One text of law or guidance in bokmål (authentic), nynorsk and English."""
+    """One text of law or guidance in bokmål (authentic), nynorsk and English; in Polish and Lithuanian where suppliers'
+    people read it."""
 
     nb: str
     nn: str = ""
     en: str = ""
+    pl: str = ""
+    lt: str = ""
 
     def in_language(self, language: str) -> str:
-        """Text in `nb`, `nn` or `en`; bokmål where the other is missing."""
-        return {"nn": self.nn, "en": self.en}.get(language, self.nb) or self.nb
+        """Text in `nb`, `nn`, `en`, `pl` or `lt`; where it is missing, English for `pl` and `lt`, else bokmål."""
+        text = {"nn": self.nn, "en": self.en, "pl": self.pl or self.en, "lt": self.lt or self.en}
+        return text.get(language, self.nb) or self.nb
 
 
 NO_WORDS = Words("")

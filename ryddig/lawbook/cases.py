@@ -20,6 +20,7 @@ from ryddig.domain.profile import Cuts
 from ryddig.domain.registers_status import judge_register_status
 from ryddig.domain.tax_certificate import judge_tax_certificate
 from ryddig.lawbook.cases_pay import PAY_CHECKS
+from ryddig.lawbook.cases_self_report import SELF_REPORT_CHECKS
 from ryddig.lawbook.cases_signals import SIGNAL_CHECKS
 from ryddig.lawbook.catalogue import catalogue
 from ryddig.lawbook.documents import Document, Item, items_of, read_document
@@ -186,6 +187,7 @@ CHECKS: Mapping[str, Callable[[Given, Book], str]] = {
     "foreign_report": _foreign_report,
     **PAY_CHECKS,
     **SIGNAL_CHECKS,
+    **SELF_REPORT_CHECKS,
 }
 
 

@@ -31,6 +31,7 @@ def _rules(book: Book) -> Iterator[Rule]:
         yield Rule("duty", duty.id, duty.name, duty.series, duty.text, duty.layer)
     yield from _risk(book)
     yield from _library(book)
+    yield from _questionnaires(book)
 
 
 def _layer(name: str, book: Book) -> str:
@@ -69,3 +70,11 @@ def _library(book: Book) -> Iterator[Rule]:
         yield Rule("cpv_group", group.series.id, group.name, group.series)
     for layer in library.layers.values():
         yield Rule("layer", layer.series.id, layer.name, layer.series, layer.text, layer.id)
+
+
+def _questionnaires(book: Book) -> Iterator[Rule]:
+    library = book.library
+    for questionnaire in library.questionnaires.values():
+        yield Rule("questionnaire", questionnaire.id, questionnaire.name, questionnaire.series, questionnaire.text)
+    for question in library.questions.values():
+        yield Rule("question", question.id, question.text, question.series, question.help if question.help.nb else None)

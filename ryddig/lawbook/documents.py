@@ -10,7 +10,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from ryddig.domain.words import Words
-from ryddig.lawbook import shapes, shapes_cases, shapes_library, shapes_signals
+from ryddig.lawbook import shapes, shapes_cases, shapes_library, shapes_questionnaires, shapes_signals
 from ryddig.lawbook.faults import Fault
 from ryddig.lawbook.shapes import Model
 from ryddig.lawbook.strict_yaml import Tree, YamlFault, line_of, read
@@ -34,9 +34,18 @@ SHAPES: Mapping[str, type[Model]] = {
     "supplier_signal": shapes_signals.SupplierSignalModel,
     "cpv_group": shapes_library.CpvGroupModel,
     "glossary": shapes_library.GlossaryWordModel,
+    "questionnaire": shapes_questionnaires.QuestionnaireModel,
+    "question": shapes_questionnaires.QuestionModel,
+    "choice_list": shapes_questionnaires.ChoiceListModel,
+    "form_text": shapes_questionnaires.FormTextModel,
     "case": shapes_cases.CaseModel,
 }
-LISTS = frozenset({"sources", "notes", "risk_factor", "red_flag", "risk_product", "requirement", "supplier_signal", "glossary", "case"})
+LISTS = frozenset(
+    (
+        *("sources", "notes", "risk_factor", "red_flag", "risk_product", "requirement", "supplier_signal"),
+        *("glossary", "case", "question", "choice_list", "form_text"),
+    )
+)
 PLURALS = ("items", "entries")
 _TEXT = Words("tekst", "tekst", "text")
 _LIST = Words("minst én i en liste: […]", "minst éin i ei liste: […]", "at least one in a list: […]")
@@ -154,7 +163,7 @@ def _fault(model: type[Model], detail: ErrorDetails, document: Document, *, plac
             return document.fault("missing_key", full, key=key, where=above)
         case "extra_forbidden":
             return document.fault("unknown_key", full, key=key, known=", ".join(_keys_at(model, path[:-1])))
-        case "identifier" | "no_link" as code:
+        case "identifier" | "no_link" | "unused_question" | "question_parts" as code:
             return document.fault(code, full, given=given)
         case "law_value":
             want: str | Words = WANTS["law_value"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from ryddig.lawbook.fault_words_questionnaires import QUESTIONNAIRES
 from ryddig.lawbook.fault_words_reading import READING, Triple, said
 
 _SPELLING = ("Rett skrivemåten.", "Rett skrivemåten.", "Correct the spelling.")
@@ -319,4 +320,4 @@ _LINT: Mapping[str, Triple] = {
     ),
 }
 
-FAULT_WORDS: Mapping[str, Triple] = {**READING, **_SHAPE, **_RULES, **_LINT}
+FAULT_WORDS: Mapping[str, Triple] = {**READING, **_SHAPE, **_RULES, **_LINT, **QUESTIONNAIRES}

@@ -21,6 +21,7 @@ from ryddig.lawbook.references import check_references
 HERE = Path(__file__).parent
 NATIONAL, LOCAL, TEMPLATE, CASES = "national", HERE / "local", "template", HERE / "cases"
 LAYER_FILE = "layer.yaml"
+FREE_NAMES = ("layer", "glossary", "choice_list", "form_text")  # a local layer need not begin these with its own id
 
 
 @dataclass
@@ -158,11 +159,11 @@ def _build(layer: str, item: Item, *, known: Known, found: Read) -> None:
     if item.shape in ("sources", "notes", "case"):
         return
     model: Any = item.model
-    key = "code" if item.shape == "glossary" else "id"
+    key = "code" if item.shape in ("glossary", "form_text") else "id"
     name = str(getattr(model, key))
     if not _is_new(_identity(item.shape, name), item, found, key=key):
         return
-    if layer != NATIONAL and item.shape not in ("layer", "glossary") and not name.startswith(f"{layer}."):
+    if layer != NATIONAL and item.shape not in FREE_NAMES and not name.startswith(f"{layer}."):
         found.faults.append(item.fault("wrong_prefix", (key,), given=name, prefix=f"{layer}."))
     try:
         made: Any = _make(layer, item, known)
@@ -184,7 +185,14 @@ def _make(layer: str, item: Item, known: Known) -> object:
 
 def _identity(shape: str, name: str) -> str:
     """Rules share one space of ids; words, groups, levels and layers have their own."""
-    own_space = {"glossary": "word", "cpv_group": "cpv_groups", "risk_level": "risk_levels", "layer": "layers"}
+    own_space = {
+        "glossary": "word",
+        "cpv_group": "cpv_groups",
+        "risk_level": "risk_levels",
+        "layer": "layers",
+        "choice_list": "choices",
+        "form_text": "text",
+    }
     return f"{own_space[shape]} {name}" if shape in own_space else name
 
 
@@ -203,6 +211,10 @@ def _book(found: Read, layers: tuple[str, ...], sources: dict[str, SourceRecord]
         glossary=built.get("glossary", {}),
         sources=sources,
         layers=built.get("layer", {}),
+        questionnaires=built.get("questionnaire", {}),
+        questions=built.get("question", {}),
+        choice_lists=built.get("choice_list", {}),
+        form_texts=built.get("form_text", {}),
     )
     levels = built.get("risk_level", {})
     return Book(

@@ -9,6 +9,7 @@ from ryddig.domain.law import Book, Condition, Duty, Entry, RedFlag, RiskFactor,
 from ryddig.lawbook.documents import Item
 from ryddig.lawbook.faults import Fault
 from ryddig.lawbook.predicates import SERIES_UNITS, references
+from ryddig.lawbook.references_questionnaires import check_questionnaires
 
 Places = Mapping[str, Item]
 Path = tuple[str | int, ...]
@@ -21,6 +22,7 @@ STRICTER: Mapping[str, Callable[[int, int], bool]] = {
 def check_references(book: Book, places: Places) -> list[Fault]:
     """What is wrong between the rules of a book."""
     found = [*_duties(book, places), *_library(book, places), *_risk(book, places)]
+    found.extend(check_questionnaires(book, places))
     for series in book.series.values():
         if series.stricter_than:
             found.extend(_stricter(series, book, places))
@@ -105,7 +107,9 @@ def _signs_and_words(book: Book, places: Places) -> Iterator[Fault]:
     for signal in library.signals.values():
         if signal.answers:
             asked = {*flags, *(factor.id for factor in book.risk_factors)}
-            yield from _missing(signal.answers, asked, places[signal.id], path=("answers",), want="red_flag / risk_factor")
+            yield from _missing(
+                signal.answers, asked, places[signal.id], path=("answers",), want="red_flag / risk_factor"
+            )
     for word in library.glossary.values():
         for name in word.not_to_confuse:
             yield from _missing(
