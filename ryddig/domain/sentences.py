@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ryddig.domain.decision import Answer, Because
 from ryddig.domain.pay_sentences import PAY_SENTENCES
+from ryddig.domain.self_report_sentences import SELF_REPORT_SENTENCES
 from ryddig.domain.signal_sentences import SIGNAL_SENTENCES
 from ryddig.domain.words import N_, Message
 
@@ -81,6 +82,7 @@ SENTENCES: Mapping[tuple[str, Answer], str] = {
     ("stated", YES): N_("Stated in the contract."),
     ("overruled", YES): N_("A person has overruled the assessment; the reason stands with it."),
     **PAY_SENTENCES,
+    **SELF_REPORT_SENTENCES,
     **SIGNAL_SENTENCES,
 }
 
