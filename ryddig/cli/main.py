@@ -16,6 +16,8 @@ MODULES: Final = {
     "contracts": "ryddig.cli.contracts",
     "notices": "ryddig.cli.notices",
     "pay": "ryddig.cli.pay",
+    "spend": "ryddig.cli.spend",
+    "register": "ryddig.cli.register",
     "new": "ryddig.cli.new",
     "demo": "ryddig.cli.demo",
     "migrate": "ryddig.cli.serve",

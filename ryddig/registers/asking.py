@@ -22,10 +22,9 @@ import stamina
 
 from ryddig.domain.errors import RyddigError, UserCanFix
 from ryddig.domain.register_words import RegisterAnswer, SourceState
-from ryddig.domain.words import N_
 from ryddig.registers import asking_faults as faults
 from ryddig.registers.pace import Pace, seconds_asked_for
-from ryddig.registers.settings import RegisterSettings, Source, is_loopback, variable
+from ryddig.registers.settings import RegisterSettings, Source, is_loopback
 from ryddig.registers.strict_json import parse_json
 
 logging.getLogger("httpcore").setLevel(logging.WARNING)  # at DEBUG it writes headers, and with them keys
@@ -145,13 +144,7 @@ class Asker:
         source = self.settings.source(source_id)
         if source.on:
             return source
-        raise UserCanFix(
-            "register.off",
-            N_("%(source)s is off, so it is not asked."),
-            hint=N_("Turn it on with RYDDIG_REGISTERS=on and %(variable)s=on, or ask the supplier for the paper."),
-            where=source.id,
-            params={"source": source.id, "variable": variable(source.id, "on")},
-        )
+        raise faults.off(source.id)
 
     def _patiently(self, source: Source, question: Question, opened: Open) -> _Head:
         """Ask until an answer is whole, the attempts are used or the time is up."""

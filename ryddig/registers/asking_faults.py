@@ -17,6 +17,17 @@ def place(url: str) -> str:
     return f"{parts.hostname or ''}{parts.path}"
 
 
+def off(source: str) -> UserCanFix:
+    """The settings do not let us ask."""
+    return UserCanFix(
+        "register.off",
+        N_("%(source)s is off, so it is not asked."),
+        hint=N_("Turn it on with RYDDIG_REGISTERS=on and %(variable)s=on, or ask the supplier for the paper."),
+        where=source,
+        params={"source": source, "variable": variable(source, "on")},
+    )
+
+
 def no_answer(source: str, url: str, *, seconds: float) -> AskAgainLater:
     """Nobody answered, or not in time."""
     params = {"source": source, "seconds": f"{seconds:g}"}

@@ -42,7 +42,7 @@ from ryddig.registers.strict_json import parse_json
 from tests.shared import shared
 
 DAY = date(2026, 9, 20)
-NUMBER = "310000009"
+NUMBER = "310000019"
 WELL = Unit(
     NUMBER,
     "PRØVE AS",
@@ -211,7 +211,7 @@ def test_no_name_of_a_person_goes_into_a_signal(book: Book) -> None:
     bankrupt = (UnitWarning(WarningKind.BANKRUPTCY, date(2026, 1, 1), "konkursdato"),)
     others = [
         FirmFacts(number, replace(WELL, number=number, name=f"LIKSOM {number}", warnings=bankrupt), roles=LED)
-        for number in ("310000017", "310000025")
+        for number in ("310000027", "310000035")
     ]
     signals = read_signals(FirmFacts(NUMBER, WELL, roles=LED), others=others, book=book, on=DAY)
     assert {"bankruptcy_rider", "shared_with_other"} <= rules(signals)
@@ -221,7 +221,7 @@ def test_no_name_of_a_person_goes_into_a_signal(book: Book) -> None:
 
 def test_an_auditor_that_many_share_is_no_network(book: Book) -> None:
     auditor = (RoleGroup("REVI", "Revisor", date(2016, 3, 1), (Role("REVI", "Revisor", person=PERSON),)),)
-    other = FirmFacts("310000017", replace(WELL, number="310000017"), roles=auditor)
+    other = FirmFacts("310000027", replace(WELL, number="310000027"), roles=auditor)
     assert rules(read_signals(FirmFacts(NUMBER, WELL, roles=auditor), others=[other], book=book, on=DAY)) == set()
 
 

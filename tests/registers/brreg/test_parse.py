@@ -169,16 +169,16 @@ def test_the_change_feed_oldest_first() -> None:
 
 def test_a_sub_unit_from_bulk() -> None:
     content = {
-        "organisasjonsnummer": "310000009",
+        "organisasjonsnummer": "310000019",
         "navn": "PRØVE AVD NORD",
         "organisasjonsform": {"kode": "BEDR"},
-        "overordnetEnhet": "310000017",
+        "overordnetEnhet": "310000027",
         "harRegistrertAntallAnsatte": True,
         "beliggenhetsadresse": {"adresse": ["Tenkt vei 2"], "kommunenummer": "3301"},
         "datoEierskifte": "2020-09-11",
     }
     found = sub_unit_of(json.loads(json.dumps(content)))
-    assert (found.parent, found.owner_changed_on, found.employees.span) == ("310000017", date(2020, 9, 11), (1, 4))
+    assert (found.parent, found.owner_changed_on, found.employees.span) == ("310000027", date(2020, 9, 11), (1, 4))
 
 
 def test_every_sample_of_a_unit_is_covered() -> None:

@@ -13,7 +13,7 @@ from ryddig.registers.standin.brreg_shapes import accounts
 from ryddig.registers.standin.server import StandIn
 from tests.shared import shared
 
-NUMBER = "310000009"
+NUMBER = "310000019"
 SAMPLES = shared("reference", "samples", "brreg")
 # what not every firm has: the stand-in's plain firm may leave it out
 OPTIONAL = {

@@ -1,0 +1,87 @@
+"""`ryddig register stand-in`: invented registers on this machine, to try things out without asking anybody."""
+
+from pathlib import Path
+from typing import Any, Final
+
+import click
+import httpx
+
+from ryddig.domain.errors import AskAgainLater, UserCanFix
+from ryddig.domain.words import N_
+from ryddig.lawbook.strict_yaml import YamlFault, read
+from ryddig.registers.settings import STANDIN_ADDRESS, STANDIN_FOLDER
+from ryddig.registers.standin.world import EXAMPLE, world_of
+
+PORT: Final = int(STANDIN_ADDRESS.rpartition(":")[2])
+
+
+@click.command(name="stand-in", short_help="Serve invented registers on this machine.")
+@click.option("--plan", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="YAML file of firms.")
+@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True)
+@click.option(
+    "--folder",
+    envvar="RYDDIG_STANDIN_FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=STANDIN_FOLDER,
+    show_default=True,
+    help="Where the stand-in leaves its key.",
+)
+@click.option("--night", is_flag=True, help="Make the planned night happen at the stand-in that runs, and end.")
+def stand_in(*, plan: Path | None, port: int, folder: Path, night: bool) -> None:
+    """Serve invented registers until stopped. Everything in them is made up."""
+    address = f"http://127.0.0.1:{port}"
+    if night:
+        click.echo(f"{_pass_night(address)} firms changed")
+        return
+    world = world_of(EXAMPLE if plan is None else read_plan(plan))
+    try:
+        server = world.stand_in(folder=folder, port=port)
+    except OSError as error:
+        raise UserCanFix(
+            "register.port_in_use",
+            N_("Port %(port)s cannot be used: %(reason)s."),
+            hint=N_("Give another with --port."),
+            params={"port": port, "reason": error.strerror or error},
+        ) from error
+    click.echo(f"Stand-in on {server.address} with {len(world.register.units)} firms. Ctrl-C ends it. To ask it:")
+    click.echo(f"  export RYDDIG_REGISTERS=standin RYDDIG_STANDIN={server.address} RYDDIG_STANDIN_FOLDER={folder}")
+    for number, unit in sorted(world.register.units.items()):
+        click.echo(f"  ryddig register ask {number}   # {unit['navn']}")
+    try:
+        server.serve()
+    except KeyboardInterrupt:
+        click.echo("Ended.")
+
+
+def read_plan(path: Path) -> dict[str, Any]:
+    """The plan in a YAML file. Raises UserCanFix."""
+    try:
+        tree = read(path.read_text(encoding="utf-8"))
+    except YamlFault as error:
+        raise _no_plan(path, str(error)) from error
+    if not isinstance(tree, dict) or not isinstance(tree.get("firms"), dict):
+        raise _no_plan(path, "firms")
+    return tree
+
+
+def _no_plan(path: Path, reason: str) -> UserCanFix:
+    return UserCanFix(
+        "register.plan",
+        N_("This is not a plan of firms: %(reason)s."),
+        hint=N_("See docs/how-to/registers.md for the shape."),
+        where=path.name,
+        params={"reason": reason},
+    )
+
+
+def _pass_night(address: str) -> int:
+    try:
+        answer = httpx.post(f"{address}/_standin/night", trust_env=False, timeout=10)
+        return int(answer.raise_for_status().json()["changed"])
+    except httpx.HTTPError as error:
+        raise AskAgainLater(
+            "register.no_standin",
+            N_("No stand-in answers on %(address)s."),
+            hint=N_("Start it with `ryddig register stand-in`."),
+            params={"address": address},
+        ) from error
