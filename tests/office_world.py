@@ -11,10 +11,12 @@ from ryddig.domain.pay_control import Place
 from ryddig.records.accounts.access import Actor
 from ryddig.records.contracts.models import Contract, ImportBatch, SupplierMatch
 from ryddig.records.contracts.services import preview_import
+from ryddig.records.evidence.models import Paper
 from ryddig.records.followup import services
 from ryddig.records.followup.models import PayControl, PayFinding, PayRun, PlanItem, QualityFinding
+from ryddig.records.lookups.models import RegisterCase, Signal
 from ryddig.reports.law import law_for
-from tests import pay_world
+from tests import pay_world, supplier_world
 from tests.cast import MILLION, TODAY, Cast, facts, make_cast, orgnr
 
 WHY = "the tests look at everything"
@@ -23,7 +25,8 @@ WHY = "the tests look at everything"
 @dataclass(frozen=True, slots=True)
 class World:
     """`cleaning` is complete and screened; `unclear` lacks its announcement and value; `other` is Omar's. `pay`: a pay
-    control of `cleaning` with one file and one `run`, with a breach and a question."""
+    control of `cleaning` with one file and one `run`, with a breach and a question. `signal`: its firm is bankrupt;
+    `paper`: a tax certificate; `case`: a request for arrears."""
 
     cast: Cast
     cleaning: Contract
@@ -33,6 +36,9 @@ class World:
     batch: ImportBatch
     pay: PayControl
     run: PayRun
+    signal: Signal
+    paper: Paper
+    case: RegisterCase
 
     @property
     def plan_item(self) -> PlanItem:
@@ -79,7 +85,11 @@ def make_world() -> World:
     places = (Place(f"{pay.files.get().evidence_id}.csv", 2, 2, ("Timelonn",)),)
     told = (pay_world.finding(places=places), pay_world.question(places=places))
     run = pay_world.run(cast.kari, pay, *told, readings=pay_world.readings(pay))
-    return World(cast, cleaning, unclear, other, match, batch, pay_world.now(pay), run)
+    paper = supplier_world.tax_paper(cast.kari, cleaning)
+    case = supplier_world.requested(cast.kari, cleaning)
+    signal = supplier_world.hears_of_bankruptcy(cleaning)
+    cleaning.refresh_from_db()
+    return World(cast, cleaning, unclear, other, match, batch, pay_world.now(pay), run, signal, paper, case)
 
 
 def _contract(actor: Actor, unit_id: int, reference: str, **more: object) -> Contract:

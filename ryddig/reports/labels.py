@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from ryddig.domain.words import N_
 from ryddig.reports.formats import exact, number
+from ryddig.reports.register_labels import REGISTER_TABLES
 
 LEVEL = {
     "unassessed": N_("Not screened"),
@@ -262,6 +263,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "finding": FINDING,
     "law_code": LAW_CODE,
     "pay_choice": PAY_CHOICE,
+    **REGISTER_TABLES,
 }
 
 

@@ -16,7 +16,7 @@ from ryddig.domain.serial import because_from_plain
 from ryddig.domain.words import Message, Words
 from ryddig.lawbook.catalogue import Rule, catalogue
 from ryddig.reports.conditions import alternatives
-from ryddig.reports.formats import amount, as_day, day, kroner, language, number
+from ryddig.reports.formats import amount, as_day, day, kroner, language, number, orgnr
 from ryddig.reports.labels import TABLES, label, with_unit
 
 KRONER_PLACE = re.compile(r"NOK %\((\w+)\)s")
@@ -36,6 +36,11 @@ KINDS_OF_PLACES: Mapping[str, Mapping[str, str]] = {
     "Closed the finding %(code)s.": {"code": "finding"},
     "Overruled the risk: level %(level)s, step %(step)s.": {"level": "level", "step": "plan"},
     "Changed the contract: %(fields)s.": {"fields": "facts"},
+    "A register gives reason to ask about %(orgnr)s: %(kind)s.": {"kind": "rule"},
+    "The register no longer gives reason to ask about %(orgnr)s: %(kind)s.": {"kind": "rule"},
+    "Said what is done about %(kind)s at %(orgnr)s: %(done)s.": {"kind": "rule", "done": "signal_done"},
+    "Registered a paper about supplier %(supplier)s: %(kind)s of %(dated)s.": {"kind": "paper"},
+    "Withdrew a paper about supplier %(supplier)s: %(kind)s of %(dated)s.": {"kind": "paper"},
 }
 USUAL_PLACES = {
     "kind": "plan",
@@ -45,6 +50,8 @@ USUAL_PLACES = {
     "roles": "roles",
     "role": "role",
     "choice": "pay_choice",
+    "source": "register",
+    "orgnr": "orgnr",
 }
 
 
@@ -233,6 +240,8 @@ class Teller:
             "question": lambda value: self.asked(str(value)),
             "yes_no": lambda value: self.fact("", value),
             "facts": lambda value: ", ".join(label("fact", name) for name in texts(value)).rstrip("."),
+            "register": lambda value: label("register", value),
+            "orgnr": lambda value: orgnr(str(value)),
             "roles": lambda value: ", ".join(label("role", name).lower() for name in texts(value)),
         }
 

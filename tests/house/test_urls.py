@@ -60,6 +60,26 @@ def of_pay(world: World) -> list[object]:
     return [world.cleaning.pk, world.pay.pk]
 
 
+def of_supplier(world: World) -> list[object]:
+    return [world.signal.supplier_id]
+
+
+def of_name(world: World) -> list[object]:
+    return [world.match.supplier_id]
+
+
+def of_signal(world: World) -> list[object]:
+    return [world.signal.supplier_id, world.signal.pk]
+
+
+def of_paper(world: World) -> list[object]:
+    return [world.paper.supplier_id, world.paper.pk]
+
+
+def of_case(world: World) -> list[object]:
+    return [world.case.supplier_id, world.case.pk]
+
+
 def of_evidence(world: World) -> list[object]:
     return [world.pay.files.get().evidence_id]
 
@@ -117,6 +137,18 @@ ENTRIES: dict[str, Entry] = {
     "suppliers": Entry(foreign=False),
     "supplier": Entry(args=lambda world: [world.match.candidate_id]),
     "match": Entry(MANAGERS, "post", of_match, {"same": "no"}),
+    "supplier_ask": Entry(CONTROLLERS, "post", of_supplier),
+    "supplier_asked": Entry(args=of_supplier),
+    "signal_answer": Entry(CONTROLLERS, "post", of_signal, {"done": "looked_into", "reason": "Sett på."}),
+    "snapshot": Entry(args=lambda world: [world.signal.snapshot_id]),
+    "supplier_papers": Entry(args=of_supplier),
+    "paper_withdraw": Entry(MANAGERS, "post", of_paper, {"why": "Feil firma."}),
+    "supplier_cases": Entry(args=of_supplier),
+    "case_remind": Entry(MANAGERS, "post", of_case),
+    "case_end": Entry(MANAGERS, "post", of_case),
+    "supplier_name": Entry(args=of_name),
+    "name_look": Entry(CONTROLLERS, "post", of_name),
+    "registers": Entry(foreign=False),
     "quality": Entry(foreign=False),
     "log": Entry(frozenset({"lise", "bjorn", "ada"}), foreign=False),
     "lawbook": Entry(foreign=False),

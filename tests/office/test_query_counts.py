@@ -1,5 +1,7 @@
 """How many queries a page costs, and that more rows cost no more."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -9,10 +11,13 @@ from django.urls import reverse
 from ryddig.records.followup.pay_runs import WorkerSums
 from tests import pay_world
 from tests.office_world import World, more_contracts
+from tests.register_world import raised
+from tests.supplier_world import hears_of_bankruptcy, tax_paper
 
-PAGES = ("today", "portfolio", "figures", "suppliers", "quality", "planner", "imports", "lawbook")
+PAGES = ("today", "portfolio", "figures", "suppliers", "quality", "planner", "imports", "lawbook", "registers")
 PARTS = ("contract", "duties", "risk", "plan", "checklist", "facts", "history", "proof", "pay_controls", "pay_new")
 PAY_PARTS = ("pay_control", "pay_files", "pay_edit")
+SUPPLIER_PARTS = ("supplier", "supplier_papers", "supplier_cases", "supplier_name")
 MOST_FOR_A_PAGE, MOST_FOR_A_CONTRACT = 12, 20
 
 
@@ -35,6 +40,21 @@ def test_a_contract_costs_at_most_twenty(world: World, kari: Client, part: str) 
 @pytest.mark.parametrize("part", PAY_PARTS)
 def test_a_pay_control_costs_at_most_twenty(world: World, kari: Client, part: str) -> None:
     assert queries(kari, reverse(f"office:{part}", args=[world.cleaning.pk, world.pay.pk])) <= MOST_FOR_A_CONTRACT
+
+
+@pytest.mark.parametrize("part", SUPPLIER_PARTS)
+def test_a_supplier_costs_at_most_twenty(world: World, kari: Client, part: str) -> None:
+    assert queries(kari, reverse(f"office:{part}", args=[world.signal.supplier_id])) <= MOST_FOR_A_CONTRACT
+
+
+def test_ten_times_the_signals_and_papers_cost_the_same(world: World, kari: Client) -> None:
+    urls = [reverse(f"office:{part}", args=[world.signal.supplier_id]) for part in SUPPLIER_PARTS]
+    before = [queries(kari, url) for url in urls]
+    found = [raised(f"signals.kind_{number}", mark=str(number)) for number in range(10)]
+    hears_of_bankruptcy(world.cleaning, *found, days=1)
+    for month in range(1, 10):
+        tax_paper(world.cast.kari, world.cleaning, dated=date(2026, month, 2))
+    assert [queries(kari, url) for url in urls] == before
 
 
 def test_ten_times_the_findings_cost_the_same(world: World, kari: Client) -> None:

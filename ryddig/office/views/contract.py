@@ -3,16 +3,28 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from ryddig.office import shown_contract, shown_duties, shown_plan, shown_questions, shown_risk
+from ryddig.office import (
+    shown_contract,
+    shown_duties,
+    shown_plan,
+    shown_questions,
+    shown_risk,
+    shown_signals,
+    shown_suppliers,
+)
 from ryddig.office.checklists import checklist_context
 from ryddig.office.desk import Desk, at_desk
 from ryddig.office.overrule_form import OverruleForm
 from ryddig.office.shown_pay_run import ShownControl, listed
+from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.followup.models import PlanItem
 from ryddig.records.followup.pay_queries import newest_runs, pay_controls_of
 from ryddig.records.followup.queries import ContractPage, contract_page
+from ryddig.records.followup.register_risk import effects_of
+from ryddig.records.lookups.models import Signal
+from ryddig.records.lookups.queries import signals_of_contract
 
-FIRST_ITEMS, FIRST_QUESTIONS = 3, 4
+FIRST_ITEMS, FIRST_QUESTIONS, EFFECTS = 3, 4, 10
 
 
 def facts_of(page: ContractPage) -> dict[str, object]:
@@ -40,6 +52,8 @@ def contract(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse
         "findings": shown_questions.findings(page.findings, desk.teller),
         "counts": shown_contract.counts(page.duties),
         "pay": newest_pay_control(desk, contract_id),
+        "signals": shown_signals.signals(open_signals(desk, contract_id), desk),
+        "suppliers": shown_suppliers.standing((link.supplier for link in page.suppliers), desk),
     }
     return render(request, "office/contract.html", context)
 
@@ -48,6 +62,11 @@ def newest_pay_control(desk: Desk, contract_id: int) -> ShownControl | None:
     """The newest pay control of the contract, or None when there is none."""
     rows = list(pay_controls_of(desk.actor, contract_id)[:1])
     return listed(rows, newest_runs(desk.actor, rows))[0] if rows else None
+
+
+def open_signals(desk: Desk, contract_id: int) -> ScopedQuerySet[Signal]:
+    """What the registers give reason to ask about the contract's firms, and nobody has answered."""
+    return signals_of_contract(desk.actor, contract_id).filter(state=Signal.State.OPEN)
 
 
 @at_desk
@@ -81,6 +100,7 @@ def risk(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
             "known_no": [factor for factor in known if factor.answer == "no"],
             "products": shown_risk.products(decision["risk"], facts, desk.teller),
             "questions": shown_questions.questions(page, desk.teller),
+            "effects": shown_signals.effects(effects_of(desk.actor, contract_id)[:EFFECTS], desk),
             "form": OverruleForm(),
         }
     return render(request, "office/risk.html", context)

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
@@ -10,8 +11,9 @@ from ryddig.office.desk import Desk, at_desk
 from ryddig.office.errors import attempt
 from ryddig.office.pages import page_number
 from ryddig.records.contracts import services
-from ryddig.records.contracts.queries import open_matches, supplier_page
+from ryddig.records.contracts.queries import open_matches
 from ryddig.records.contracts.queries import suppliers as supplier_list
+from ryddig.records.lookups.supplier_filters import suppliers_that
 
 MATCHES = 5
 
@@ -19,30 +21,21 @@ MATCHES = 5
 @at_desk
 def suppliers(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Open proposals first, then every firm."""
-    text = request.GET.get("q", "")[:100]
+    text, wanted = request.GET.get("q", "")[:100], request.GET.get("registers", "")
     waiting = list(open_matches(desk.actor)[: MATCHES + 1])
     more = open_matches(desk.actor).count() - MATCHES if len(waiting) > MATCHES else 0
+    among = suppliers_that(desk.actor, wanted, now=timezone.now())
+    page = supplier_list(desk.actor, text=text, page=page_number(request.GET), among=among)
     context = {
         "q": text,
-        "page": supplier_list(desk.actor, text=text, page=page_number(request.GET)),
+        "wanted": wanted,
+        "choices": shown_suppliers.filters(),
+        "page": page,
+        "rows": shown_suppliers.rows(page.rows, desk),
         "matches": shown_suppliers.matches(waiting[:MATCHES], desk.teller),
         "more_matches": more,
     }
     return render(request, "office/suppliers.html", context)
-
-
-@at_desk
-def supplier(request: HttpRequest, desk: Desk, supplier_id: int) -> HttpResponse:
-    """One firm."""
-    page = supplier_page(desk.actor, supplier_id)
-    context = {
-        "supplier": page.supplier,
-        "totals": shown_suppliers.totals(page),
-        "units": shown_suppliers.by_unit(page),
-        "other_names": page.other_names,
-        "matches": shown_suppliers.matches(page.matches, desk.teller),
-    }
-    return render(request, "office/supplier.html", context)
 
 
 @require_POST

@@ -17,3 +17,7 @@ MATCH_CONFIRMED = declare(
 MATCH_REJECTED = declare(
     "supplier.match_rejected", N_("Said that a name is not the firm with organisation number %(orgnr)s.")
 )
+NUMBER_CONFIRMED = declare(
+    "supplier.number_confirmed", N_("Said that a name is the firm with organisation number %(orgnr)s.")
+)
+NOT_NORWEGIAN = declare("supplier.not_norwegian", N_("Said that a supplier is not a Norwegian firm."))

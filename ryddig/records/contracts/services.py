@@ -309,7 +309,7 @@ def confirm_supplier_match(*, actor: Actor, match_id: int, on: date) -> Supplier
     match.supplier.save(update_fields=["match", "same_as"])
     others = SupplierMatch.objects.visible_to(actor).filter(supplier=match.supplier, state=SupplierMatch.State.PROPOSED)
     others.update(state=SupplierMatch.State.REJECTED, decided_by_id=actor.user_id, decided_on=on)
-    _move_contracts(actor, match.supplier, firm)
+    move_contracts(actor, match.supplier, firm)
     _record_match(events.MATCH_CONFIRMED, match, actor=actor, on=on)
     return firm
 
@@ -346,7 +346,7 @@ def _record_match(type_: EventType, match: SupplierMatch, *, actor: Actor, on: d
     record_event(entry, actor=actor, on=on)
 
 
-def _move_contracts(actor: Actor, name: Supplier, firm: Supplier) -> None:
+def move_contracts(actor: Actor, name: Supplier, firm: Supplier) -> None:
     """The name's links become the firm's; a contract that names both keeps one."""
     links = ContractSupplier.objects.visible_to(actor)
     both = links.filter(supplier=firm).values("contract_id")

@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ryddig.records.accounts.scope import OwnedRow
 from ryddig.records.contracts.models import Contract
+from ryddig.records.evidence.paper_models import Paper
+
+__all__ = ["Evidence", "Paper"]
 
 
 class Evidence(OwnedRow):

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from ryddig.domain.errors import UserCanFix
+from ryddig.domain.papers import USES
 from ryddig.domain.words import N_
 from ryddig.records.accounts.access import Action, Actor, Author, Case, Machine, require
 from ryddig.records.audit.registry import EventType
@@ -17,7 +18,7 @@ from ryddig.records.audit.services import Entry, record_event
 from ryddig.records.contracts.models import Contract
 from ryddig.records.evidence import events, files
 from ryddig.records.evidence.kinds import kind_of
-from ryddig.records.evidence.models import Evidence
+from ryddig.records.evidence.models import Evidence, Paper
 from ryddig.records.evidence.queries import due_to_shred
 
 NAME_LENGTH: Final = 255
@@ -27,14 +28,22 @@ BLOCK: Final = 1 << 20
 
 
 def receive_file(
-    *, actor: Actor, contract_id: int, name: str, chunks: Iterable[bytes], on: date, keep_until: date | None = None
+    *,
+    actor: Actor,
+    contract_id: int,
+    name: str,
+    chunks: Iterable[bytes],
+    on: date,
+    keep_until: date | None = None,
+    action: Action = Action.CONTROL_PAY,
 ) -> Evidence:
     """Keep a file that was handed over, as it came. `keep_until` None: as long as the installation keeps evidence.
+    `action`: what the file is for, and so who may hand it over.
 
     Raises UserCanFix for a file that is empty, too large, of a kind nobody can read, or here already.
     """
     contract = Contract.objects.visible_to(actor).get(id=contract_id)
-    require(actor, Action.CONTROL_PAY, Case(contract.organisation_id, contract.unit_id))
+    require(actor, action, Case(contract.organisation_id, contract.unit_id))
     with files.written(chunks) as content, transaction.atomic():
         same = Evidence.objects.visible_to(actor).filter(
             contract=contract, sha256=content.sha256, shredded_on=None, origin=Evidence.Origin.RECEIVED
@@ -96,6 +105,8 @@ def fetch_file(*, actor: Actor, evidence_id: int, on: date) -> tuple[Evidence, P
     """
     row = Evidence.objects.visible_to(actor).select_related("contract").get(id=evidence_id)
     require(actor, Action.READ_EVIDENCE, _case(row))
+    if holds_tax(row):
+        require(actor, Action.READ_TAX, _case(row))
     path = files.path_of(row.place)
     if row.shredded_on is not None or not path.is_file():
         raise UserCanFix("evidence.gone", N_("The file is no longer kept."), hint=N_("Ask the supplier for it anew."))
@@ -156,6 +167,12 @@ def _shred(row: Evidence, *, by: Author, on: date) -> Evidence:
     _record(events.EVIDENCE_SHREDDED, row, by=by, on=on, details={"sha256": row.sha256})
     transaction.on_commit(partial(files.remove, row.place))
     return row
+
+
+def holds_tax(row: Evidence) -> bool:
+    """Whether the file is a paper with what the tax authorities keep secret."""
+    secret = [kind.value for kind, use in USES.items() if use.secret]
+    return Paper.objects.visible_to(row).filter(evidence=row, kind__in=secret).exists()
 
 
 def _locked(author: Author, evidence_id: int) -> Evidence:
