@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "match": ("ryddig.cli.register_local", "match"),
     "watch": ("ryddig.cli.register_watch", "watch"),
     "stand-in": ("ryddig.cli.register_standin", "stand_in"),
+    "night": ("ryddig.cli.register_standin", "night"),
 }
 
 

@@ -10,9 +10,10 @@ from ryddig.domain.errors import AskAgainLater, UserCanFix
 from ryddig.domain.words import N_
 from ryddig.lawbook.strict_yaml import YamlFault, read
 from ryddig.registers.settings import STANDIN_ADDRESS, STANDIN_FOLDER
-from ryddig.registers.standin.world import EXAMPLE, world_of
+from ryddig.registers.standin.world import EXAMPLE, World, world_of
 
 PORT: Final = int(STANDIN_ADDRESS.rpartition(":")[2])
+MOST_SHOWN: Final = 20
 
 
 @click.command(name="stand-in", short_help="Serve invented registers on this machine.")
@@ -26,13 +27,8 @@ PORT: Final = int(STANDIN_ADDRESS.rpartition(":")[2])
     show_default=True,
     help="Where the stand-in leaves its key.",
 )
-@click.option("--night", is_flag=True, help="Make the planned night happen at the stand-in that runs, and end.")
-def stand_in(*, plan: Path | None, port: int, folder: Path, night: bool) -> None:
+def stand_in(*, plan: Path | None, port: int, folder: Path) -> None:
     """Serve invented registers until stopped. Everything in them is made up."""
-    address = f"http://127.0.0.1:{port}"
-    if night:
-        click.echo(f"{_pass_night(address)} firms changed")
-        return
     world = world_of(EXAMPLE if plan is None else read_plan(plan))
     try:
         server = world.stand_in(folder=folder, port=port)
@@ -43,14 +39,26 @@ def stand_in(*, plan: Path | None, port: int, folder: Path, night: bool) -> None
             hint=N_("Give another with --port."),
             params={"port": port, "reason": error.strerror or error},
         ) from error
-    click.echo(f"Stand-in on {server.address} with {len(world.register.units)} firms. Ctrl-C ends it. To ask it:")
-    click.echo(f"  export RYDDIG_REGISTERS=standin RYDDIG_STANDIN={server.address} RYDDIG_STANDIN_FOLDER={folder}")
-    for number, unit in sorted(world.register.units.items()):
-        click.echo(f"  ryddig register ask {number}   # {unit['navn']}")
+    _tell_how(server.address, folder, world)
     try:
         server.serve()
     except KeyboardInterrupt:
         click.echo("Ended.")
+
+
+@click.command(short_help="Make the planned night happen at the stand-in that runs.")
+@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True)
+def night(*, port: int) -> None:
+    """Make what the stand-in has planned for the night happen now: a firm goes bankrupt, another moves."""
+    click.echo(f"{_pass_night(f'http://127.0.0.1:{port}')} firms changed")
+
+
+def _tell_how(address: str, folder: Path, world: World) -> None:
+    units = sorted(world.register.units.items())
+    click.echo(f"Stand-in on {address} with {len(units)} firms. Ctrl-C ends it. To ask it:")
+    click.echo(f"  export RYDDIG_REGISTERS=standin RYDDIG_STANDIN={address} RYDDIG_STANDIN_FOLDER={folder}")
+    for number, unit in units[:MOST_SHOWN]:
+        click.echo(f"  ryddig register ask {number}   # {unit['navn']}")
 
 
 def read_plan(path: Path) -> dict[str, Any]:

@@ -198,3 +198,20 @@ def test_every_command_that_is_offered_is_there() -> None:
 def test_the_example_is_a_register_of_its_own() -> None:
     assert isinstance(world_of(EXAMPLE).register, Register)
     assert world_of(EXAMPLE).register is not world_of(EXAMPLE).register
+
+
+def test_the_night_by_its_door(world: World, standin: StandIn) -> None:
+    port = standin.address.rpartition(":")[2]
+    changed = CliRunner().invoke(register, ["night", "--port", port])
+    assert changed.output == "1 firms changed\n"
+    assert [group["type"]["kode"] for group in world.register.roles[NIGHT]["rollegrupper"]] == ["BOBE"]
+    result = CliRunner().invoke(register, ["night", "--port", "1"])
+    assert isinstance(result.exception, AskAgainLater)
+
+
+def test_a_night_that_takes_an_approval_away() -> None:
+    firm = {"unit": {"navn": "Prøve vask AS"}, "renhold": "Godkjent med ansatte", "night": {"renhold": "Ikke godkjent"}}
+    world = world_of({"firms": {WELL: firm}})
+    assert world.approvals["renhold"][WELL] == "Godkjent med ansatte"
+    world.pass_night()
+    assert world.approvals["renhold"][WELL] == "Ikke godkjent"

@@ -73,8 +73,12 @@ class Register:
             nights, self.nights = self.nights, {}
         for number, night in nights.items():
             self._set(number, night)
-            if night.get("unit"):
-                self.change(number, **night["unit"])
+            unit = dict(night.get("unit", {}))
+            if unit.get("konkurs"):
+                self.make_bankrupt(number, date.fromisoformat(str(unit["konkursdato"])))
+                unit = {name: value for name, value in unit.items() if not name.startswith("konkurs")}
+            if unit:
+                self.change(number, **unit)
         return len(nights)
 
     def events_from(self, asked: Asked) -> list[Json]:
@@ -211,10 +215,6 @@ def _account_routes(register: Register) -> Routes:
 
 def _control_routes(register: Register) -> Routes:
     routes = Routes("_standin")
-
-    @routes.post("/night")
-    def night(_: Asked) -> Told:
-        return told_json({"changed": register.pass_night()})
 
     @routes.post("/change")
     def change(asked: Asked) -> Told:

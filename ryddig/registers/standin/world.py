@@ -1,8 +1,8 @@
 """All stand-ins from one plan: which invented firms there are, what each register says of them, what the night brings.
 
 A plan is {firms: {number: {unit: {navn, …}, roles: […], accounts: […], renhold: "Godkjent med ansatte", bemanning: …,
-bilpleie: …, sentral_godkjenning: "2027-02-01", evidence: {RestanserV2: {name: value}}, night: {unit: {…}}}}}. `unit` is
-the register's own JSON, put over a firm that is well.
+bilpleie: …, sentral_godkjenning: "2027-02-01", evidence: {RestanserV2: {name: value}}, night: {unit: {…}, renhold:
+…}}}}. `unit` is the register's own JSON, put over a firm that is well.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from ryddig.registers.standin.brreg import Register
 from ryddig.registers.standin.brreg_shapes import accounts
 from ryddig.registers.standin.doffin import DoffinWorld
 from ryddig.registers.standin.ebevis import EvidenceWorld
-from ryddig.registers.standin.routes import Routes
+from ryddig.registers.standin.routes import Asked, Routes, Told, told_json
 from ryddig.registers.standin.server import StandIn
 
 Plan = Mapping[str, Any]
@@ -27,7 +27,7 @@ class World:
     """What the stand-ins know. `register` and `evidence` change while they run."""
 
     register: Register
-    approvals: Mapping[str, Mapping[str, str]]
+    approvals: Mapping[str, dict[str, str]]
     evidence: EvidenceWorld
     notices: DoffinWorld
 
@@ -35,10 +35,24 @@ class World:
         """A server of all sources. `folder`: where it leaves the key that the settings of stand-in mode look for."""
         return StandIn(self.routes(folder=folder), port=port)
 
+    def pass_night(self) -> int:
+        """Do what the plan has for the night, once. Returns how many firms changed."""
+        for number, night in self.register.nights.items():
+            for source in APPROVALS:
+                if source in night:
+                    self.approvals[source][number] = str(night[source])
+        return self.register.pass_night()
+
     def routes(self, *, folder: Path) -> tuple[Routes, ...]:
         """The paths of all sources."""
-        clients = maskinporten.registered(folder)
+        clients, control = maskinporten.registered(folder), Routes("_standin")
+
+        @control.post("/night")
+        def night(_: Asked) -> Told:
+            return told_json({"changed": self.pass_night()})
+
         return (
+            control,
             *brreg.routes(self.register),
             *approvals.routes(self.approvals),
             *maskinporten.routes(clients),
