@@ -36,6 +36,7 @@ def receive_file(
     on: date,
     keep_until: date | None = None,
     action: Action = Action.CONTROL_PAY,
+    only_pdf: bool = False,
 ) -> Evidence:
     """Keep a file that was handed over, as it came. `keep_until` None: as long as the installation keeps evidence.
     `action`: what the file is for, and so who may hand it over.
@@ -53,6 +54,9 @@ def receive_file(
             hint = N_("Use the one that is here; the same rows twice would count twice.")
             raise UserCanFix(TWICE, text, hint=hint, params={"evidence": kept.pk})
         kind = kind_of(files.path_of(content.place))
+        if only_pdf and kind != "pdf":
+            hint = N_("Save it as PDF and send it again.")
+            raise UserCanFix("evidence.not_pdf", N_("A paper is kept as PDF."), hint=hint)
         row = _row(contract, content, name=name, kind=kind, by=actor, on=on, keep_until=keep_until)
         _record(events.EVIDENCE_RECEIVED, row, by=actor, on=on, details=_facts(row))
     return row

@@ -22,8 +22,6 @@ from ryddig.records.evidence.models import Evidence, Paper
 from ryddig.records.evidence.services import receive_file
 from ryddig.records.followup.screenings import ScreeningWork
 
-PDF = "pdf"
-
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
@@ -134,18 +132,15 @@ def _check(given: PaperGiven, on: date) -> None:
 def _file(actor: Actor, given: PaperGiven, on: date) -> Evidence | None:
     if given.file is None:
         return None
-    row = receive_file(
+    return receive_file(
         actor=actor,
         contract_id=given.contract_id,
         name=given.file.name,
         chunks=given.file.chunks,
         on=on,
         action=action_for(given.facts.kind),
+        only_pdf=True,
     )
-    if row.kind != PDF:
-        hint = N_("Save it as PDF and send it again.")
-        raise UserCanFix("papers.not_pdf", N_("A paper is kept as PDF."), hint=hint)
-    return row
 
 
 def _let_count(paper: Paper, *, value: bool | None, actor: Actor, screener: Screener, on: date) -> None:
