@@ -1,7 +1,6 @@
 """The yearly review of a buyer's own notices: files in, one review per announcement out, and what was left out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -41,7 +40,13 @@ def review_year(
     `buyer_kind` counts where a notice does not tell it, or its name and statement disagree.
     """
     read, texts, left = _read(paths)
-    mine = [notice for notice in read if _keep(notice, buyer, year, left)]
+    mine: list[Notice] = []
+    for notice in read:
+        reason = _why_left_out(notice, buyer, year)
+        if reason is None:
+            mine.append(notice)
+        else:
+            left.append(_left(notice, reason))
     screener, words = Screener(book), phrases_of(book)
     reviews: list[NoticeReview] = []
     findings: list[tuple[str, NoticeFinding]] = []
@@ -99,21 +104,13 @@ def _read(paths: Iterable[Path]) -> tuple[list[Notice], dict[str, NoticeText], l
     return notices, texts, left
 
 
-def _keep(notice: Notice, buyer: str, year: int, left: list[LeftOutNotice]) -> bool:
-    day: date | None = notice.announced_on
-    numbers = {_value(each.firm.orgnr) for each in notice.buyers}
-    why = (
-        LeftOut.OTHER_BUYER
-        if buyer not in numbers
-        else LeftOut.NO_DAY
-        if day is None
-        else LeftOut.OTHER_YEAR
-        if day.year != year
-        else None
-    )
-    if why is not None:
-        left.append(_left(notice, why))
-    return why is None
+def _why_left_out(notice: Notice, buyer: str, year: int) -> LeftOut | None:
+    if buyer not in {_value(each.firm.orgnr) for each in notice.buyers}:
+        return LeftOut.OTHER_BUYER
+    day = notice.announced_on
+    if day is None:
+        return LeftOut.NO_DAY
+    return None if day.year == year else LeftOut.OTHER_YEAR
 
 
 def _left(notice: Notice, why: LeftOut) -> LeftOutNotice:

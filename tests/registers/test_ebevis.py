@@ -1,10 +1,6 @@
 """eBevis over real HTTP: the token with a real signature, consent that takes days, refusals, and what is harvested."""
 
-import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,120 +8,13 @@ from ryddig.domain.errors import AskAgainLater, UserCanFix
 from ryddig.domain.evidence_case import CaseState, CodeState, Refusal, draft, harvest, hear, refuse, send
 from ryddig.domain.register_words import RegisterStatus, SourceState, TaxPaper
 from ryddig.domain.tax_records import Arrears, EmployersContribution, ForeignAssignments, TaxKind, TaxRecord, VatReturns
-from ryddig.registers.ebevis.client import Ebevis, EvidenceOrder, EvidenceRefused
-from ryddig.registers.ebevis.parse import read_evidence
-from ryddig.registers.ebevis.records import read_record, tax_paper
+from ryddig.registers.ebevis.client import Ebevis, EvidenceRefused
+from ryddig.registers.ebevis.records import tax_paper
 from ryddig.registers.sources import StatusAsker
-from ryddig.registers.standin import ebevis as standin_ebevis
-from ryddig.registers.standin import maskinporten as standin_maskinporten
-from ryddig.registers.standin.ebevis import EvidenceWorld, value
 from ryddig.registers.standin.faults import Fault, FaultKind
 from ryddig.registers.standin.maskinporten import KEY_ID, Clients, new_key, pem
-from tests.registers.standins import BAD_ANSWERS, BUYER, FIRM, GONE, OTHER, Asked, asking, signing_key
-from tests.shared import shared
-
-ARREARS, VAT, BASE, FOREIGN = (
-    "RestanserV2",
-    "MvaMeldingsOpplysning",
-    "Arbeidsgiveravgift",
-    "OppdragUtenlandskeVirksomheter",
-)
-ALL = (ARREARS, VAT, BASE, FOREIGN)
-NOW = datetime.now(UTC)
-ON = NOW.date()
-CPV = "45000000-7"
-
-
-def arrears_values(firm: str = FIRM, vat: object = 40210) -> list[dict[str, object]]:
-    kinds = ("arbeidsgiveravgift", "forskuddstrekk", "forskuddsskatt", "restskatt", "gebyr")
-    return [
-        value("levert", "2026-11-20T08:01:02Z", "dateTime"),
-        value("forespurteOrganisasjon", firm),
-        *(value(f"{kind}ForfaltOgUbetalt", 0, "amount") for kind in kinds),
-        value("merverdiavgiftForfaltOgUbetalt", vat, "amount"),
-    ]
-
-
-def whole(structure: dict[str, object]) -> list[dict[str, object]]:
-    return [value("default", json.dumps({"levert": "2026-11-20T08:01:02Z", **structure}), "jsonSchema")]
-
-
-VAT_STRUCTURE: dict[str, object] = {
-    "forespurteOrganisasjon": FIRM,
-    "mvaAlminneligNaering": {
-        "skattemeldingsplikt": {"termintype": "toMaanedlig"},
-        "ansvarligForMvaMelding": {"organisasjonsnummer": 312222221, "oragnisasjonsnavn": "Tenkt Mor AS"},
-        "samletFastsattOgReskontrofoertForTermin": [
-            {"gjelderTermin": {"termin": "4", "aar": "2026"}, "fastsettingsperiodeStatus": "meldingIkkeLevert"},
-            {
-                "gjelderTermin": {"termin": "3", "aar": "2026"},
-                "fastsettingsperiodeStatus": "fastsatt",
-                "erMyndighetsfastsatt": True,
-                "grunnMyndighetsfastsatt": "manglendeMvaMelding",
-            },
-            {"gjelderTermin": {"termin": "2", "aar": "2026"}, "fastsettingsperiodeStatus": "noe nytt"},
-        ],
-    },
-}
-VALUES = {
-    (ARREARS, FIRM): arrears_values(),
-    (VAT, FIRM): whole(VAT_STRUCTURE),
-    (BASE, FIRM): whole(
-        {
-            "forespurteOrganisasjon": FIRM,
-            "arbeidsgiveravgifter": [{"termin": "august", "aar": "2026", "sumavgiftsgrunnlagBeloep": 1234567}],
-        }
-    ),
-    (FOREIGN, FIRM): whole(
-        {
-            "forespurteOrganisasjon": FIRM,
-            "oppdrag": {
-                "antallAktiveOppdragSomArbeidsgiver": 1,
-                "antallAktiveArbeidstakere": 14,
-                "antallRegistrerteOppdragSomOppdragsgiver": 3,
-            },
-        }
-    ),
-    ("Renholdsregisteret", FIRM): [
-        value("organisasjonsnummer", FIRM, source="Arbeidstilsynet"),
-        value("status", "Søknad under behandling", source="Arbeidstilsynet"),
-        value("statusEndret", "2026-10-01T00:00:00", "dateTime", "Arbeidstilsynet"),
-    ],
-    ("Bemanningsforetakregisteret", FIRM): [
-        value("Organisasjonsnummer", FIRM, source="Arbeidstilsynet"),
-        value("Godkjenningsstatus", "Oppfylt registrering", source="Arbeidstilsynet"),
-    ],
-    ("Bilpleieregisteret", FIRM): [
-        value("organisasjonsnummer", FIRM),
-        value("registerstatus", "1"),
-        value("registerstatusTekst", "Søknad under behandling"),
-        value("godkjenningsstatus", "Godkjent"),
-    ],
-    ("AnnualFinancialReport", FIRM): [value("Year1", "2025", "number", "Brreg")],
-}
-
-
-@dataclass
-class World:
-    asked: Asked
-    world: EvidenceWorld
-    ebevis: Ebevis
-
-    def answer(self, answer: str) -> None:
-        self.world.answers[FIRM] = answer
-
-
-@contextmanager
-def ebevis(clients: Clients | None = None, more: dict[str, str] | None = None) -> Iterator[World]:
-    world = EvidenceWorld(VALUES, frozenset({CPV}), frozenset({GONE}))
-    registered = clients or Clients({KEY_ID: signing_key().public_key()})
-    routes = (*standin_maskinporten.routes(registered), *standin_ebevis.routes(world, registered))
-    with asking(*routes, clients=registered, more=more) as asked:
-        yield World(asked, world, Ebevis(asked.asker, BUYER))
-
-
-def order(*codes: str, subject: str = FIRM, cpv: tuple[str, ...] = (CPV,), days: int = 60) -> EvidenceOrder:
-    return EvidenceOrder(subject, codes or ALL, ON + timedelta(days=days), "Kontrakt TK-7", "TK-7", cpv=cpv)
+from tests.registers.ebevis_world import ALL, ARREARS, BASE, FOREIGN, NOW, ON, VAT, arrears_values, ebevis, order
+from tests.registers.standins import BAD_ANSWERS, BUYER, FIRM, GONE, OTHER, signing_key
 
 
 def test_the_whole_way_with_the_domain_case() -> None:
@@ -349,69 +238,3 @@ def test_an_answer_about_another_firm_is_refused() -> None:
         the.world.answers[OTHER] = "granted"
         with pytest.raises(AskAgainLater, match="another firm"):
             the.ebevis.harvest(taken.id, ARREARS, subject=OTHER)
-
-
-def evidence(values: list[dict[str, object]], code: str = ARREARS) -> bytes:
-    status = {"evidenceCodeName": code, "status": {"code": 1, "description": "x"}}
-    return json.dumps({"evidenceStatus": status, "evidenceValues": values}).encode()
-
-
-@pytest.mark.parametrize("written", [40210, "40210 NOK", "40210", 40210.0])
-def test_sums_as_number_and_as_text(written: object) -> None:
-    record = read_record(read_evidence(evidence(arrears_values(vat=written)), ARREARS), FIRM)
-    assert isinstance(record, Arrears)
-    assert record.due[TaxKind.VAT] == 4_021_000
-
-
-def test_a_sum_that_is_missing_is_not_zero() -> None:
-    record = read_record(read_evidence(evidence(arrears_values(vat="ukjent")), ARREARS), FIRM)
-    assert isinstance(record, Arrears)
-    assert TaxKind.VAT not in record.due
-    assert record.any_due is None
-    assert tax_paper((record,)) == TaxPaper(date(2026, 11, 20), arrears_ore=None, returns_missing=None)
-
-
-def test_arrears_as_one_structure() -> None:
-    part = {"forfaltOgUbetalt": 125000.5, "forfaltOgUbetaltRenter": 1200, "forfaltOgUbetaltKrav": 123800.5}
-    none = {"forfaltOgUbetalt": 0, "forfaltOgUbetaltRenter": 0, "forfaltOgUbetaltKrav": 0}
-    kinds = ("forskuddstrekk", "forskuddsskatt", "restskatt", "gebyr", "merverdiavgift")
-    told: dict[str, object] = {
-        "forespurteOrganisasjon": FIRM,
-        "restanser": {"arbeidsgiveravgift": part, **dict.fromkeys(kinds, none)},
-    }
-    record = read_record(read_evidence(evidence(whole(told)), ARREARS), FIRM)
-    assert isinstance(record, Arrears)
-    assert (record.total, record.interest[TaxKind.EMPLOYERS_CONTRIBUTION]) == (12_500_050, 120_000)
-    assert "12500050" not in repr(record)
-
-
-def test_the_sample_answer_has_the_shape_of_the_stand_in() -> None:
-    folder = shared("reference", "samples", "ebevis")
-    sample = (folder / "evidence-RestanserV2-SYNTHETIC.json").read_bytes()
-    record = read_record(read_evidence(sample, ARREARS), "888888888")
-    assert isinstance(record, Arrears)
-    assert (record.total, record.any_due) == (16_521_000, True)
-    with ebevis() as the:
-        taken = the.ebevis.authorize(order(ARREARS), on=ON)
-        the.answer("granted")
-        ours = json.loads(the.ebevis.harvest(taken.id, ARREARS, subject=FIRM).answer.raw)
-    theirs = json.loads(sample)
-    assert shape(theirs) == shape(ours)
-    asked = json.loads((folder / "authorization-request-SYNTHETIC.json").read_text(encoding="utf-8"))
-    body = Ebevis.body_of(order(*ALL, "Renholdsregisteret"), BUYER, on=ON)
-    assert body.keys() == asked.keys()
-    assert {key for one in asked["evidenceRequests"] for key in one} == {
-        "evidenceCodeName",
-        "requestConsent",
-        "legalBasisId",
-    }
-    assert asked["legalBasisList"][0].keys() == body["legalBasisList"][0].keys()
-
-
-def shape(found: object) -> object:
-    """Names and kinds of values, with lists by the set of their elements' shapes."""
-    if isinstance(found, dict):
-        return {key: shape(each) for key, each in found.items() if key != "value"}
-    if isinstance(found, list):
-        return sorted({json.dumps(shape(each), sort_keys=True) for each in found})
-    return type(found).__name__

@@ -69,7 +69,7 @@ def _bemanning(firms: Mapping[str, str]) -> Routes:
     @paths.get("/Bemanning_register.json")
     def file(_: Asked) -> Told:
         rows = [*firms.items(), *((number, "Godkjent") for number in _numbers(FILL))]
-        firms_told = [_firm(number, status, _STAFFING.get(status, 0), status) for number, status in rows]
+        firms_told = [_firm(number, status, code=_STAFFING.get(status, 0), approval=status) for number, status in rows]
         metadata = {"versjon": "2.2", "datoTidGenerert": _GENERATED}
         return told_json({"metadata": metadata, "registernavn": "bemanningsforetaksregisteret", "data": firms_told})
 
@@ -86,13 +86,13 @@ def _bilpleie(firms: Mapping[str, str]) -> Routes:
             return told_json({"feilmelding": "Ikke funnet"}, status=404)
         number = _CAR_CARE.get(status, 0)
         allowed = "Ikke godkjent" if status == "Ikke godkjent" else "Godkjent"
-        made = _firm(asked.names["number"], status, number, allowed)
+        made = _firm(asked.names["number"], status, code=number, approval=allowed)
         return told_json({"metadata": {"versjon": "1.0", "datoTidGenerert": _GENERATED}, "data": made})
 
     return paths
 
 
-def _firm(number: str, text: str, code: int, approval: str) -> dict[str, object]:
+def _firm(number: str, text: str, *, code: int, approval: str) -> dict[str, object]:
     return {
         "organisasjonsnummer": number,
         "overordnetEnhet": None,

@@ -19,8 +19,10 @@ SCOPE: Final = "altinn:dataaltinnno/ebevis"
 WITH_CONSENT: Final = frozenset(
     {"RestanserV2", "MvaMeldingsOpplysning", "Arbeidsgiveravgift", "OppdragUtenlandskeVirksomheter"}
 )
+OF_ARBEIDSTILSYNET: Final = frozenset({"Renholdsregisteret", "Bemanningsforetakregisteret", "Bilpleieregisteret"})
 NEEDS_CPV: Final = WITH_CONSENT - {"RestanserV2"}
 MOST_DAYS: Final = 90
+LISTED: Final = frozenset({"45000000-7", "45200000-9", "55000000-0", "60000000-8", "90911000-6", "90919000-2"})
 DESCRIPTIONS: Final[Mapping[int, str]] = {
     1: "The information is available for harvest",
     2: "Awaiting consent from subject entity representative",
@@ -40,13 +42,14 @@ _HARVEST_REFUSED: Final = {
 
 @dataclass(slots=True)
 class EvidenceWorld:
-    """What the sources behind know: values per (code, firm). `cpv`: codes that open the extended certificate.
+    """What the sources behind know: values per (code, firm). `cpv`: codes that open the extended certificate, some of
+    the real ones. The firm's number and the moment are put in where the values leave them out.
 
     `deleted`: firms that are gone. `answers`: firm -> consent, pending until said otherwise.
     """
 
     values: Mapping[tuple[str, str], list[dict[str, object]]] = field(default_factory=dict)
-    cpv: frozenset[str] = frozenset()
+    cpv: frozenset[str] = LISTED
     deleted: frozenset[str] = frozenset()
     answers: dict[str, str] = field(default_factory=dict)
     cases: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -59,7 +62,7 @@ class EvidenceWorld:
         return self.answers.get(subject, "pending")
 
 
-def value(name: str, given: object, kind: str = "string", source: str = "Skatteetaten") -> dict[str, object]:
+def value(name: str, given: object, kind: str = "string", *, source: str = "Skatteetaten") -> dict[str, object]:
     """One evidence value in the shape of the service."""
     return {"evidenceValueName": name, "source": source, "value": given, "valueType": kind}
 
@@ -149,7 +152,7 @@ def _without_consent(paths: Routes, world: EvidenceWorld, clients: Clients) -> N
         values = world.values.get((code, subject))
         if values is None:
             return _error(3002, "Evidence source client error", detail=("1", f"{subject} could not be found"))
-        return told_json({"evidenceStatus": _code_status(code, 1, world.clock()), "evidenceValues": values})
+        return _evidence_told(world, code, subject, values=values)
 
 
 def _let_in(asked: Asked, clients: Clients) -> Told | None:
@@ -224,7 +227,18 @@ def _harvested(world: EvidenceWorld, case: Mapping[str, Any], code: str) -> Told
     values = world.values.get((code, case["subject"]))
     if values is None:
         return _error(3003, "Evidence source server error", status=502)
-    return told_json({"evidenceStatus": _code_status(code, 1, world.clock()), "evidenceValues": values})
+    return _evidence_told(world, code, case["subject"], values=values)
+
+
+def _evidence_told(world: EvidenceWorld, code: str, subject: str, *, values: list[dict[str, object]]) -> Told:
+    given = {str(each["evidenceValueName"]).casefold() for each in values}
+    head = [value("organisasjonsnummer", subject, source="Arbeidstilsynet")] if code in OF_ARBEIDSTILSYNET else []
+    if code in WITH_CONSENT:
+        levert = value("levert", _stamp(world.clock()), "dateTime")
+        head = [levert, value("forespurteOrganisasjon", subject)]
+    put_in = [each for each in head if str(each["evidenceValueName"]).casefold() not in given]
+    whole = values if "default" in given else [*put_in, *values]
+    return told_json({"evidenceStatus": _code_status(code, 1, world.clock()), "evidenceValues": whole})
 
 
 def _reminded(world: EvidenceWorld, number: str) -> Told:
