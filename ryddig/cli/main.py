@@ -16,6 +16,7 @@ MODULES: Final = {
     "contracts": "ryddig.cli.contracts",
     "notices": "ryddig.cli.notices",
     "pay": "ryddig.cli.pay",
+    "selfreport": "ryddig.cli.selfreport",
     "spend": "ryddig.cli.spend",
     "register": "ryddig.cli.register",
     "new": "ryddig.cli.new",

@@ -244,7 +244,8 @@ def _tiers(use: Use, number: int) -> FactGiven:
 def register(use: Use) -> Iterator[Conclusion]:
     """The status the firm says it has in a register of approved firms, against the statuses a buyer may use."""
     name, status = use.feed.rules[0], str(use.given.value)
-    reason = judge_register_status(name, status, book=use.case.book, on=use.given.on)
+    judged = judge_register_status(name, status, book=use.case.book, on=use.given.on)
+    reason = replace(judged, facts=(use.question.id,))
     if reason.answer is Answer.UNKNOWN:
         yield Untested(use.question.id, "rate_missing", (reason,))
         return

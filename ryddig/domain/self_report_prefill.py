@@ -14,6 +14,7 @@ from ryddig.domain.answers import Answers, Given, Value, rows
 from ryddig.domain.controls import add_months
 from ryddig.domain.decision import Answer, Because
 from ryddig.domain.duties import cite
+from ryddig.domain.facts import ContractFacts
 from ryddig.domain.law import Book
 from ryddig.domain.pay_categories import floor
 from ryddig.domain.pay_facts import Trade, Work
@@ -115,6 +116,19 @@ def rate_changed(question: Question, given: Given, *, book: Book, on: date) -> B
                 rule.source,
             )
     return None
+
+
+def registered_answers(form: Form, facts: ContractFacts) -> Mapping[str, Value]:
+    """What the buyer's register already says of the contract, under the questions that ask for it."""
+    found: dict[str, Value] = {}
+    for question in form.questions:
+        for feed in question.feeds:
+            if feed.to is FeedKind.CONTRACT:
+                value = getattr(facts, feed.rules[0])
+                shown = ", ".join(value) if isinstance(value, tuple) else value
+                if shown not in (None, ""):
+                    found[question.id] = shown
+    return found
 
 
 def confirmed(form: Form, prefilled: Iterable[Prefilled], changes: Mapping[str, Value], *, on: date) -> Answers:

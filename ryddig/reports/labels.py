@@ -184,6 +184,8 @@ RULE_SHAPE = {
     "warning_signs": N_("Warning signs"),
     "pay_check": N_("Checks of pay and hours"),
     "supplier_signal": N_("Signals from registers"),
+    "questionnaire": N_("Self-report form"),
+    "question": N_("Question of a self-report"),
     "cpv_group": N_("Group of CPV codes"),
     "layer": N_("Local layer"),
 }
