@@ -42,6 +42,8 @@ $(BROWSER_FILES): package-lock.json tools/browser_files.py | .venv/.run
 %.mo: %.po | .venv/.run
 	.venv/bin/pybabel --quiet compile --input-file $< --output-file $@
 
+# registers are stand-ins here, which know the demo's firms; RYDDIG_REGISTERS=on or off for others
+run: export RYDDIG_REGISTERS ?= standin
 run: install
 	$(RYDDIG) migrate
 	$(RYDDIG) demo load --if-empty

@@ -1,4 +1,4 @@
-"""A worker beside the server: started with it, started again if it ends, stopped with it."""
+"""Programs beside the server: started with it, started again if they end, stopped with it."""
 
 import os
 import subprocess
@@ -10,17 +10,20 @@ from typing import Final
 
 START_AGAIN_AFTER: Final = 5.0
 TIME_TO_STOP: Final = 10.0
-COMMAND: Final = (sys.executable, "-m", "ryddig.cli", "worker", "--beside")
+RYDDIG: Final = (sys.executable, "-m", "ryddig.cli")
 
 
 @contextmanager
-def worker_beside(*, wanted: bool) -> Iterator[None]:
-    """Run a worker while the block runs. It stops by itself when this process is gone, however that went."""
-    if not wanted:
+def beside(*command: str) -> Iterator[None]:
+    """Run `ryddig COMMAND --beside PID` while the block runs; nothing without a command.
+
+    It stops by itself when this process is gone, however that went.
+    """
+    if not command:
         yield
         return
     ending = threading.Event()
-    keeper = threading.Thread(target=_keep_running, args=(ending,), daemon=True)
+    keeper = threading.Thread(target=_keep_running, args=(ending, command), daemon=True)
     keeper.start()
     try:
         yield
@@ -29,22 +32,22 @@ def worker_beside(*, wanted: bool) -> Iterator[None]:
         keeper.join(TIME_TO_STOP + START_AGAIN_AFTER)
 
 
-def _keep_running(ending: threading.Event) -> None:
+def _keep_running(ending: threading.Event, command: tuple[str, ...]) -> None:
     while not ending.is_set():
-        worker = subprocess.Popen([*COMMAND, str(os.getpid())])  # noqa: S603 - our own program, no outside input
-        while worker.poll() is None and not ending.wait(0.2):
+        program = subprocess.Popen([*RYDDIG, *command, "--beside", str(os.getpid())])  # noqa: S603 - our own program
+        while program.poll() is None and not ending.wait(0.2):
             pass
-        if worker.poll() is None:
-            _stop(worker)
+        if program.poll() is None:
+            _stop(program)
         else:
             ending.wait(START_AGAIN_AFTER)
 
 
-def _stop(worker: "subprocess.Popen[bytes]") -> None:
-    """Kindly first: it puts its job back. A killed one is noticed by the next worker."""
-    worker.terminate()
+def _stop(program: "subprocess.Popen[bytes]") -> None:
+    """Kindly first: a worker puts its job back. A killed one is noticed by the next."""
+    program.terminate()
     try:
-        worker.wait(TIME_TO_STOP)
+        program.wait(TIME_TO_STOP)
     except subprocess.TimeoutExpired:
-        worker.kill()
-        worker.wait()
+        program.kill()
+        program.wait()

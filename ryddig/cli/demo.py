@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ryddig.cli.days import Day, today
+from ryddig.cli.demo_files import demo_folder
 from ryddig.domain.errors import UserCanFix
 from ryddig.domain.words import N_
 
@@ -40,7 +41,6 @@ def demo() -> None:
 )
 def load(on: date | None, folder: Path | None, *, if_empty: bool) -> None:
     """Load the demo and print its log-ins. Its pay control is run by the worker, which `ryddig serve` starts."""
-    from ryddig.cli.demo_files import demo_folder
     from ryddig.cli.demo_load import load_demo
     from ryddig.records.accounts.models import Organisation
 
@@ -54,6 +54,8 @@ def load(on: date | None, folder: Path | None, *, if_empty: bool) -> None:
     password = _new_password()
     number = load_demo(demo_folder(folder), on=on or today(), password=password)
     _keep_password(password)
+    if os.environ.get("RYDDIG_REGISTERS", "").strip().lower() == "standin":
+        _ask_yesterday(demo_folder(folder), on or today())
     click.echo(f"Loaded the demo: {number} contracts. Everybody in it is invented.")
     _print_users()
 
@@ -85,6 +87,15 @@ def erase(*, apply: bool) -> None:
     click.echo("Erased:" if apply else "Would erase (add --apply to do it):")
     click.echo(f"  organisations: {names}, with all that belongs to them")
     click.echo(f"  people: {people}")
+
+
+def _ask_yesterday(folder: Path, on: date) -> None:
+    """What the registers said the day before, out of stand-ins of this process, so that the night changes something."""
+    from django.conf import settings
+
+    from ryddig.cli.demo_registers import ask_yesterday
+
+    ask_yesterday(folder, Path(settings.VAR) / "standin", on=on)
 
 
 def _new_password() -> str:

@@ -85,12 +85,13 @@ def demo_folder(given: Path | None = None) -> Path:
 
 def read_demo(folder: Path, *, on: date) -> tuple[DemoOrganisation, ...]:
     """Every organisation of the demo with its contracts, as they stand `on`. Raises OurFault for a broken file."""
-    firms = _tree(folder / "suppliers.yaml")["suppliers"]
-    found = _tree(folder / "organisations.yaml")["organisations"]
+    firms = read_tree(folder / "suppliers.yaml")["suppliers"]
+    found = read_tree(folder / "organisations.yaml")["organisations"]
     return tuple(_organisation(folder, given, firms, on=on) for given in found)
 
 
-def _tree(path: Path) -> dict[str, Any]:
+def read_tree(path: Path) -> dict[str, Any]:
+    """One of the demo's YAML files. Raises OurFault for a broken one."""
     try:
         tree = read(path.read_text(encoding="utf-8"))
     except YamlFault as fault:
@@ -121,7 +122,7 @@ def _organisation(folder: Path, given: Mapping[str, Any], firms: Mapping[str, An
 
 
 def _contracts(path: Path, firms: Mapping[str, Any], kind: BuyerKind, *, on: date) -> Iterator[DemoContract]:
-    tree = _tree(path)
+    tree = read_tree(path)
     common = {name: value for name, value in tree.items() if name not in ("what", "contracts")}
     for line in tree["contracts"]:
         try:

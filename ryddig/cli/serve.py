@@ -3,11 +3,12 @@ the jobs that take longer than a page."""
 
 import os
 import secrets
+import socket
 from pathlib import Path
 
 import click
 
-from ryddig.cli.beside import worker_beside
+from ryddig.cli.beside import beside
 
 HOST, PORT, WORKERS, THREADS = "127.0.0.1", 8000, 2, 4
 KEY_BYTES = 48
@@ -69,7 +70,7 @@ def serve(*, host: str, port: int, workers: int, threads: int, with_worker: bool
         log_enabled=True,
         websockets=False,
     )
-    with worker_beside(wanted=with_worker):
+    with beside(*_standins()), beside(*(("worker",) if with_worker else ())):
         server.serve()
 
 
@@ -77,7 +78,7 @@ def serve(*, host: str, port: int, workers: int, threads: int, with_worker: bool
 @click.option("--batch", is_flag=True, help="Do what waits, then end.")
 @click.option("--beside", type=int, hidden=True, help="Stop when this process is gone.")
 def worker(*, batch: bool, beside: int | None) -> None:
-    """Do the jobs that wait: pay controls, and shredding what has had its last day. Stop with Ctrl-C."""
+    """Do what waits: pay controls, the daily look at the registers, shredding on the last day. Stop with Ctrl-C."""
     _start_django()
     from django.core.management import call_command
 
@@ -87,16 +88,33 @@ def worker(*, batch: bool, beside: int | None) -> None:
 @click.command()
 @click.option("--apply", "really", is_flag=True, help="Do it. Without this, only say how many would go.")
 def shred(*, really: bool) -> None:
-    """Shred every file of evidence whose last day has passed. The worker does it daily."""
+    """Shred evidence, and persons in registers' answers, whose last day has passed. The worker does it daily."""
     _start_django()
     from django.utils import timezone
 
     from ryddig.records.evidence.queries import due_to_shred
     from ryddig.records.evidence.services import shred_due
+    from ryddig.records.lookups.storing import persons_due, shred_persons_due
 
     on = timezone.localdate()
-    number = shred_due(on=on) if really else due_to_shred(on).count()
-    click.echo(f"Shredded {number} files." if really else f"{number} files would be shredded (add --apply to do it).")
+    files = shred_due(on=on) if really else due_to_shred(on).count()
+    persons = shred_persons_due(on=on) if really else persons_due(on).count()
+    said = f"{files} files and what {persons} answers of registers say of persons"
+    click.echo(f"Shredded {said}." if really else f"{said} would be shredded (add --apply to do it).")
+
+
+def _standins() -> tuple[str, ...]:
+    """The command that starts stand-ins of the registers, where the environment asks for them."""
+    if os.environ.get("RYDDIG_REGISTERS", "").strip().lower() != "standin" or os.environ.get("RYDDIG_STANDIN"):
+        return ()
+    from django.conf import settings
+
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port = probe.getsockname()[1]
+    os.environ["RYDDIG_STANDIN"] = f"http://{HOST}:{port}"
+    os.environ.setdefault("RYDDIG_STANDIN_FOLDER", str(Path(settings.VAR) / "standin"))
+    return ("register", "stand-in", "--demo", "--night", "--port", str(port))
 
 
 def _tell_of_demo() -> None:

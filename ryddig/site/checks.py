@@ -3,11 +3,15 @@
 `ryddig serve` runs them all and does not start over an error; `ryddig manage check --tag ryddig --deploy` shows them.
 """
 
+import os
 from pathlib import Path
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004 - Django's own name
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
+
+from ryddig.records.accounts.models import Organisation
 
 TAG = "ryddig"
 VENDOR = (
@@ -59,6 +63,20 @@ def private_evidence(**_asked: object) -> list[CheckMessage]:
         return []
     hint = "Give RYDDIG_EVIDENCE_FOLDER a folder outside the static files."
     return [Error("Files with personal data would be served to everybody.", hint=hint, id="ryddig.E007")]
+
+
+@register(TAG, deploy=True)
+def stand_ins(**_asked: object) -> list[CheckMessage]:
+    """Invented answers of registers are for the demo, and never for somebody's own contracts."""
+    if os.environ.get("RYDDIG_REGISTERS", "").strip().lower() != "standin":
+        return []
+    try:
+        real = Organisation.objects.filter(is_demo=False).exists()
+    except DatabaseError:  # no tables yet: then there is nobody's contract either
+        return []
+    hint = "Set RYDDIG_REGISTERS=on or off; `ryddig demo load` wants a database of its own."
+    text = "Stand-ins would answer for the registers about real contracts."
+    return [Error(text, hint=hint, id="ryddig.E008")] if real else []
 
 
 @register(TAG)

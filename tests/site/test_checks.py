@@ -6,6 +6,8 @@ import pytest
 from django.core.checks import run_checks
 from django.test import override_settings
 
+from ryddig.records.accounts.models import Organisation
+
 KEY = "k" * 50
 SAFE = {"SECRET_KEY": KEY, "PSEUDONYM_KEY": KEY, "DEBUG": False, "ALLOWED_HOSTS": ["127.0.0.1"], "HTTPS": False}
 
@@ -49,3 +51,19 @@ def test_static_files_must_be_collected(tmp_path: Path, collected: Path) -> None
 def test_a_local_installation_has_no_errors(collected: Path) -> None:
     with override_settings(**{**SAFE, "STATIC_ROOT": collected}):
         assert not [number for number in found() if number.startswith("ryddig.E")]
+
+
+@pytest.mark.parametrize(
+    ("mode", "buyer", "errors"),
+    [
+        ("standin", {"is_demo": False}, {"ryddig.E008"}),
+        ("standin", {"is_demo": True}, set()),
+        ("on", {"is_demo": False}, set()),
+    ],
+)
+def test_stand_ins_answer_for_the_demo_only(
+    db: None, monkeypatch: pytest.MonkeyPatch, mode: str, buyer: dict[str, bool], errors: set[str]
+) -> None:
+    monkeypatch.setenv("RYDDIG_REGISTERS", mode)
+    Organisation.objects.create(name="Fjordvik kommune", kind="municipal", **buyer)
+    assert set(found()) & {"ryddig.E008"} == errors

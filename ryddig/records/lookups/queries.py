@@ -137,12 +137,24 @@ class SourceAge:
 
 def source_ages(viewer: Actor) -> tuple[SourceAge, ...]:
     """Every source that was tried for the viewer's firms, in two queries."""
-    rows = Lookup.objects.visible_to(viewer).order_by().values("source")
-    rows = rows.annotate(
-        known=Count("id", filter=Q(answered_at__isnull=False)),
-        failing=Count("id", filter=Q(failures__gt=0)),
-        oldest=Min("answered_at"),
-        newest=Max("answered_at"),
+    return _ages(Lookup.objects.visible_to(viewer))
+
+
+def all_source_ages() -> tuple[SourceAge, ...]:
+    """The same for every buyer together, for the command line."""
+    return _ages(Lookup.objects.unscoped("those who run the installation see how old its answers are"))
+
+
+def _ages(lookups: ScopedQuerySet[Lookup]) -> tuple[SourceAge, ...]:
+    rows = (
+        lookups.order_by()
+        .values("source")
+        .annotate(
+            known=Count("id", filter=Q(answered_at__isnull=False)),
+            failing=Count("id", filter=Q(failures__gt=0)),
+            oldest=Min("answered_at"),
+            newest=Max("answered_at"),
+        )
     )
     reasons = dict(FeedCursor.objects.values_list("source", "failure"))
     return tuple(

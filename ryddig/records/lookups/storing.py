@@ -13,6 +13,7 @@ from django.db import transaction
 
 from ryddig.domain.serial import plain
 from ryddig.records.accounts.access import Machine
+from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.audit.services import Entry, record_events
 from ryddig.records.lookups import events
 from ryddig.records.lookups.facts import Answered, Failed
@@ -160,11 +161,16 @@ def _save(rows: Iterable[Lookup]) -> None:
     mine.save_many(known, _STANDING)
 
 
+def persons_due(on: date) -> ScopedQuerySet[SnapshotPersons]:
+    """Persons of every organisation's snapshots whose last day has passed."""
+    rows = SnapshotPersons.objects.unscoped("the shredder serves every organisation")
+    return rows.filter(shredded_on=None, keep_until__lt=on)
+
+
 def shred_persons_due(*, on: date) -> int:
     """Take away what snapshots say of persons when the last day has passed. The rest, its hash and what was concluded
     stay. Returns how many. For the worker and the command."""
-    every = SnapshotPersons.objects.unscoped("the shredder serves every organisation")
-    due = every.filter(shredded_on=None, keep_until__lt=on).select_related("snapshot").order_by("organisation_id", "id")
+    due = persons_due(on).select_related("snapshot").order_by("organisation_id", "id")
     number = 0
     for row in due.iterator(chunk_size=BATCH):
         number += _shred(row, on=on)
