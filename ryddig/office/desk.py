@@ -16,7 +16,7 @@ from django.utils.translation import gettext, override
 from ryddig.domain.law import Book
 from ryddig.domain.screening import Screener
 from ryddig.domain.words import N_
-from ryddig.records.accounts.access import Action, Actor, Case, actor_of, may, require
+from ryddig.records.accounts.access import Action, Actor, Case, may, require, seated
 from ryddig.records.accounts.models import Organisation, User
 from ryddig.reports.formats import language
 from ryddig.reports.labels import label
@@ -192,10 +192,10 @@ def desk_of(request: HttpRequest) -> Desk:
 def _make(request: HttpRequest) -> Desk:
     user = request.user
     chosen = request.session.get(ORGANISATION_KEY)
-    actor = actor_of(user, organisation_id=chosen) if isinstance(user, User) else None
-    if actor is None:
+    found = seated(user, organisation_id=chosen) if isinstance(user, User) else None
+    if found is None:
         raise PermissionDenied
-    organisation = Organisation.objects.get(pk=actor.organisation_id)
+    actor, organisation = found
     return Desk(actor, organisation, law_for(organisation.layers), timezone.localdate(), request.path)
 
 

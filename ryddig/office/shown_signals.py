@@ -76,7 +76,7 @@ def _signal(row: Signal, desk: Desk, *, supplier: str) -> ShownSignal:
         answered_at=row.snapshot.answered_at,
         snapshot=row.snapshot_id,
         earlier=row.earlier_id,
-        reasons=desk.teller.reasons(row.because, {}),
+        reasons=desk.teller.reasons(row.because, row.facts),
         answers=tuple(_answer(one) for one in answers),
         supplier_id=row.supplier_id,
         supplier=supplier,

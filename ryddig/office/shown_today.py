@@ -14,6 +14,7 @@ from ryddig.reports.telling import Reason
 
 WHAT = {
     "signal": N_("A register gives reason to ask"),
+    "paper": N_("Ask for a new paper"),
     "unassessed": N_("Assess the risk"),
     "finding": N_("Fill in what is missing"),
     "match": N_("Say which firms are the same"),

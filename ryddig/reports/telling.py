@@ -52,6 +52,7 @@ USUAL_PLACES = {
     "choice": "pay_choice",
     "source": "register",
     "orgnr": "orgnr",
+    "paper": "paper",
 }
 
 

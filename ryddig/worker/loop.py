@@ -17,7 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from ryddig.records.evidence.services import shred_due
 from ryddig.records.lookups.storing import shred_persons_due
-from ryddig.worker import queue
+from ryddig.worker import papers, queue
 from ryddig.worker.models import WorkerBeat
 from ryddig.worker.stopping import STOPPING
 
@@ -77,9 +77,11 @@ class Round:
         if self._cleaned != on:
             shredded = shred_due(on=on)
             persons = shred_persons_due(on=on)
+            reopened = papers.reopen(on)
             queue.prune()
             self._cleaned = on
             LOG.info("shredded %s files and the persons of %s answers whose last day has passed", shredded, persons)
+            LOG.info("opened %s questions again whose paper no longer counts", reopened)
 
     def beat(self) -> None:
         """A sign of life."""

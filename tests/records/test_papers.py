@@ -11,13 +11,16 @@ from pytest_django import Settings
 from ryddig.domain.errors import UserCanFix
 from ryddig.domain.papers import PaperFacts, PaperKind
 from ryddig.domain.screening import Screener
-from ryddig.records.accounts.access import NotAllowed
+from ryddig.records.accounts.access import Machine, NotAllowed
 from ryddig.records.audit.queries import check_chain
 from ryddig.records.contracts.models import Contract
 from ryddig.records.evidence.models import Evidence, Paper
 from ryddig.records.evidence.paper_queries import may_read_paper, papers_of, run_out
 from ryddig.records.evidence.services import fetch_file
-from ryddig.records.followup.papers import PaperGiven, SentFile, register_paper, withdraw_paper
+from ryddig.records.followup.models import PlanItem
+from ryddig.records.followup.papers import PaperGiven, SentFile, register_paper, reopen_run_out, withdraw_paper
+from ryddig.records.followup.services import answer_and_screen
+from ryddig.records.followup.today import today
 from ryddig.reports.law import law_for
 from tests.cast import TODAY, Cast, contract
 from tests.register_world import firm
@@ -143,3 +146,31 @@ def test_run_out_until_a_newer_one_comes(cast: Cast, register: Callable[..., Pap
     assert not run_out(cast.omar, on=day_after).exists()
     register(arrears_ore=0, content=b"%PDF-1.7 newer")
     assert not run_out(cast.kari, on=day_after).exists()
+
+
+def test_when_it_has_run_out_the_question_is_open_again(
+    cast: Cast, row: Contract, register: Callable[..., Paper], screener: Screener
+) -> None:
+    paper = register(dated=TODAY - timedelta(days=100), arrears_ore=0)
+    assert paper.valid_until is not None
+    day_after = paper.valid_until + timedelta(days=1)
+    author = Machine(cast.fjordvik.pk)
+    assert reopen_run_out(author=author, screener=screener, on=paper.valid_until) == 0
+    assert reopen_run_out(author=author, screener=screener, on=day_after) == 1
+    assert answer_to(row, "RF-33") == (None, "paper")
+    assert reopen_run_out(author=author, screener=screener, on=day_after) == 0
+    PlanItem.objects.unscoped(WHY).filter(contract=row).delete()  # one thing a contract: what is late would hide it
+    Contract.objects.unscoped(WHY).update(next_due_on=None)
+    (task,) = [item for item in today(cast.kari, on=day_after, most=20) if item.kind == "paper"]
+    assert (task.url_name, task.target) == ("office:supplier_papers", firm(row).pk)
+    assert task.because[0]["rule"] == "deadlines.tax_certificate_age"
+
+
+def test_a_persons_own_answer_outlives_the_paper(
+    cast: Cast, row: Contract, register: Callable[..., Paper], screener: Screener
+) -> None:
+    paper = register(dated=TODAY - timedelta(days=100), arrears_ore=0)
+    answer_and_screen(actor=cast.kari, contract_id=row.pk, code="RF-33", value=True, screener=screener, on=TODAY)
+    day_after = (paper.valid_until or TODAY) + timedelta(days=1)
+    assert reopen_run_out(author=Machine(cast.fjordvik.pk), screener=screener, on=day_after) == 0
+    assert answer_to(row, "RF-33") == (True, "person")

@@ -168,7 +168,7 @@ def test_today_shows_it_first_with_the_reason_and_one_button(cast: Cast, row: Co
     first = today(cast.kari, on=TODAY + timedelta(days=1))[0]
     assert (first.kind, first.contract, first.firm) == ("signal", row, firm(row))
     assert "bankrupt" in first.why.plain()
-    assert (first.url_name, first.target) == ("office:contract", row.pk)
+    assert (first.url_name, first.target) == ("office:supplier", firm(row).pk)
     assert shown(cast.omar) == []
 
 

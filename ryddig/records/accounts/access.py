@@ -12,7 +12,7 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from ryddig.domain.errors import UserCanFix
 from ryddig.domain.words import N_, Message
-from ryddig.records.accounts.models import Membership, Role, Unit, User
+from ryddig.records.accounts.models import Membership, Organisation, Role, Unit, User
 
 
 class Action(StrEnum):
@@ -192,19 +192,26 @@ def actor_of(user: User, *, organisation_id: int | None = None) -> Actor | None:
     """The person acting for one buyer (the first they belong to unless named);
     None when they belong to none, or not there.
     """
+    found = seated(user, organisation_id=organisation_id)
+    return found[0] if found is not None else None
+
+
+def seated(user: User, *, organisation_id: int | None = None) -> tuple[Actor, Organisation] | None:
+    """The same as `actor_of`, with the buyer they act for."""
     seats = [m for m in memberships_of(user) if organisation_id in (None, m.organisation_id)]
     if not seats:
         return None
-    chosen = seats[0].organisation_id
-    mine = [seat for seat in seats if seat.organisation_id == chosen]
-    below = _units_below(chosen) if any(seat.unit_id for seat in mine) else {}
-    return Actor(
+    chosen = seats[0].organisation
+    mine = [seat for seat in seats if seat.organisation_id == chosen.pk]
+    below = _units_below(chosen.pk) if any(seat.unit_id for seat in mine) else {}
+    actor = Actor(
         user_id=user.pk,
         name=str(user),
         language=user.language,
-        organisation_id=chosen,
+        organisation_id=chosen.pk,
         seats=tuple(Seat(Role(seat.role), _with_children(seat.unit_id, below)) for seat in mine),
     )
+    return actor, chosen
 
 
 def _units_below(organisation_id: int) -> dict[int, list[int]]:

@@ -24,6 +24,12 @@ def run_out(viewer: Viewer, *, on: date) -> ScopedQuerySet[Paper]:
     return found.select_related("supplier", "contract__unit").order_by("valid_until", "id")
 
 
+def buyers_with_run_out(on: date) -> list[int]:
+    """Organisations that have a paper whose last day has passed. For the worker."""
+    rows = Paper.objects.unscoped("the worker serves every organisation").filter(withdrawn_on=None, valid_until__lt=on)
+    return sorted(set(rows.values_list("organisation_id", flat=True)))
+
+
 def may_read_paper(viewer: Actor, paper: Paper) -> bool:
     """Whether the person may read what the paper says. That it is there, everybody in the organisation sees."""
     if not USES[PaperKind(paper.kind)].secret:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db import transaction
 
@@ -12,15 +13,18 @@ from ryddig.domain.papers import STATUSES, USES, PaperFacts, PaperKind, judge_pa
 from ryddig.domain.screening import Screener
 from ryddig.domain.serial import plain
 from ryddig.domain.words import N_
-from ryddig.records.accounts.access import Action, Actor, Case, require
+from ryddig.records.accounts.access import Action, Actor, Case, Machine, require
 from ryddig.records.audit.services import Entry, record_event
 from ryddig.records.contracts.facts import with_facts
 from ryddig.records.contracts.models import Contract, ContractSupplier, Supplier
-from ryddig.records.contracts.services import answer_question
+from ryddig.records.contracts.services import Told, answer_question, keep_answer
 from ryddig.records.evidence import events
 from ryddig.records.evidence.models import Evidence, Paper
+from ryddig.records.evidence.paper_queries import run_out
 from ryddig.records.evidence.services import receive_file
 from ryddig.records.followup.screenings import ScreeningWork
+
+SOURCE: Final = "paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,25 @@ def withdraw_paper(*, actor: Actor, paper_id: int, why: str, screener: Screener,
     return paper
 
 
+@transaction.atomic
+def reopen_run_out(*, author: Machine, screener: Screener, on: date) -> int:
+    """Take back what papers that no longer count answered with no: the question is open again. A yes stands until a
+    person has looked. Returns how many questions were opened; a second call opens none. For the worker."""
+    opened = 0
+    for paper in run_out(author, on=on).filter(answer=Answer.NO.value):
+        code = USES[PaperKind(paper.kind)].question
+        last = paper.contract.answers.filter(code=code).order_by("-on", "-id").first()
+        if last is None or (last.source, last.value) != (SOURCE, False):
+            continue
+        rows = Contract.objects.visible_to(author).filter(id=paper.contract_id)
+        contract = with_facts(rows).select_for_update(no_key=True, of=("self",)).get()
+        details = {"paper": paper.pk}
+        keep_answer(contract, Told(code, None, SOURCE), before=last, author=author, on=on, details=details)
+        ScreeningWork(screener, actor=author, on=on).run([with_facts(rows).get()])
+        opened += 1
+    return opened
+
+
 def _of(actor: Actor, given: PaperGiven) -> tuple[Supplier, Contract]:
     links = ContractSupplier.objects.visible_to(actor).select_related("supplier", "contract")
     link = links.filter(supplier_id=given.supplier_id, contract_id=given.contract_id).first()
@@ -147,7 +170,7 @@ def _let_count(paper: Paper, *, value: bool | None, actor: Actor, screener: Scre
     """The paper's answer to the risk question, through the service a person uses; None takes it back."""
     code = USES[PaperKind(paper.kind)].question
     if code:
-        answer_question(actor=actor, contract_id=paper.contract_id, code=code, value=value, on=on, source="paper")
+        answer_question(actor=actor, contract_id=paper.contract_id, code=code, value=value, on=on, source=SOURCE)
         contract = with_facts(Contract.objects.visible_to(actor)).get(id=paper.contract_id)
         ScreeningWork(screener, actor=actor, on=on).run([contract])
 

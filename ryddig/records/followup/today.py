@@ -7,12 +7,14 @@ from typing import Any, Final
 
 from django.db.models import F, Q
 
+from ryddig.domain.decision import Answer
 from ryddig.domain.supplier_signals import Severity
 from ryddig.domain.words import N_, Message
 from ryddig.records.accounts.access import Action, Actor, Case, may
 from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.contracts.models import Contract, ContractSupplier, RiskLevel, Supplier
 from ryddig.records.contracts.queries import in_state, open_matches
+from ryddig.records.evidence.paper_queries import run_out
 from ryddig.records.followup.models import PlanItem, QualityFinding
 from ryddig.records.followup.overruling import OUTDATED
 from ryddig.records.lookups.models import Signal
@@ -48,7 +50,7 @@ class ToDo:
 
 
 def today(viewer: Actor, *, on: date, most: int = MOST) -> tuple[ToDo, ...]:
-    """At most `most` things, most urgent first, in seven queries.
+    """At most `most` things, most urgent first, in eight queries.
 
     Not more than two of a kind while other kinds wait.
     """
@@ -58,6 +60,7 @@ def today(viewer: Actor, *, on: date, most: int = MOST) -> tuple[ToDo, ...]:
         *_unassessed(viewer, on),
         *_endings(viewer, on),
         *_blocking(viewer, on),
+        *_papers(viewer, on),
         *_matches(viewer),
         *_upcoming(viewer, on),
     ]
@@ -117,9 +120,9 @@ def _signals(viewer: Actor, on: date) -> Iterator[ToDo]:
             kind="signal",
             urgency=100 if link.signal_rank > SHOWN_FROM else 98,
             why=Message(link.signal_text, link.signal_params),
-            button=N_("Open the contract"),
-            url_name="office:contract",
-            target=link.contract_id,
+            button=N_("Look into it"),
+            url_name="office:supplier",
+            target=link.supplier_id,
             contract=link.contract,
             firm=link.supplier,
             because=link.signal_because,
@@ -216,6 +219,25 @@ def _blocking(viewer: Actor, on: date) -> Iterator[ToDo]:
             url_name="office:contract",
             target=finding.contract_id,
             contract=finding.contract,
+        )
+
+
+def _papers(viewer: Actor, on: date) -> Iterator[ToDo]:
+    """Papers that stood in for a register on a running contract and no longer count, the oldest first."""
+    running = _mine(viewer, on).values("id")
+    for paper in run_out(viewer, on=on).filter(contract_id__in=running)[: SAME_KIND + 1]:
+        text = N_("The supplier’s %(paper)s counted until %(day)s. Nobody knows how it stands now.")
+        yield ToDo(
+            kind="paper",
+            urgency=80,
+            why=Message(text, {"paper": paper.kind, "day": paper.valid_until}),
+            button=N_("Ask for a new one"),
+            url_name="office:supplier_papers",
+            target=paper.supplier_id,
+            contract=paper.contract,
+            firm=paper.supplier,
+            because=[{**one, "answer": Answer.NO.value} for one in paper.because[:1]],
+            facts={"tax_certificate_dated": paper.dated},
         )
 
 
