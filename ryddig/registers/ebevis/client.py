@@ -6,7 +6,7 @@ call, once or twice a day (`available_since`), and not to ask case by case at sh
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -89,6 +89,15 @@ class Ebevis:
         asked = Question("authorization", "POST", headers=headers, content=content, accept=(200, 201), again=False)
         return read_accreditation(self._ask(asked).raw, order.codes)
 
+    def find(self, order: EvidenceOrder) -> Accreditation | None:
+        """The accreditation with our reference for this firm, if the service has one: after a lost answer."""
+        listed = read_accreditations(self._ask(Question("accreditations", params={"requestor": self._requestor})).raw)
+        known = next((one for one in listed if (one.reference, one.subject) == (order.reference, order.subject)), None)
+        if known is None:
+            return None
+        codes = tuple(self.status(known.id).states)
+        return replace(known, codes=codes, skipped=frozenset(order.codes) - frozenset(codes))
+
     def status(self, accreditation: str) -> CaseStatus:
         """Where each code of a case stands."""
         return read_status(self._ask(Question(f"evidence/{accreditation}")).raw)
@@ -111,7 +120,7 @@ class Ebevis:
     def available_since(self, moment: datetime) -> tuple[str, ...]:
         """Accreditations that have something to harvest and changed after `moment`: one call for all cases."""
         params = {"requestor": self._requestor, "onlyavailable": "true", "changedafter": _written(moment)}
-        return read_accreditations(self._ask(Question("accreditations", params=params)).raw)
+        return tuple(one.id for one in read_accreditations(self._ask(Question("accreditations", params=params)).raw))
 
     def remind(self, accreditation: str) -> bool:
         """Have the firm reminded in Altinn. Whether some message went out; not asked twice by itself."""

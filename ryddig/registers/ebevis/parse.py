@@ -54,6 +54,7 @@ class _Accreditation(_Model):
     valid_to: datetime
     last_changed: datetime | None = None
     altinn_consent_url: str | None = None
+    external_reference: str | None = None
 
 
 class _Status(_Model):
@@ -102,6 +103,7 @@ class Accreditation:
     skipped: frozenset[str]
     valid_to: date
     consent_url: str = ""
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +149,7 @@ class ServiceError:
 
 def read_accreditation(body: bytes, asked: Iterable[str]) -> Accreditation:
     """The accreditation. A code that was asked for and is in neither list counts as skipped."""
-    read = _as(_Accreditation, body)
-    codes = tuple(code.evidence_code_name for code in read.evidence_codes)
-    return Accreditation(
-        read.id,
-        read.subject,
-        codes,
-        skipped=frozenset(asked) - frozenset(codes),
-        valid_to=read.valid_to.date(),
-        consent_url=read.altinn_consent_url or "",
-    )
+    return _accreditation(_as(_Accreditation, body), frozenset(asked))
 
 
 def read_status(body: bytes) -> CaseStatus:
@@ -176,9 +169,22 @@ def read_evidence(body: bytes, code: str) -> Evidence:
     return Evidence(code, CODE_STATES.get(read.evidence_status.status.code), values)
 
 
-def read_accreditations(body: bytes) -> tuple[str, ...]:
-    """Ids of the accreditations in a list."""
-    return tuple(_checked(_Accreditation, item).id for item in _listed(body))
+def read_accreditations(body: bytes) -> tuple[Accreditation, ...]:
+    """The accreditations in a list. A list need not tell the codes of each."""
+    return tuple(_accreditation(_checked(_Accreditation, item), frozenset()) for item in _listed(body))
+
+
+def _accreditation(read: _Accreditation, asked: frozenset[str]) -> Accreditation:
+    codes = tuple(code.evidence_code_name for code in read.evidence_codes)
+    return Accreditation(
+        read.id,
+        read.subject,
+        codes,
+        skipped=asked - frozenset(codes),
+        valid_to=read.valid_to.date(),
+        consent_url=read.altinn_consent_url or "",
+        reference=read.external_reference or "",
+    )
 
 
 def read_reminder(body: bytes) -> bool:
