@@ -1,6 +1,6 @@
 """Which column fills which fact: proposed from the heading with the reason, overruled by what a person chose before."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -8,7 +8,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from ryddig.domain.words import N_
-from ryddig.intake.fields import field_of
+from ryddig.intake.fields import Field, field_of
 from ryddig.intake.words import ImportWords
 from ryddig.tables.read.header import Header, Heading
 from ryddig.tables.read.raw import letter
@@ -16,6 +16,7 @@ from ryddig.tables.read.raw import letter
 CLOSE_ENOUGH: Final = 88
 CLEARLY_BEST: Final = 5
 SHORTEST_GUESS: Final = 5
+KnownFields = Callable[[str], Field | None]
 
 
 class Why(StrEnum):
@@ -59,22 +60,25 @@ class ColumnMatch:
     word: str = ""
 
 
-def propose(header: Header, words: ImportWords, chosen: Mapping[str, str] | None) -> tuple[ColumnMatch, ...]:
-    """A match for every column. `chosen`, letter -> field (empty text: do not read), wins over the headings."""
+def propose(
+    header: Header, words: ImportWords, chosen: Mapping[str, str] | None, *, known: KnownFields = field_of
+) -> tuple[ColumnMatch, ...]:
+    """A match for every column. `chosen`, letter -> field (empty text: do not read), wins over the headings.
+    `known`: the field of a name, in another kind of list than contracts."""
     return tuple(
-        _chosen(column, heading, chosen[letter(column)])
+        _chosen(column, heading, chosen[letter(column)], known=known)
         if chosen is not None and letter(column) in chosen
-        else _match(column, heading, words)
+        else _match(column, heading, words, known=known)
         for column, heading in enumerate(header.headings)
     )
 
 
-def _chosen(column: int, heading: Heading, name: str) -> ColumnMatch:
-    known = name if field_of(name) else ""
-    return ColumnMatch(column, letter(column), heading.shown, known, Why.CHOSEN if known else Why.IGNORED)
+def _chosen(column: int, heading: Heading, name: str, *, known: KnownFields) -> ColumnMatch:
+    field = name if known(name) else ""
+    return ColumnMatch(column, letter(column), heading.shown, field, Why.CHOSEN if field else Why.IGNORED)
 
 
-def _match(column: int, heading: Heading, words: ImportWords) -> ColumnMatch:
+def _match(column: int, heading: Heading, words: ImportWords, *, known: KnownFields) -> ColumnMatch:
     unread = ColumnMatch(column, letter(column), heading.shown, "", Why.EMPTY)
     if heading.empty:
         return unread
@@ -82,8 +86,8 @@ def _match(column: int, heading: Heading, words: ImportWords) -> ColumnMatch:
     if found is None:
         return replace(unread, why=Why.UNKNOWN)
     name, why, word = found
-    known = field_of(name)
-    if known is not None and known.kind == "amount" and (heading.with_vat or heading.foreign):
+    field = known(name)
+    if field is not None and field.kind == "amount" and (heading.with_vat or heading.foreign):
         return replace(unread, why=Why.WITH_VAT if heading.with_vat else Why.FOREIGN)
     return replace(unread, field=name, why=why, word=word)
 

@@ -1,0 +1,1 @@
+"""What was bought, from whom, under which contract."""
