@@ -29,7 +29,7 @@ ORE: Final = 100
 
 @click.command(short_help="What the registers say of a firm now, and what to ask about.")
 @click.argument("orgnr")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON. It holds no person.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON. Role holders are left out.")
 @click.option("--cpv", multiple=True, help="CPV code of the contract. May be given more than once.")
 @click.option("--kind", type=click.Choice([kind.value for kind in ContractKind]), help="What the contract is for.")
 @click.option("--value", "kroner", type=click.IntRange(0), help="Value of the contract, kroner without VAT.")

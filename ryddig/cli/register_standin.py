@@ -1,5 +1,7 @@
 """`ryddig register stand-in`: invented registers on this machine, to try things out without asking anybody."""
 
+import os
+import time
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,10 +16,13 @@ from ryddig.registers.standin.world import EXAMPLE, World, world_of
 
 PORT: Final = int(STANDIN_ADDRESS.rpartition(":")[2])
 MOST_SHOWN: Final = 20
+LOOK_EVERY: Final = 0.5
 
 
 @click.command(name="stand-in", short_help="Serve invented registers on this machine.")
 @click.option("--plan", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="YAML file of firms.")
+@click.option("--demo", is_flag=True, help="The firms of the demo.")
+@click.option("--night", "after_night", is_flag=True, help="Begin when what is planned for the night has happened.")
 @click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True)
 @click.option(
     "--folder",
@@ -27,9 +32,12 @@ MOST_SHOWN: Final = 20
     show_default=True,
     help="Where the stand-in leaves its key.",
 )
-def stand_in(*, plan: Path | None, port: int, folder: Path) -> None:
+@click.option("--beside", type=int, hidden=True, help="Stop when this process is gone.")
+def stand_in(*, plan: Path | None, demo: bool, after_night: bool, port: int, folder: Path, beside: int | None) -> None:
     """Serve invented registers until stopped. Everything in them is made up."""
-    world = world_of(EXAMPLE if plan is None else read_plan(plan))
+    world = _world(plan, folder, demo=demo)
+    if after_night:
+        world.pass_night()
     try:
         server = world.stand_in(folder=folder, port=port)
     except OSError as error:
@@ -39,9 +47,12 @@ def stand_in(*, plan: Path | None, port: int, folder: Path) -> None:
             hint=N_("Give another with --port."),
             params={"port": port, "reason": error.strerror or error},
         ) from error
-    _tell_how(server.address, folder, world)
+    if beside is None:
+        _tell_how(server.address, folder, world)
     try:
-        server.serve()
+        with server:
+            while beside is None or os.getppid() == beside:
+                time.sleep(LOOK_EVERY)
     except KeyboardInterrupt:
         click.echo("Ended.")
 
@@ -51,6 +62,14 @@ def stand_in(*, plan: Path | None, port: int, folder: Path) -> None:
 def night(*, port: int) -> None:
     """Make what the stand-in has planned for the night happen now: a firm goes bankrupt, another moves."""
     click.echo(f"{_pass_night(f'http://127.0.0.1:{port}')} firms changed")
+
+
+def _world(plan: Path | None, folder: Path, *, demo: bool) -> World:
+    if demo:
+        from ryddig.cli.demo_registers import demo_world_now
+
+        return demo_world_now(folder)
+    return world_of(EXAMPLE if plan is None else read_plan(plan))
 
 
 def _tell_how(address: str, folder: Path, world: World) -> None:

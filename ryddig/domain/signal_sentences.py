@@ -24,7 +24,9 @@ _HOLDS: Final[Mapping[str, str]] = {
     "signals.address_changed": N_("The firm has moved: %(fact)s."),
     "signals.industry_changed": N_("The firm has changed its industry code: %(fact)s."),
     "signals.roles_changed": N_("The people who run the firm have changed: %(fact)s."),
-    "signals.frequent_changes": N_("Name, address or roles changed %(fact)s times in a short time. From %(wanted)s times we ask."),
+    "signals.frequent_changes": N_(
+        "Name, address or roles changed %(fact)s times in a short time. From %(wanted)s times we ask."
+    ),
     "signals.young_firm": N_("The firm was registered on %(fact)s, less than %(wanted)s months before the contract."),
     "signals.new_firm_large_work": N_("The firm was registered on %(fact)s, and the contract is large."),
     "signals.industry_mismatch": N_("The industry code %(fact)s does not fit what the contract buys."),

@@ -67,6 +67,7 @@ def _library(book: Book, places: Places) -> Iterator[Fault]:
     yield from _requirements(book, places)
     yield from _checklists(book, places)
     yield from _signs_and_words(book, places)
+    yield from _signals(book, places)
     for sanction in book.library.sanctions.values():
         if sanction.deadline:
             yield from _missing(sanction.deadline, book.series, places[sanction.id], path=("deadline",), want="series")
@@ -104,17 +105,19 @@ def _signs_and_words(book: Book, places: Places) -> Iterator[Fault]:
     for check in library.pay_checks.values():
         if check.flag:
             yield from _missing(check.flag, flags, places[check.id], path=("flag",), want="red_flag")
-    for signal in library.signals.values():
-        if signal.answers:
-            asked = {*flags, *(factor.id for factor in book.risk_factors)}
-            yield from _missing(
-                signal.answers, asked, places[signal.id], path=("answers",), want="red_flag / risk_factor"
-            )
     for word in library.glossary.values():
         for name in word.not_to_confuse:
             yield from _missing(
                 name, library.glossary, places[f"word {word.code}"], path=("not_to_confuse",), want="glossary"
             )
+
+
+def _signals(book: Book, places: Places) -> Iterator[Fault]:
+    asked = {*(flag.id for flag in book.red_flags), *(factor.id for factor in book.risk_factors)}
+    for signal in book.library.signals.values():
+        if signal.answers:
+            item = places[signal.id]
+            yield from _missing(signal.answers, asked, item, path=("answers",), want="red_flag / risk_factor")
 
 
 def _risk(book: Book, places: Places) -> Iterator[Fault]:

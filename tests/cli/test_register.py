@@ -215,3 +215,11 @@ def test_a_night_that_takes_an_approval_away() -> None:
     assert world.approvals["renhold"][WELL] == "Godkjent med ansatte"
     world.pass_night()
     assert world.approvals["renhold"][WELL] == "Ikke godkjent"
+
+
+def test_the_demos_stand_in_ends_with_the_process_it_stands_beside(tmp_path: Path) -> None:
+    """As `ryddig serve` starts it: after the night, silent, and gone when its server is."""
+    options = ["--demo", "--night", "--port", "21988", "--folder", str(tmp_path), "--beside", str(os.getpid() + 1)]
+    command = [sys.executable, "-m", "ryddig.cli", "register", "stand-in", *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (0, "")
