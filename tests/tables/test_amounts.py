@@ -67,6 +67,12 @@ def test_what_is_not_exact_is_refused(text: str, code: str) -> None:
     assert code in KINDS
 
 
+@pytest.mark.parametrize("number", [1e26, -1e300])
+def test_a_number_beyond_all_counting_is_refused(number: float) -> None:
+    with pytest.raises(CellFault, match=r"amount\.too_large"):
+        ore_of_number(number)
+
+
 def test_the_unit_of_the_heading_multiplies() -> None:
     assert ore_of_text("1 500", 1000) == 150_000_000
     assert ore_of_number(1.5, 1_000_000) == 150_000_000

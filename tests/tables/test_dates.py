@@ -94,3 +94,9 @@ def outcome(text: str) -> str:
         return date_of_text(text).isoformat()
     except CellFault as refused:
         return refused.code
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
+def test_a_number_that_is_none_is_no_day(number: float) -> None:
+    with pytest.raises(CellFault, match=r"date\.not_a_date"):
+        date_of_serial(number)

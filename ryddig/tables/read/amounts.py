@@ -95,6 +95,8 @@ def ore_of_number(value: float, scale: int = 1) -> int:
     """Øre of a number cell, rounded to whole øre: what a spreadsheet stores beyond that is noise of its arithmetic."""
     if not isfinite(value):
         raise CellFault("amount.not_a_number")
+    if abs(value) > MAX_ORE:  # too many digits to be counted in øre at all
+        raise CellFault("amount.too_large")
     ore = int((Decimal(repr(value)) * ORE * scale).quantize(Decimal(1), ROUND_HALF_UP))
     if ore < 0:
         raise CellFault("amount.negative")

@@ -5,6 +5,7 @@ Two-digit years are 2000–2079 and 1980–1999. A month or a year alone is refu
 
 import re
 from datetime import date, datetime, timedelta
+from math import isfinite
 from typing import Final
 
 from ryddig.tables.read.faults import CellFault
@@ -87,6 +88,8 @@ def _year(text: str) -> int:
 
 def date_of_serial(days: float, offset: int = 0) -> date:
     """The date of Excel's day number; hours are cut off. `offset` is 1462 in a workbook that counts from 1904."""
+    if not isfinite(days):
+        raise CellFault("date.not_a_date")
     if int(days) + offset not in _SERIALS:
         raise CellFault("date.only_year" if FIRST_YEAR <= days <= LAST_YEAR else "date.not_a_date")
     return _EXCEL_START + timedelta(days=int(days) + offset)
