@@ -8,6 +8,7 @@ from duckdb import DuckDBPyConnection
 
 # the days that rows of each table speak of, as (first, last)
 DAYS: Final = {"shifts": ("on_day", "on_day"), "slips": ("first", "last"), "crew": ("on_day", "on_day")}
+CUT: Final = DAYS | {"invoices": ("first", "last")}  # cut to the days of the control, but no reason to control a day
 
 
 def days_covered(db: DuckDBPyConnection) -> tuple[date | None, date | None]:
@@ -20,7 +21,7 @@ def days_covered(db: DuckDBPyConnection) -> tuple[date | None, date | None]:
 def keep_days(db: DuckDBPyConnection, first: date, last: date) -> Mapping[str, int]:
     """Take out rows that are not wholly inside the days, and say how many of each table."""
     left_out = {}
-    for name, (begins, ends) in DAYS.items():
+    for name, (begins, ends) in CUT.items():
         outside = f'"{begins}" < ? OR "{ends}" > ?'
         counted = db.execute(f"SELECT count(*) FROM {name} WHERE {outside}", [first, last]).fetchone()
         if counted and counted[0]:

@@ -11,6 +11,7 @@ from ryddig.domain.problems import Where, problem_of
 from ryddig.tables.read.pay_fields import KINDS
 from ryddig.tables.read.pay_fill import Filling, begin, canonical_columns, fill_facts, fill_plain, missing_columns
 from ryddig.tables.read.pay_finish import finish
+from ryddig.tables.read.pay_invoices import is_invoice, read_invoices
 from ryddig.tables.read.pay_layout import Layout
 from ryddig.tables.read.pay_persons import prepare
 from ryddig.tables.read.pay_probe import Probe, probe
@@ -31,9 +32,13 @@ class _Result:
     sha256: str = ""
     told: Told = field(default_factory=Told)
     filling: Filling | None = None
+    invoices: Probe | None = None
+    ready: FileReading | None = None
 
     def reading(self) -> FileReading:
         """What became of it, when all is finished."""
+        if self.ready is not None:
+            return self.ready
         filling = self.filling
         return FileReading(
             self.file,
@@ -70,8 +75,11 @@ def read_pay_files(
     results: list[_Result] = []
     for done, path in enumerate(paths, start=1):
         for result in _read(db, Path(path), words=words, key=key, layouts=layouts, default_kind=default_kind):
-            if result.filling is not None:
-                result.filling.file = len([one for one in results if one.filling is not None]) + 1
+            number = len([one for one in results if one.filling is not None or one.ready is not None]) + 1
+            if result.invoices is not None:
+                result.ready = read_invoices(db, result.invoices, number)
+            elif result.filling is not None:
+                result.filling.file = number
                 _fill(db, result.filling)
             results.append(result)
         if progress is not None:
@@ -96,6 +104,9 @@ def _read(
     found: Probe | None = None
     try:
         found = probe(path)
+        if is_invoice(found):
+            yield _Result(found.name, found.format, found.sha256, invoices=found)
+            return
         for staged in stages_of(db, found, words=words, layouts=layouts, default_kind=default_kind):
             yield _result(found, staged, key)
     except UserCanFix as error:
