@@ -6,7 +6,10 @@ from typing import Final
 from ryddig.domain.decision import Answer
 from ryddig.domain.words import N_
 
+ANY_RULE: Final = "signal"
+"""Test name of a rule that has no sentence of its own, such as a buyer's."""
 _HOLDS: Final[Mapping[str, str]] = {
+    ANY_RULE: N_("What the register answered shows this: %(fact)s."),
     "signals.bankruptcy": N_("The register says that bankruptcy was opened: %(fact)s."),
     "signals.forced_dissolution": N_("The register says that the firm is being dissolved by force: %(fact)s."),
     "signals.deleted": N_("The firm is deleted from Enhetsregisteret: %(fact)s."),

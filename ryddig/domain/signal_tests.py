@@ -171,14 +171,14 @@ def _changed_groups(look: Look, kinds: tuple[str, ...]) -> Iterator[tuple[date, 
 
 
 TESTS_OF_FIRM: Final[Mapping[str, SignalTest]] = {
-    "warning": SignalTest(warning),
+    "warning": SignalTest(warning, wanted=frozenset(WarningKind)),
     "register_note": SignalTest(register_note),
     "not_in_register": SignalTest(not_in_register),
     "late_accounts": SignalTest(late_accounts, ("due_month",)),
     "not_vat_registered": SignalTest(not_vat_registered),
     "not_in_foretaksregisteret": SignalTest(not_in_foretaksregisteret),
     "weak_equity": SignalTest(weak_equity, ("percent",)),
-    "changed": SignalTest(changed, ("days",)),
+    "changed": SignalTest(changed, ("days",), wanted=frozenset(_PATHS)),
     "roles_changed": SignalTest(roles_changed, ("days",)),
     "frequent_changes": SignalTest(frequent_changes, ("months", "least")),
 }

@@ -114,10 +114,9 @@ TESTS_OF_CONTRACT: Final[Mapping[str, SignalTest]] = {
     "young_firm": SignalTest(young_firm, ("months",), of_contract=True),
     "new_firm_large_work": SignalTest(new_firm_large_work, ("months",), of_contract=True),
     "industry_mismatch": SignalTest(industry_mismatch, of_contract=True),
-    "not_approved": SignalTest(not_approved, of_contract=True),
+    "not_approved": SignalTest(not_approved, of_contract=True, wanted=frozenset(RULES)),
     "tax_certificate_old": SignalTest(tax_certificate_old, of_contract=True),
     "vat_without_registration": SignalTest(vat_without_registration, of_contract=True),
     "tax_arrears": SignalTest(tax_arrears),
     "tax_returns_missing": SignalTest(tax_returns_missing),
 }
-REGISTERS: Final = frozenset(RULES)

@@ -92,11 +92,13 @@ UNKNOWN: Final = Told(Answer.UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class SignalTest:
-    """A test: its function, the limits it reads, and whether it reads the contract."""
+    """A test: its function, the limits it reads, whether it reads the contract, and what `wanted` may be (empty: any
+    texts, or none)."""
 
     run: Callable[[Look], Told]
     limits: tuple[str, ...] = ()
     of_contract: bool = False
+    wanted: frozenset[str] = frozenset()
 
 
 def told(*, holds: bool, **more: object) -> Told:

@@ -15,6 +15,7 @@ from ryddig.domain.duties import cite
 from ryddig.domain.law import Book
 from ryddig.domain.law_library import SupplierSignal
 from ryddig.domain.sentences import sentence
+from ryddig.domain.signal_sentences import ANY_RULE, SIGNAL_SENTENCES
 from ryddig.domain.signal_tests import TESTS_OF_FIRM
 from ryddig.domain.signal_tests_contract import TESTS_OF_CONTRACT
 from ryddig.domain.signal_tests_others import TESTS_OF_OTHERS
@@ -106,7 +107,8 @@ def read_signals(
         test = TESTS[rule.test]
         look = Look(firm, contract, tuple(others), book, on, entry.value, rule.wanted)
         told = test.run(look)
-        reason = cite(Because(rule.id, told.answer, (rule.id,), told.limit), rule.id, entry)
+        words = rule.id if (rule.id, Answer.YES) in SIGNAL_SENTENCES else ANY_RULE
+        reason = cite(Because(words, told.answer, (rule.id,), told.limit), rule.id, entry)
         found.append(_signal(rule, told, reason, rank=entry.value["severity"], of_contract=test.of_contract))
     return tuple(sorted(found, key=lambda signal: -signal.severity.rank))
 

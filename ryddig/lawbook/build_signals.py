@@ -11,10 +11,13 @@ from ryddig.lawbook.shapes_signals import SupplierSignalModel
 
 
 def supplier_signal(model: SupplierSignalModel, known: Known) -> SupplierSignal:
-    """A signal. Raises Refused for an unknown test, a severity that is none, or a limit that is missing."""
+    """A signal. Raises Refused for an unknown test or argument, a severity that is none, or a limit that is missing."""
     test = TESTS.get(model.test)
     if test is None:
         raise Refused("wrong_value", ("test",), key="test", given=model.test, want=", ".join(sorted(TESTS)))
+    if test.wanted and model.wanted not in test.wanted:
+        want = ", ".join(sorted(test.wanted))
+        raise Refused("wrong_value", ("wanted",), key="wanted", given=model.wanted, want=want)
     found = entries(model.series, known, ("series",))
     wanted = {"severity", *test.limits}
     for number, entry in enumerate(found):

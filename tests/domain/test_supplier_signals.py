@@ -3,6 +3,7 @@
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -39,6 +40,7 @@ from ryddig.lawbook import load
 from ryddig.registers.brreg.parse import unit_of
 from ryddig.registers.brreg.parse_more import accounts_of, changes_of, roles_of
 from ryddig.registers.strict_json import parse_json
+from tests.lawbook.own_folder import own_folder
 from tests.shared import shared
 
 DAY = date(2026, 9, 20)
@@ -201,6 +203,30 @@ def test_the_deleted_firm_that_goes_on_invoicing(book: Book) -> None:
     before, after = (ContractContext(vat_invoiced_on=date(2026, month, 10)) for month in (8, 9))
     assert seen(FirmFacts(NUMBER, gone), book, before) == {"deleted"}
     assert seen(FirmFacts(NUMBER, gone), book, after) == {"deleted", "vat_without_registration"}
+
+
+def test_a_buyer_may_have_a_signal_of_its_own(tmp_path: Path) -> None:
+    own = """
+        what: supplier_signal
+        id: kommune.signals.equity
+        name: {nb: Egen grense, nn: Eiga grense, en: Own limit}
+        asks: {nb: Spør., nn: Spør., en: Ask.}
+        test: weak_equity
+        series:
+          - from: 2026-01-01
+            value: {severity: 3, percent: 30}
+            source: {act: Vedtak, link: "https://example.no"}
+            status: unverified
+            checked_on: 2026-11-20
+        """
+    year = Accounts(
+        NUMBER, "SELSKAP", date(2025, 1, 1), date(2025, 12, 31), "NOK", equity=Decimal(20), assets=Decimal(100)
+    )
+    book = load(folders=[own_folder(tmp_path / "kommune", equity=own)])
+    (signal,) = holding(read_signals(FirmFacts(NUMBER, WELL, accounts=(year,)), book=book, on=DAY))
+    assert (signal.rule, signal.severity) == ("kommune.signals.equity", Severity.GRAVE)
+    assert signal.message.plain() == "What the register answered shows this: 20."
+    assert rules(read_signals(FirmFacts(NUMBER, WELL, accounts=(year,)), book=load(), on=DAY)) == set()
 
 
 PERSON = RolePerson("Oppdiktet", "Mellom", "Person", date(1971, 2, 3))
