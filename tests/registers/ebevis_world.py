@@ -90,7 +90,13 @@ VALUES = {
         value("registerstatusTekst", "Søknad under behandling"),
         value("godkjenningsstatus", "Godkjent"),
     ],
-    ("AnnualFinancialReport", FIRM): [value("Year1", "2025", "number", source="Brreg")],
+    ("AnnualFinancialReport", FIRM): [
+        value("Year1", "2025", source="Brreg"),
+        value("Year1PdfUrl", "https://regnskap.prove.example/2025.pdf", "uri", source="Brreg"),
+        value("Year2", "2024", source="Brreg"),
+        value("Year2PdfUrl", "javascript:alert(1)", "uri", source="Brreg"),
+    ],
+    ("UnitBasicInformation", FIRM): [value("OrganizationName", "Prøve AS", source="Brreg")],
 }
 
 

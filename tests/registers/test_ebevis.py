@@ -9,7 +9,7 @@ from ryddig.domain.evidence_case import CaseState, CodeState, Refusal, draft, ha
 from ryddig.domain.register_words import RegisterStatus, SourceState, TaxPaper
 from ryddig.domain.tax_records import Arrears, EmployersContribution, ForeignAssignments, TaxKind, TaxRecord, VatReturns
 from ryddig.registers.ebevis.client import Ebevis, EvidenceRefused
-from ryddig.registers.ebevis.records import tax_paper
+from ryddig.registers.ebevis.records import AnnualReport, AnnualReports, tax_paper
 from ryddig.registers.sources import StatusAsker
 from ryddig.registers.standin.faults import Fault, FaultKind
 from ryddig.registers.standin.maskinporten import KEY_ID, Clients, new_key, pem
@@ -198,10 +198,13 @@ def test_the_day_a_status_changed_comes_along() -> None:
     assert record == RegisterStatus("cleaning", "application_pending", "Søknad under behandling", date(2026, 10, 1))
 
 
-def test_an_open_set_without_a_type_keeps_its_values() -> None:
+def test_annual_reports_and_a_set_without_a_type() -> None:
     with ebevis() as the:
-        harvested = the.ebevis.direct("AnnualFinancialReport", subject=FIRM)
-    assert getattr(harvested.record, "values", None) == {"Year1": "2025"}
+        reports = the.ebevis.direct("AnnualFinancialReport", subject=FIRM).record
+        other = the.ebevis.direct("UnitBasicInformation", subject=FIRM).record
+    first = AnnualReport("2025", "https://regnskap.prove.example/2025.pdf")
+    assert reports == AnnualReports((first, AnnualReport("2024", "")))
+    assert getattr(other, "values", None) == {"OrganizationName": "Prøve AS"}
 
 
 @pytest.mark.parametrize("bad", BAD_ANSWERS)

@@ -6,6 +6,7 @@ one value `default` that holds the whole structure (the plugin's `Dtos`, 2026). 
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -27,11 +28,28 @@ from ryddig.registers.ebevis.parse import Evidence
 from ryddig.registers.status_words import code_of
 from ryddig.registers.texts import hundredths
 
-Record = TaxRecord | RegisterStatus | Evidence
+
+@dataclass(frozen=True, slots=True)
+class AnnualReport:
+    """Accounts of one year as handed in. `pdf`: an https address, else empty; it is shown, never fetched."""
+
+    year: str
+    pdf: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnualReports:
+    """`AnnualFinancialReport`: up to five years, newest first as the service gives them."""
+
+    reports: tuple[AnnualReport, ...]
+
+
+Record = TaxRecord | RegisterStatus | AnnualReports | Evidence
 ARREARS, VAT_RETURNS = "RestanserV2", "MvaMeldingsOpplysning"
 CONTRIBUTION, FOREIGN = "Arbeidsgiveravgift", "OppdragUtenlandskeVirksomheter"
 WITH_CONSENT = frozenset({ARREARS, VAT_RETURNS, CONTRIBUTION, FOREIGN})
 ONLY_RISK_CPV = WITH_CONSENT - {ARREARS}
+_YEARS = 5
 _KINDS: Mapping[str, TaxKind] = {
     "arbeidsgiveravgift": TaxKind.EMPLOYERS_CONTRIBUTION,
     "forskuddstrekk": TaxKind.WITHHELD_TAX,
@@ -144,7 +162,14 @@ def _status(register: str, field: str) -> Callable[[Evidence, str], RegisterStat
     return make
 
 
-_MAKERS: Mapping[str, Callable[[Evidence, str], TaxRecord | RegisterStatus]] = {
+def _annual_reports(evidence: Evidence, _orgnr: str) -> AnnualReports:
+    found = [(evidence.text(f"Year{number}"), evidence.text(f"Year{number}PdfUrl")) for number in range(1, _YEARS + 1)]
+    reports = (AnnualReport(year, pdf if pdf.startswith("https://") else "") for year, pdf in found if year)
+    return AnnualReports(tuple(reports))
+
+
+_MAKERS: Mapping[str, Callable[[Evidence, str], TaxRecord | RegisterStatus | AnnualReports]] = {
+    "AnnualFinancialReport": _annual_reports,
     ARREARS: _arrears,
     CONTRIBUTION: _contribution,
     VAT_RETURNS: _vat,

@@ -57,7 +57,7 @@ def take_step(
         return StepTaken(kind, refuse(case, error.refusal, on=on), failure=error)
     except RyddigError as error:
         return StepTaken(kind, case, failure=error)
-    return _harvested(kind, case, client, order.subject, on=on)
+    return _harvested(kind, case, client, subject=order.subject, on=on)
 
 
 def _sent(case: EvidenceCase, client: Ebevis, order: EvidenceOrder, *, tried: bool, on: date) -> EvidenceCase:
@@ -65,7 +65,7 @@ def _sent(case: EvidenceCase, client: Ebevis, order: EvidenceOrder, *, tried: bo
     return send(case, accreditation=taken.id, valid_to=taken.valid_to, skipped=taken.skipped, on=on)
 
 
-def _harvested(kind: StepKind, case: EvidenceCase, client: Ebevis, subject: str, *, on: date) -> StepTaken:
+def _harvested(kind: StepKind, case: EvidenceCase, client: Ebevis, *, subject: str, on: date) -> StepTaken:
     """Fetch what is ready. A code that is refused does not stop the others; a service that is down does."""
     harvests: list[tuple[str, Harvest]] = []
     failure: RyddigError | None = None
