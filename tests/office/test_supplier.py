@@ -37,7 +37,7 @@ def test_employees_unknown_none_and_a_number_are_three_things(
 
 
 def test_a_signal_is_a_question_with_before_after_and_its_answer(world: World, kari: Client) -> None:
-    (signal,) = kari.get(reverse("office:supplier", args=[world.signal.supplier_id])).context["open"]
+    (signal,) = kari.get(reverse("office:supplier", args=[world.signal.supplier_id])).context["waiting"]
     assert (signal.before, signal.after, signal.colour) == ("konkurs: nei", "konkurs: ja", "danger")
     url = reverse("office:signal_answer", args=[world.signal.supplier_id, world.signal.pk])
     kari.post(url, {"done": "contract_stopped", "reason": "Bobestyrer svarte 20. november."})

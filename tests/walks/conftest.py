@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,8 +16,12 @@ from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.live_server_helper import LiveServer
 
 from ryddig.cli.demo_load import load_demo
+from ryddig.cli.demo_registers import ask_yesterday, demo_world
 from ryddig.records.accounts.demo import erase_demo
 from ryddig.records.accounts.models import User
+from ryddig.records.lookups.models import FeedCursor
+from ryddig.registers.settings import settings_from
+from ryddig.worker.watch import watch
 from tests.browser import DESK, BrowserPage
 
 if TYPE_CHECKING:
@@ -77,6 +82,20 @@ def session(page: BrowserPage) -> LogIn:
         page.page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": page.url}])
 
     return be
+
+
+@pytest.fixture
+def night(live_server: LiveServer, tmp_path: Path) -> Iterator[None]:
+    """Yesterday's round, a night, this morning's round: as the worker of `ryddig serve` does it."""
+    on = timezone.localdate()
+    ask_yesterday(DEMO, tmp_path, on=on)
+    world = demo_world(DEMO, on=on, now=datetime.now(UTC))
+    world.pass_night()
+    with world.stand_in(folder=tmp_path) as standin:
+        given = {"RYDDIG_REGISTERS": "standin", "RYDDIG_STANDIN": standin.address}
+        watch(settings_from({**given, "RYDDIG_STANDIN_FOLDER": str(tmp_path)}), on=on)
+    yield
+    FeedCursor.objects.all().delete()
 
 
 @pytest.fixture

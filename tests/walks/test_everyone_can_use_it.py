@@ -13,14 +13,17 @@ PARTS = ("", "duties/", "risk/", "plan/", "pay/", "pay/new/", "checklist/", "fac
 PAGES = (
     *("/", "/contracts/", "/contracts/?q=finnes-ikke", "/contracts/figures/", "/contracts/new/", "/planner/"),
     *("/imports/", "/suppliers/", "/quality/", "/law/", "/law/r2026.5e_1.pay/", "/law/thresholds.pay_clause/"),
-    *("/account/", "/account/password/", "/settings/", "/log/?check=1"),
+    *("/account/", "/account/password/", "/settings/", "/settings/registers/", "/log/?check=1"),
 )
 
 
 def addresses() -> Iterator[str]:
     yield from PAGES
     yield from (f"/contracts/{contract_id()}/{part}" for part in PARTS)
-    yield f"/suppliers/{Supplier.objects.unscoped(WHY).order_by('id')[0].pk}/"
+    firm = Supplier.objects.unscoped(WHY).filter(orgnr__isnull=False).order_by("id")[0]
+    yield from (f"/suppliers/{firm.pk}/{part}" for part in ("", "papers/", "requests/"))
+    named = Supplier.objects.unscoped(WHY).filter(orgnr=None, contract_links__isnull=False).order_by("id")[0]
+    yield from (f"/suppliers/{named.pk}/{part}" for part in ("", "number/"))
 
 
 @pytest.mark.parametrize(("language", "width"), [("nb", "desk"), ("nb", "phone"), ("en", "desk")])

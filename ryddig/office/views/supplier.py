@@ -32,7 +32,7 @@ def supplier(request: HttpRequest, desk: Desk, supplier_id: int) -> HttpResponse
     shown = shown_signals.signals(found.signals, desk, supplier=page.supplier.name)
     context = base(desk, page) | {
         "firm": who_it_is(page.supplier, found),
-        "open": [signal for signal in shown if signal.state == "open"],
+        "waiting": [signal for signal in shown if signal.state == "open"],
         "closed": [signal for signal in shown if signal.state != "open"],
         "choices": shown_signals.choices(),
         "may_answer": shown_signals.may_answer(desk, (row.unit_id for row in page.contracts)),
