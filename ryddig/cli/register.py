@@ -15,6 +15,7 @@ COMMANDS: Final = {
     "find": ("ryddig.cli.register_local", "find"),
     "match": ("ryddig.cli.register_local", "match"),
     "watch": ("ryddig.cli.register_watch", "watch"),
+    "read-export": ("ryddig.cli.register_files", "read_export_command"),
     "stand-in": ("ryddig.cli.register_standin", "stand_in"),
     "night": ("ryddig.cli.register_standin", "night"),
 }
