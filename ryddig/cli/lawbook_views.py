@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from ryddig.cli.lawbook_questions import questionnaire_tree
 from ryddig.domain.errors import UserCanFix
 from ryddig.domain.law import Book, Duty, Entry, Source
 from ryddig.domain.words import N_, Words
@@ -36,6 +37,14 @@ LABELS: Mapping[str, Words] = {
     "value": Words("Verdi", "Verdi", "Value"),
     "source": Words("Kilde", "Kjelde", "Source"),
     "history": Words("Historikk", "Historikk", "History"),
+    "kind": Words("Slag", "Slag", "Kind"),
+    "texts": Words("Ordlyd", "Ordlyd", "Wording"),
+    "choices": Words("Svarvalg", "Svarval", "Choices"),
+    "columns": Words("Kolonner", "Kolonnar", "Columns"),
+    "asked_when": Words("Stilles når", "Blir stilt når", "Asked when"),
+    "used_for": Words("Brukes til", "Blir brukt til", "Used for"),
+    "asked_in": Words("Står i", "Står i", "Stands in"),
+    "questions": Words("Spørsmål", "Spørsmål", "Questions"),
 }
 _NO_FAULTS = Words("Lovboken er i orden", "Lovboka er i orden", "The lawbook is in order")
 _FOUND = Words(
@@ -175,7 +184,8 @@ def rule_tree(rule_id: str, book: Book, on: date, *, lang: str) -> Tree:
         "lawbook_version": book.version,
     }
     duty = next((duty for duty in book.duties if duty.id == rule_id), None)
-    return tree | (_duty_tree(duty, book, on, lang=lang) if duty else {})
+    more = _duty_tree(duty, book, on, lang=lang) if duty else questionnaire_tree(rule_id, book, lang)
+    return tree | more
 
 
 def _duty_tree(duty: Duty, book: Book, on: date, *, lang: str) -> Tree:
@@ -200,6 +210,8 @@ def print_rule(tree: Tree, lang: str) -> None:
     for key in ("text", "value", "regime", "owed_by", "cadence", "deadline", "limits"):
         _print_field(key, tree.get(key), lang)
     for key in ("applies_when", "evidence", "sanctions", "counts_from", "layer"):
+        _print_field(key, tree.get(key), lang)
+    for key in ("kind", "texts", "choices", "columns", "asked_when", "used_for", "asked_in", "questions"):
         _print_field(key, tree.get(key), lang)
     click.echo()
     click.secho(LABELS["history"].in_language(lang), bold=True)

@@ -171,9 +171,8 @@ def _versions(questionnaire: Questionnaire, book: Book, places: Places) -> Itera
     first = min(days)
     for name in questionnaire.question_ids():
         question = book.library.questions.get(name)
-        for number, entry in enumerate(question.series.entries if question else ()):
+        for entry in question.series.entries if question else ():
             if entry.since > first and entry.since not in days:
-                path: Path = ("series", number, "from")
-                yield places[name].fault(
-                    "no_new_version", path, given=name, day=entry.since, questionnaire=questionnaire.id
+                yield places[questionnaire.id].fault(
+                    "no_new_version", ("series",), given=name, day=entry.since, questionnaire=questionnaire.id
                 )

@@ -56,6 +56,7 @@ _NAMED: Mapping[str, Words] = {
 _ENDED = Words("opphevet", "oppheva", "ended")
 _IN_FORCE = Words("gjelder", "gjeld", "in force")
 _NOT = Words("gjelder ikke", "gjeld ikkje", "not in force")
+_VERSION = Words("versjon %d", "versjon %d", "version %d")
 _PER_HOUR = Words(" per time", " per time", " per hour")
 STATUS: Mapping[Status, Words] = {
     Status.OFFICIAL: Words("offisiell", "offisiell", "official"),
@@ -131,6 +132,8 @@ def _number(number: int, unit: str, language: str) -> str:
         return money(number, language)
     if unit == "ore_per_hour":
         return money(number, language) + _PER_HOUR.in_language(language)
+    if unit == "version":
+        return _VERSION.in_language(language) % number
     whole, unit = _PARTS.get(unit, (1, unit))
     shown = str(number) if whole == 1 else _decimal(Decimal(number) / whole, language)
     if unit == "percent":
