@@ -38,12 +38,13 @@ class Plan:
         for orgnr in numbers(count, self.rng):
             planted = self._ready.pop() if self._ready and self.rng.random() < 0.2 else None
             if planted is not None:
-                yield self._planted(orgnr, *planted)
+                yield self._planted(orgnr, planted)
                 continue
             wanted = self.rng.random() < self._share
             yield self._firm(orgnr, self.rng.choice(TARGETS) if wanted else self.namer.form(), wanted=wanted)
 
-    def _planted(self, orgnr: str, core: str, form: str, place: int) -> Made:
+    def _planted(self, orgnr: str, planted: tuple[str, str, int]) -> Made:
+        core, form, place = planted
         while form == "AS" and not self.namer.take(core):
             core = f"{core} {self.namer.trade()}"
         return Made(orgnr, self.namer.whole(core, form), core, form, place)

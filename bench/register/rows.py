@@ -102,12 +102,6 @@ def values(unit: Made, rng: Random) -> dict[str, str]:
         "sisteInnsendteAarsregnskap": "2025" if firm and rng.random() < 0.9 else "",
         "registreringsdatoenhetsregisteret": _day(rng),
         "registrertIMvaRegisteret": _yes(rng.random() < 0.4),
-        "registrertIFrivillighetsregisteret": _yes(unit.form == "FLI"),
-        "registrertIForetaksregisteret": _yes(unit.form != "FLI"),
-        "registrertIStiftelsesregisteret": _yes(unit.form == "STI"),
-        "konkurs": "false",
-        "underAvvikling": "false",
-        "underTvangsavviklingEllerTvangsopplosning": "false",
         "maalform": "Nynorsk" if rng.random() < 0.1 else "Bokmål",
         "aktivitet": _purpose(rng),
     }
@@ -132,6 +126,10 @@ def _purpose(rng: Random) -> str:
 
 
 def _states(row: dict[str, str], rng: Random) -> None:
+    row["registrertIFrivillighetsregisteret"] = _yes(row["organisasjonsform.kode"] == "FLI")
+    row["registrertIForetaksregisteret"] = _yes(row["organisasjonsform.kode"] != "FLI")
+    row["registrertIStiftelsesregisteret"] = _yes(row["organisasjonsform.kode"] == "STI")
+    row["konkurs"] = row["underAvvikling"] = row["underTvangsavviklingEllerTvangsopplosning"] = "false"
     kind = rng.random()
     if kind < 0.004:
         row["konkurs"], row["konkursdato"] = "true", "2026-03-02"

@@ -62,11 +62,12 @@ class BulkFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._file = _open(path)
-        start = self._read()
-        if not start.strip():
-            raise _fault(path, "empty", N_("%(file)s is empty."), N_("Fetch the file again."))
-        self._rest = start.removeprefix(_MARK)
-        self.layout = self._json() if self._rest.lstrip()[:1] in (b"[", b"{") else self._csv()
+        try:
+            self._rest = self._read().removeprefix(_MARK)
+            self.layout = self._json() if self._rest.lstrip()[:1] in (b"[", b"{") else self._csv()
+        except UserCanFix:
+            self._file.close()
+            raise
 
     def pieces(self) -> Iterator[Piece]:
         """The records, a piece at a time; the last one may be cut short. Closes the file."""
@@ -86,6 +87,8 @@ class BulkFile:
             raise half(self.path) from error
 
     def _csv(self) -> Layout:
+        if not self._rest.strip():
+            raise _fault(self.path, "empty", N_("%(file)s is empty."), cure=N_("Fetch the file again."))
         line, found, self._rest = self._rest.partition(b"\n")
         separator = ";" if line.count(b";") > line.count(b",") else ","
         try:
@@ -103,7 +106,7 @@ class BulkFile:
             raise _not_the_register(self.path)
         self._rest = start[1:].lstrip()
         if self._rest[:1] == b"]":
-            raise _fault(self.path, "empty", N_("%(file)s is empty."), N_("Fetch the file again."))
+            raise _fault(self.path, "empty", N_("%(file)s is empty."), cure=N_("Fetch the file again."))
         cut = _BETWEEN.search(self._rest)
         first = self._rest[: cut.start() + 1] if cut else self._rest.rstrip().removesuffix(b"]")
         try:
@@ -156,27 +159,30 @@ def _open(path: Path) -> IO[bytes]:
     except OSError as error:
         why = error.strerror or str(error)
         text = N_("%(file)s cannot be opened: %(why)s.")
-        raise _fault(path, "not_opened", text, N_("Check the path and the rights to read it."), why=why) from error
+        raise _fault(path, "not_opened", text, cure=N_("Check the path and the rights to read it."), why=why) from error
     start = file.read(4)
     file.seek(0)
+    if start.startswith(_GZIP):
+        file.close()
+        return gzip.open(path, "rb")  # type: ignore[return-value] # - GzipFile reads bytes
     if start.startswith(_ZIP):
         file.close()
         text = N_("%(file)s is a workbook or a ZIP archive, not CSV or JSON.")
-        raise _fault(path, "wrong_type", text, N_("Fetch the register as CSV or JSON (gzip may stay)."))
-    return gzip.open(file, "rb") if start.startswith(_GZIP) else file  # type: ignore[return-value] # - GzipFile reads bytes
+        raise _fault(path, "wrong_type", text, cure=N_("Fetch the register as CSV or JSON (gzip may stay)."))
+    return file
 
 
 def half(path: Path) -> UserCanFix:
     """The error for a file that ends before it should, or was damaged on the way."""
     text = N_("%(file)s ends in the middle: the download was cut off or the file is damaged.")
-    return _fault(path, "half", text, N_("Fetch the file again. What was loaded before stays as it is."))
+    return _fault(path, "half", text, cure=N_("Fetch the file again. What was loaded before stays as it is."))
 
 
 def _not_the_register(path: Path) -> UserCanFix:
     text = N_("%(file)s is not a whole file of Enhetsregisteret: organisasjonsnummer and navn were not found.")
     cure = N_("Fetch “enheter” or “underenheter” from data.brreg.no as CSV or JSON, all of it, and give that file.")
-    return _fault(path, "not_the_register", text, cure)
+    return _fault(path, "not_the_register", text, cure=cure)
 
 
-def _fault(path: Path, code: str, text: str, cure: str, **more: object) -> UserCanFix:
+def _fault(path: Path, code: str, text: str, *, cure: str, **more: object) -> UserCanFix:
     return UserCanFix(f"register.{code}", text, hint=cure, params={"file": path.name, **more})

@@ -20,8 +20,8 @@ from ryddig.registers.brreg.bulk import FileFormat, Layout, Piece
 from ryddig.registers.brreg.bulk_fields import BOOLEANS, CSV_COLUMNS, DATES, JSON_FIELDS, WHOLE_NUMBERS
 from ryddig.registers.brreg.bulk_lines import BETWEEN_FIELDS, fields_of
 
-BLOCK: Final = 64
-LEVEL: Final = 3
+BLOCK: Final = 96
+LEVEL: Final = 4
 BETWEEN_ROWS: Final = "\n"
 _LINE_BREAKS: Final = str.maketrans({"\n": "/n", "\r": None, "\x1f": None})
 _NUMBER_BITS: Final = 30
@@ -128,8 +128,7 @@ def _pack_lines(piece: Piece, layout: Layout, packed: Packed) -> None:
     places = [number for number, name in enumerate(layout.columns) if name in CSV_COLUMNS]
     packed.unknown.update(name for name in layout.columns if name not in CSV_COLUMNS)
     rows = list(_rows(piece, layout, packed))
-    if piece.last and rows and len(rows[-1][1]) != width and not piece.content.endswith(b"\n"):
-        packed.cut_short = True
+    packed.cut_short = piece.last and _cut_short(piece, layout)
     faults = _faults(rows, layout)
     chosen = itemgetter(*places)
     every = len(places) == width
@@ -142,6 +141,17 @@ def _pack_lines(piece: Piece, layout: Layout, packed: Packed) -> None:
         else:
             packed.reject(fault)
     kept.finish()
+
+
+def _cut_short(piece: Piece, layout: Layout) -> bool:
+    """Whether the last line is no whole record and no line end follows it: the file was cut off."""
+    if piece.content.endswith(b"\n"):
+        return False
+    try:
+        ends = list(fields_of(Piece(piece.content.rpartition(b"\n")[2]), layout))
+    except UnicodeDecodeError:
+        return True
+    return bool(ends) and (ends[-1][1] is None or len(ends[-1][1]) != len(layout.columns))
 
 
 def _joined(fields: Sequence[str]) -> str:
@@ -267,8 +277,9 @@ def _shown(value: object) -> str:
 def _pack_objects(piece: Piece, packed: Packed) -> None:
     kept = _Kept(packed)
     shapes: dict[tuple[str, ...], _Shape] = {}
-    for at, unit in enumerate(_objects(piece, packed), start=1):
+    for unit in _objects(piece, packed):
         packed.records += 1
+        at = packed.records
         if not isinstance(unit, dict):
             packed.reject(Rejected(at, N_("The record is not an object.")))
             continue

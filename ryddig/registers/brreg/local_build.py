@@ -106,7 +106,7 @@ def _folder(target: Path) -> None:
 def _new(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, isolation_level=None)
     db.executescript(f"""
-        PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; PRAGMA page_size = 8192;
+        PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;
         PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION};
         {TABLES}
         BEGIN;

@@ -6,18 +6,8 @@ from typing import Any, Final
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from ryddig.domain.firm_names import (
-    PROPOSED_FROM,
-    AskedName,
-    FirmCandidate,
-    FirmProposal,
-    NamedFirm,
-    confirmed,
-    decide,
-    plain,
-    read_name,
-    weigh,
-)
+from ryddig.domain.firm_names import AskedName, FirmCandidate, FirmProposal, NamedFirm, plain, read_name
+from ryddig.domain.firm_names_weigh import PROPOSED_FROM, confirmed, decide, weigh
 from ryddig.domain.names import fold
 from ryddig.registers.brreg.local import LocalRegister
 from ryddig.registers.texts import repair
