@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from math import floor
 
 from ryddig.domain.decision import Because
 
 NOTHING = Fraction(0)
-HALF = Fraction(1, 2)
 
 
 class CheckOutcome(StrEnum):
@@ -64,7 +62,9 @@ class Judgement:
 
 def round_ore(amount: Fraction) -> int:
     """Whole øre, half an øre away from zero (ROUND_HALF_UP)."""
-    return floor(amount + HALF) if amount >= 0 else -floor(-amount + HALF)
+    part, whole = abs(amount.numerator), amount.denominator
+    rounded = (2 * part + whole) // (2 * whole)
+    return rounded if amount >= 0 else -rounded
 
 
 def gravest(outcomes: Iterable[CheckOutcome]) -> CheckOutcome:

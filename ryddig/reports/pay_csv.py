@@ -9,7 +9,8 @@ from ryddig.domain.words import N_
 from ryddig.reports.pay_control import PayReport
 
 BYTE_ORDER_MARK: Final = "\ufeff"
-# A join keeps the order of a large table; a small one is cheap to sort. Either way the lines stand in their order.
+# A join keeps the order of a large table, and the writer when it is asked; a small one is cheap to sort. Either way the
+# lines stand in their order.
 SORTED_UP_TO: Final = 50_000
 COLUMNS: Final = (
     (N_("No."), "finding"),
@@ -44,7 +45,8 @@ def write_csv(report: PayReport, path: Path) -> int:
     order = "ORDER BY finding" if count <= SORTED_UP_TO else ""
     target = str(path).replace("'", "''")
     report.db.execute(
-        f"COPY (SELECT {chosen} FROM findings_told {order}) TO '{target}' (FORMAT csv, DELIMITER ';', HEADER)"  # noqa: S608 - our own names
+        f"""COPY (SELECT {chosen} FROM findings_told {order})
+        TO '{target}' (FORMAT csv, DELIMITER ';', HEADER, PRESERVE_ORDER true)"""  # noqa: S608 - our own names
     )
     return int(count)
 

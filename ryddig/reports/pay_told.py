@@ -23,40 +23,46 @@ FORCE: Final = "True"
 BATCH: Final = 200
 # Hundredths of the unit, half away from zero, NULL for nothing. Whole numbers only; the first branch is the same sum in
 # 64 bits, where it fits.
-HUNDREDTHS: Final = """CREATE OR REPLACE TEMP MACRO hundredths(v, d, part) AS CASE
+HUNDREDTHS: Final = """CREATE OR REPLACE MACRO hundredths(v, d, part) AS CASE
     WHEN v IS NULL THEN NULL
     WHEN coalesce(d, 1) < 1000000 AND v BETWEEN 0 AND 100000000000
     THEN (200 * CAST(v AS BIGINT) + CAST(coalesce(d, 1) AS BIGINT) * part)
       // (2 * CAST(coalesce(d, 1) AS BIGINT) * part)
     ELSE CAST(sign(v) * ((200 * abs(v) + coalesce(d, 1) * part) // (2 * coalesce(d, 1) * part)) AS BIGINT) END"""
 # through DECIMAL, which the database writes much faster than a format
-COMMA: Final = """CREATE OR REPLACE TEMP MACRO comma(h) AS
+COMMA: Final = """CREATE OR REPLACE MACRO comma(h) AS
     replace(CAST(CAST(h AS DECIMAL(16, 0)) * CAST(0.01 AS DECIMAL(3, 2)) AS VARCHAR), '.', ',')"""
-PLACE: Final = """CREATE OR REPLACE TEMP MACRO rows_said(a, b) AS
+PLACE: Final = """CREATE OR REPLACE MACRO rows_said(a, b) AS
     CASE WHEN b IS NULL OR b = a THEN CAST(a AS VARCHAR) ELSE format('{}–{}', a, b) END"""
-VIEW: Final = """CREATE OR REPLACE TEMP VIEW findings_told AS
-    SELECT f.finding, f.check_id, f.version, split_part(f.check_id, '-', 1) AS family,
-      coalesce(c.name, f.check_id) AS check_name, w.pseudonym AS worker,
-      f.worker AS number, f."first", f."last", f.outcome, o.said AS outcome_said,
-      f.found, f.due, f.shortfall, f.in_question, coalesce(f.den, 1) AS den, coalesce(f.unit, 'ore') AS unit,
-      u.said AS unit_said,
-      hundredths(f.found, f.den, u.part) AS found_shown, hundredths(f.due, f.den, u.part) AS due_shown,
-      hundredths(nullif(f.shortfall, 0), f.den, 100) AS owed_shown,
-      hundredths(nullif(f.in_question, 0), f.den, 100) AS asked_shown,
-      coalesce(y.said, CASE WHEN f.found < f.due THEN $less WHEN f.found > f.due THEN $more END) AS why_said,
-      f.arithmetic, r.rule, r.source, p.name AS file_name, p.safe AS file_safe, p.columns AS columns_said,
-      rows_said(f."row", f.row_to) AS rows,
-      q.name AS file_name_2, q.safe AS file_safe_2, q.columns AS columns_said_2,
-      rows_said(f.row_2, f.row_2_to) AS rows_2
-    FROM findings AS f
+# What findings share is put into words once, not for each of a hundred thousand: few are unlike in this.
+ALIKE: Final = "check_id, version, outcome, unit, why, rules, file, file_2"
+SHARED: Final = f"""CREATE OR REPLACE TABLE told_shared AS
+    SELECT f.*, split_part(f.check_id, '-', 1) AS family, coalesce(c.name, f.check_id) AS check_name,
+      o.said AS outcome_said, u.said AS unit_said, u.part, y.said AS why_said, r.rule, r.source,
+      p.name AS file_name, p.safe AS file_safe, p.columns AS columns_said,
+      q.name AS file_name_2, q.safe AS file_safe_2, q.columns AS columns_said_2
+    FROM (SELECT DISTINCT {ALIKE} FROM findings) AS f
     LEFT JOIN told_checks AS c ON c.check_id = f.check_id
     LEFT JOIN told_outcomes AS o ON o.outcome = f.outcome
     LEFT JOIN told_units AS u ON u.unit = coalesce(f.unit, 'ore')
     LEFT JOIN told_whys AS y ON y.why = f.why
     LEFT JOIN told_rules AS r ON r.rules = f.rules
     LEFT JOIN told_places AS p ON p.check_id = f.check_id AND p.file = f.file
-    LEFT JOIN told_places AS q ON q.check_id = f.check_id AND q.file = f.file_2
-    LEFT JOIN workers AS w ON w.worker = f.worker"""
+    LEFT JOIN told_places AS q ON q.check_id = f.check_id AND q.file = f.file_2"""  # noqa: S608 - our own names
+SAME: Final = " AND ".join(f"s.{name} IS NOT DISTINCT FROM f.{name}" for name in ALIKE.split(", "))
+VIEW: Final = f"""CREATE OR REPLACE VIEW findings_told AS
+    SELECT f.finding, f.check_id, f.version, s.family, s.check_name, w.pseudonym AS worker,
+      f.worker AS number, f."first", f."last", f.outcome, s.outcome_said,
+      f.found, f.due, f.shortfall, f.in_question, coalesce(f.den, 1) AS den, coalesce(f.unit, 'ore') AS unit,
+      s.unit_said,
+      hundredths(f.found, f.den, s.part) AS found_shown, hundredths(f.due, f.den, s.part) AS due_shown,
+      hundredths(nullif(f.shortfall, 0), f.den, 100) AS owed_shown,
+      hundredths(nullif(f.in_question, 0), f.den, 100) AS asked_shown,
+      coalesce(s.why_said, CASE WHEN f.found < f.due THEN $less WHEN f.found > f.due THEN $more END) AS why_said,
+      f.arithmetic, s.rule, s.source, s.file_name, s.file_safe, s.columns_said,
+      rows_said(f."row", f.row_to) AS rows,
+      s.file_name_2, s.file_safe_2, s.columns_said_2, rows_said(f.row_2, f.row_2_to) AS rows_2
+    FROM findings AS f LEFT JOIN told_shared AS s ON {SAME} LEFT JOIN workers AS w ON w.worker = f.worker"""  # noqa: S608 - our own names
 
 
 def prepare_told(report: PayReport) -> None:
@@ -80,6 +86,7 @@ def prepare_told(report: PayReport) -> None:
     _put(db, "told_rules", "rules VARCHAR[], rule VARCHAR, source VARCHAR", rows=_rules(db, spoken))
     places = "check_id VARCHAR, file SMALLINT, name VARCHAR, safe VARCHAR, columns VARCHAR"
     _put(db, "told_places", places, rows=_places(db))
+    db.execute(SHARED)
     db.execute(VIEW.replace("$less", _quoted(gettext(LESS))).replace("$more", _quoted(gettext(MORE))))
 
 
@@ -88,7 +95,7 @@ def _codes(db: DuckDBPyConnection, column: str) -> list[str]:
 
 
 def _put(db: DuckDBPyConnection, name: str, columns: str, *, rows: Iterable[Sequence[object]]) -> None:
-    db.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({columns})")
+    db.execute(f"CREATE OR REPLACE TABLE {name} ({columns})")
     given = list(rows)
     for part in (given[start : start + BATCH] for start in range(0, len(given), BATCH)):
         marks = ", ".join("(" + ", ".join("?" * len(part[0])) + ")" for _ in part)

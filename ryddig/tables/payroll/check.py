@@ -44,7 +44,7 @@ COLUMNS: Final[dict[str, str]] = {
 class Check:
     """One check. `needs`: canonical tables that must hold rows, else it cannot be tested. `reads`: the canonical
     columns it judges by (`slips.rate`), so that a finding can name its cells. `sql`: the statement, or what makes it
-    from the firm's facts.
+    from the firm's facts. `sums_up`: it reads the findings of the checks before it.
     """
 
     id: str
@@ -52,6 +52,7 @@ class Check:
     needs: tuple[str, ...]
     reads: tuple[str, ...]
     sql: str | Callable[[Firm], str]
+    sums_up: bool = False
 
     def statement(self, firm: Firm) -> str:
         """The SQL for this firm."""

@@ -34,7 +34,7 @@ MACROS: Final = (
 def prepare(db: DuckDBPyConnection, control: "Control") -> None:
     """Make the tables and the macros."""
     for macro in MACROS:
-        db.execute(f"CREATE OR REPLACE TEMP MACRO {macro}")
+        db.execute(f"CREATE OR REPLACE MACRO {macro}")
     db.execute("CREATE TABLE period (first DATE, last DATE)")
     db.execute("INSERT INTO period VALUES (?, ?)", [control.first, control.last])
     firm = control.firm

@@ -1,6 +1,7 @@
 """The law entries that a pay control may use, as a table: what stands behind each finding, by key `rule@from`."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from duckdb import DuckDBPyConnection
@@ -14,7 +15,7 @@ SPACES: Final = frozenset({"rates", "working_time", "holiday_pay", "occupational
 CARDS: Final = ("deadlines.hms_card_valid", "deadlines.hms_card_check")
 LAW: Final = """key VARCHAR, rule VARCHAR, since DATE, until DATE, value VARCHAR, figure BIGINT, unit VARCHAR,
     status VARCHAR, act VARCHAR, "at" VARCHAR, link VARCHAR, name_nb VARCHAR, name_nn VARCHAR, name_en VARCHAR"""
-FOREVER: Final = "9999-12-31"
+FOREVER: Final = date(9999, 12, 31)
 
 
 def key_of(rule: str, since: object) -> str:
@@ -25,9 +26,8 @@ def key_of(rule: str, since: object) -> str:
 def prepare(db: DuckDBPyConnection, control: "Control") -> None:
     """Table `law`: every entry in force on some day of the control, and the one before it."""
     db.execute(f"CREATE TABLE law ({LAW})")
-    rows = list(_rows(control.book))
-    marks = ", ".join("(" + ", ".join("?" * len(rows[0])) + ")" for _ in rows)
-    db.execute(f"INSERT INTO law VALUES {marks}", [value for row in rows for value in row])
+    columns = [list(column) for column in zip(*_rows(control.book), strict=True)]
+    db.execute(f"INSERT INTO law SELECT {', '.join('unnest(?)' for _ in columns)}", columns)
 
 
 def _rows(book: Book) -> Iterator[tuple[object, ...]]:

@@ -26,8 +26,8 @@ days AS (
   FROM pay_overtime_days JOIN rates AS r USING (slip, due)
   LEFT JOIN rates AS h ON h.slip = r.slip AND h.due = r.due AND h.what = 'overtime_high' WHERE r.what = 'overtime'),
 lowest AS (
-  SELECT slip, arg_min(sum_of_day, sum_of_day * 1000000000 // minutes) AS lowest,
-    arg_min(minutes, sum_of_day * 1000000000 // minutes) AS over FROM days GROUP BY slip),
+  SELECT slip, arg_min(sum_of_day, rank) AS lowest, arg_min(minutes, rank) AS over
+  FROM (SELECT *, (sum_of_day * 1000000000 // minutes) * 65536 + minutes AS rank FROM days) GROUP BY slip),
 added AS (
   SELECT slip, sum(minutes) AS minutes, sum(sure * minutes) AS sure, bool_and(proven) AS proven,
     CASE WHEN count(asked) = count(*) THEN sum(asked * minutes) END AS asked,
@@ -85,14 +85,17 @@ cited AS (
 keys AS (
   SELECT items, pay_once(flatten(list(rules ORDER BY spot))) AS rules
   FROM (SELECT items, unnest(items) AS item, generate_subscripts(items, 1) AS spot
-    FROM (SELECT DISTINCT items FROM cited)) JOIN pay_due USING (item) GROUP BY items)
+    FROM (SELECT DISTINCT items FROM cited)) JOIN pay_due USING (item) GROUP BY items),
+amounts AS (SELECT *, CASE WHEN shortfall > 0 THEN sure ELSE asked END AS amount FROM judged),
+worked_out AS (
+  SELECT *, pay_length(mmin) || ' × ' || pay_figure(amount * 60000, den * mmin) || ' kr/t − ' || pay_money(found, den)
+    || ' = ' || pay_money(amount - found, den) || CASE WHEN shortfall > 0 AND in_question > 0
+      THEN ' (≤ ' || pay_money(shortfall + in_question, den) || ')' ELSE '' END AS arithmetic
+  FROM (SELECT DISTINCT mmin, amount, found, den, shortfall, in_question FROM amounts
+    WHERE greatest(shortfall, in_question) > 0))
 SELECT worker, first, last, outcome, why, file, row, file_2, row_2, row_2_to, den, found, due, shortfall, in_question,
-  'ore' AS unit, rules, CASE WHEN shortfall > 0 OR in_question > 0 THEN
-    pay_length(mmin) || ' × ' || pay_figure(amount * 60000, den * mmin) || ' kr/t − ' || pay_money(found, den) || ' = '
-    || pay_money(amount - found, den) || CASE WHEN shortfall > 0 AND in_question > 0
-      THEN ' (≤ ' || pay_money(shortfall + in_question, den) || ')' ELSE '' END END AS arithmetic
-FROM (SELECT *, CASE WHEN shortfall > 0 THEN sure ELSE asked END AS amount FROM judged)
-LEFT JOIN cited USING (slip) LEFT JOIN keys USING (items)
+  'ore' AS unit, rules, arithmetic FROM amounts LEFT JOIN cited USING (slip) LEFT JOIN keys USING (items)
+LEFT JOIN worked_out USING (mmin, amount, found, den, shortfall, in_question)
 """
 
 

@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 SPAN: Final = """SELECT least(min("first"), CAST($first AS DATE)), greatest(max("last"), CAST($last AS DATE)) + 7
     FROM slips WHERE "first" <= "last" """
 # pairs of trade and category that shifts state themselves; 0 is a shift that states none
-STATED: Final = """CREATE TEMP TABLE pay_stated AS
+STATED: Final = """CREATE TABLE pay_stated AS
     SELECT CAST(row_number() OVER (ORDER BY trade NULLS FIRST, category NULLS FIRST) AS SMALLINT) AS stated, trade,
       category
     FROM (SELECT DISTINCT trade, category FROM kinds WHERE trade IS NOT NULL OR category IS NOT NULL)"""
-KIND_STATED: Final = """CREATE TEMP TABLE pay_shift_kinds AS
+KIND_STATED: Final = """CREATE TABLE pay_shift_kinds AS
     SELECT k.kind, CAST(coalesce(p.stated, 0) AS SMALLINT) AS stated, k.code, coalesce(k.away, false) AS away,
       coalesce(k.trip = 'middle', false) AS middle
     FROM kinds AS k
     LEFT JOIN pay_stated AS p ON p.trade IS NOT DISTINCT FROM k.trade AND p.category IS NOT DISTINCT
       FROM k.category"""
 # payslips of one worker whose days overlap: which hours each of them pays for cannot be known
-OVERLAPS: Final = """CREATE TEMP TABLE pay_overlaps AS
+OVERLAPS: Final = """CREATE TABLE pay_overlaps AS
     SELECT slip FROM (
       SELECT slip, first,
         max(last) OVER (PARTITION BY worker ORDER BY first, slip ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
@@ -45,7 +45,7 @@ OVERLAPS: Final = """CREATE TEMP TABLE pay_overlaps AS
           AS after
       FROM slips WHERE first <= last)
     WHERE first <= before OR last >= after"""
-COMBINATIONS: Final = """CREATE TEMP TABLE pay_combinations AS
+COMBINATIONS: Final = """CREATE TABLE pay_combinations AS
     SELECT CAST(row_number() OVER () - 1 AS INTEGER) AS number, * FROM (
       SELECT worker, trade AS slip_trade, category AS slip_category, CAST(0 AS SMALLINT) AS stated FROM slips
       UNION SELECT worker, NULL, NULL, 0 FROM records
@@ -67,12 +67,12 @@ DUE: Final = """CREATE TABLE pay_due (item INTEGER, due INTEGER, what VARCHAR, s
     proven BOOLEAN,
   why VARCHAR,
     rules VARCHAR[], of_sure HUGEINT, of_asked HUGEINT)"""
-STRETCHES: Final = """CREATE TEMP TABLE pay_stretches (pid INTEGER, since DATE, until DATE, due INTEGER,
+STRETCHES: Final = """CREATE TABLE pay_stretches (pid INTEGER, since DATE, until DATE, due INTEGER,
   day_minutes INTEGER,
     week_minutes INTEGER, own_week BOOLEAN)"""
 # Days on which one due holds for one payslip, as numbers: by worker, month of the shift, what the shift states. A shift
 # belongs to the payslip that covers the day it begins; its hours after midnight have the law of their own day.
-SPANS: Final = """CREATE TEMP TABLE pay_spans AS
+SPANS: Final = """CREATE TABLE pay_spans AS
     SELECT s.worker, unnest(range(year(s.first) * 12 + month(s.first), year(s.last) * 12 + month(s.last) + 1))
       AS ym, k.stated,
       s.first - DATE '1970-01-01' AS first, s.last - DATE '1970-01-01' AS last, t.since - DATE '1970-01-01' AS since,
@@ -104,11 +104,9 @@ def prepare(db: DuckDBPyConnection, control: "Control") -> Asked:
         if facts not in known:
             known[facts] = asked.kind(_work(*facts))
         pids.append(known[facts])
-    db.execute("CREATE TEMP TABLE pay_pids (number INTEGER, pid INTEGER)")
+    db.execute("CREATE TABLE pay_pids (number INTEGER, pid INTEGER)")
     put(db, "pay_pids", list(enumerate(pids)))
-    db.execute(
-        "CREATE TEMP TABLE pay_kinds AS SELECT * EXCLUDE (number) FROM pay_combinations JOIN pay_pids USING (number)"
-    )
+    db.execute("CREATE TABLE pay_kinds AS SELECT * EXCLUDE (number) FROM pay_combinations JOIN pay_pids USING (number)")
     put(db, "pay_stretches", list(asked.stretches()))
     db.execute(SPANS)
     _calendar(db, asked)
@@ -136,7 +134,7 @@ def _work(trade: str | None, category: str | None, born_on: date | None, *facts:
 
 def _calendar(db: DuckDBPyConnection, asked: Asked) -> None:
     """The days of the files by number: their month, and whether farms pay a weekend supplement."""
-    db.execute("CREATE TEMP TABLE pay_calendar (day INTEGER, ym INTEGER, farm BOOLEAN)")
+    db.execute("CREATE TABLE pay_calendar (day INTEGER, ym INTEGER, farm BOOLEAN)")
     days = [asked.first + timedelta(days=number) for number in range((asked.last - asked.first).days + 1)]
     rows = [(number_of(day), day.year * 12 + day.month, is_farm_weekend(day)) for day in days]
     put(db, "pay_calendar", rows)

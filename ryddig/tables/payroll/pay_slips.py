@@ -17,7 +17,7 @@ from ryddig.tables.payroll.pay_kinds import put
 if TYPE_CHECKING:
     from ryddig.tables.payroll.run import Control
 
-LINES: Final = """CREATE TEMP TABLE pay_lines AS
+LINES: Final = """CREATE TABLE pay_lines AS
     SELECT slip,
       count(*) FILTER (kind = 'ordinary') AS ordinary_lines,
       coalesce(sum(ore) FILTER (kind = 'ordinary'), 0) AS ordinary_ore,
@@ -57,7 +57,7 @@ ORDINARY: Final = """known AS (
         WHEN 'divisor' THEN divisor_most * divisor_least WHEN 'gross' THEN paid_mmin END AS HUGEINT) AS over
     FROM chosen)"""
 # Fixed supplements and allowances that count are added per ordinary hour; one that the contract does not explain may.
-BASE: Final = f"""CREATE TEMP TABLE pay_bases AS
+BASE: Final = f"""CREATE TABLE pay_bases AS
     WITH {ORDINARY},
     added AS (
       SELECT *, CASE WHEN hours IS NULL THEN 0 ELSE coalesce(added_ore, 0) END AS added,
@@ -114,7 +114,7 @@ SLIPS: Final = """CREATE TABLE pay_slips AS
 def prepare(db: DuckDBPyConnection, control: "Control", days: tuple[date, date]) -> None:
     """Table `pay_bases`: each payslip with what it pays."""
     db.execute(
-        """CREATE TEMP TABLE pay_terms (since DATE, until DATE, divisor_most INTEGER, divisor_least INTEGER,
+        """CREATE TABLE pay_terms (since DATE, until DATE, divisor_most INTEGER, divisor_least INTEGER,
         silent_is_refund BOOLEAN)"""
     )
     put(db, "pay_terms", _terms(control.book, *days))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ryddig.tables.payroll.run import Control
 
 # A middle day of a haulage trip is paid for at least so many minutes; away from home the whole day has the supplement.
-WHOLE_DAYS: Final = """CREATE TEMP TABLE pay_whole_days AS
+WHOLE_DAYS: Final = """CREATE TABLE pay_whole_days AS
     SELECT slip, due, day, stated, sum(minutes) AS minutes, bool_or(away) AS away, bool_or(middle) AS middle
     FROM pay_pieces
     WHERE (slip, day, stated) IN (SELECT DISTINCT (slip, day, stated) FROM pay_pieces WHERE away OR middle)
@@ -75,7 +75,7 @@ BLIND: Final = """SELECT s.slip, k.pid, s.first, s.last
 def prepare(db: DuckDBPyConnection, control: "Control") -> None:
     """Make the tables."""
     for macro in MACROS:
-        db.execute(f"CREATE OR REPLACE TEMP MACRO pay_{macro}")
+        db.execute(f"CREATE OR REPLACE MACRO pay_{macro}")
     asked = pay_kinds.prepare(db, control)
     known = _put_answers(db, asked, 0)
     pay_slips.prepare(db, control, (asked.first, asked.last))

@@ -24,4 +24,6 @@ SELECT DISTINCT s.worker, period.first, period.last, 'kept' AS outcome, '' AS wh
 FROM slips AS s, period WHERE s.worker NOT IN (SELECT worker FROM told WHERE worker IS NOT NULL)
 """
 
-CHECK: Final = Check(id="RF-01", version=1, needs=("slips",), reads=("slips.rate", "slips.gross_ore"), sql=SQL)
+CHECK: Final = Check(
+    id="RF-01", version=1, needs=("slips",), reads=("slips.rate", "slips.gross_ore"), sql=SQL, sums_up=True
+)

@@ -28,4 +28,4 @@ FROM records AS r
 WHERE r.why = '' AND r.worker NOT IN (FROM open) AND r.worker NOT IN (SELECT worker FROM flagged)
 """
 
-CHECK: Final = Check("RF-13", 1, ("shifts",), ("shifts.starts", "shifts.ends"), SQL)
+CHECK: Final = Check("RF-13", 1, ("shifts",), ("shifts.starts", "shifts.ends"), SQL, sums_up=True)

@@ -32,4 +32,5 @@ CHECK: Final = Check(
     needs=("cards",),
     reads=("cards.employer", "cards.issued_on", "cards.expires_on"),
     sql=SQL,
+    sums_up=True,
 )

@@ -1,6 +1,8 @@
 """Runs the checks over the canonical tables: what they found, and how much was tested and how much was not."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -23,6 +25,9 @@ TOLD: Final = ("breach", "question", "cannot_be_tested")
 FINDINGS: Final = "finding INTEGER, check_id VARCHAR, version INTEGER, " + ", ".join(
     f'"{name}" {kind}' for name, kind in COLUMNS.items()
 )
+# Judgements of one worker and period are told apart by their rows, so that a control gives the same list each time.
+IN_ORDER: Final = 'worker, "first", "last", file, "row", outcome, why, row_2'
+PAY_LANE: Final = ("PAY", "OTP", "RF")
 AMOUNTS: Final = ("found", "due", "shortfall", "in_question")
 CHUNK: Final = 1_000
 Progress = Callable[[str, int, int], None]
@@ -56,40 +61,67 @@ def open_tables(folders: Sequence[Path] = (), *, memory: str = MEMORY, spill: Pa
 
 
 def run_checks(db: DuckDBPyConnection, control: Control, *, progress: Progress | None = None) -> tuple[Coverage, ...]:
-    """Fill table `findings` and say how often each check gave each outcome. Bad rows never come here."""
-    for prepare in (figures.prepare, law_rows.prepare, time_tables.prepare, pay_tables.prepare, crew_tables.prepare):
+    """Fill table `findings` and say how often each check gave each outcome. Bad rows never come here.
+
+    Two lanes judge at the same time: pay, which first makes its own tables, and the rest. Their judgements become
+    findings in the order of the checks, whichever is done first.
+    """
+    for prepare in (figures.prepare, law_rows.prepare, time_tables.prepare, crew_tables.prepare):
         prepare(db, control)
     db.execute(f"CREATE TABLE findings ({FINDINGS})")
     filled = {name for name in TABLES if db.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchone()}
     checks, coverage = all_checks(), list[Coverage]()
-    for number, check in enumerate(checks, start=1):
-        missing = tuple(name for name in check.needs if name not in filled)
-        coverage.extend(
-            [Coverage(check.id, CheckOutcome.CANNOT_BE_TESTED, 1, "files_missing", missing)]
-            if missing
-            else _judge(db, check, control)
-        )
-        if progress is not None:
-            progress(check.id, number, len(checks))
+    with ThreadPoolExecutor(1) as pay_lane, ThreadPoolExecutor(1) as other_lane:
+        made = pay_lane.submit(_prepare_pay, db, control)
+        judged = {
+            check.id: (pay_lane if check.id.startswith(PAY_LANE) else other_lane).submit(judge, db, check, control)
+            for check in checks
+            if filled.issuperset(check.needs) and not check.sums_up
+        }
+        made.result()
+        for number, check in enumerate(checks, start=1):
+            missing = tuple(name for name in check.needs if name not in filled)
+            if missing:
+                coverage.append(Coverage(check.id, CheckOutcome.CANNOT_BE_TESTED, 1, "files_missing", missing))
+            else:
+                made_before = judged.get(check.id)
+                coverage.extend(tell(db, check, made_before.result() if made_before else judge(db, check, control)))
+            if progress is not None:
+                progress(check.id, number, len(checks))
     return tuple(coverage)
 
 
-def _judge(db: DuckDBPyConnection, check: Check, control: Control) -> Iterable[Coverage]:
-    db.execute(f"CREATE OR REPLACE TEMP TABLE judged AS {check.statement(control.firm)}")
-    given = {row[0] for row in db.execute("DESCRIBE judged").fetchall()}
+def _prepare_pay(db: DuckDBPyConnection, control: Control) -> None:
+    with closing(db.cursor()) as lane:
+        pay_tables.prepare(lane, control)
+
+
+def judge(db: DuckDBPyConnection, check: Check, control: Control) -> str:
+    """Every judgement of a check in a table of its own; the name of the table."""
+    name = "judged_" + check.id.lower().replace("-", "_")
+    with closing(db.cursor()) as lane:
+        lane.execute(f"CREATE TABLE {name} AS {check.statement(control.firm)}")
+    return name
+
+
+def tell(db: DuckDBPyConnection, check: Check, judged: str) -> list[Coverage]:
+    """Make findings of the judgements that are to be told, count them all, and take the table away."""
+    given = {row[0] for row in db.execute(f"DESCRIBE {judged}").fetchall()}
     columns = ", ".join(
-        f'CAST("{name}" AS {kind})' if name in given else f"CAST(NULL AS {kind})" for name, kind in COLUMNS.items()
+        f'CAST("{name}" AS {kind}) AS "{name}"' if name in given else f'CAST(NULL AS {kind}) AS "{name}"'
+        for name, kind in COLUMNS.items()
     )
     db.execute(
         f"""INSERT INTO findings
         SELECT (SELECT count(*) FROM findings) + row_number() OVER (), ?, ?, * FROM (
-          SELECT {columns} FROM judged WHERE outcome IN {TOLD} ORDER BY 1, 2, 3)""",
+          SELECT {columns} FROM {judged} WHERE outcome IN {TOLD} ORDER BY {IN_ORDER})""",
         [check.id, check.version],
     )
     why = "why" if "why" in given else "''"
-    counted = f"SELECT outcome, count(*), coalesce({why}, '') AS why FROM judged GROUP BY ALL ORDER BY ALL"
-    for outcome, count, reason in db.execute(counted).fetchall():
-        yield Coverage(check.id, CheckOutcome(outcome), count, reason)
+    counted = f"SELECT outcome, count(*), coalesce({why}, '') AS why FROM {judged} GROUP BY ALL ORDER BY ALL"
+    rows = db.execute(counted).fetchall()
+    db.execute(f"DROP TABLE {judged}")
+    return [Coverage(check.id, CheckOutcome(outcome), count, reason) for outcome, count, reason in rows]
 
 
 def findings(db: DuckDBPyConnection, condition: str = "true") -> Iterator[Finding]:

@@ -5,10 +5,12 @@ counted twice: wage is PAY-02 to PAY-05, holiday pay and pension by themselves a
 exact until each sum is rounded, once; the firm's sums are rounded from the exact parts of all workers.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from math import lcm
 from typing import Any, Final
 
 from duckdb import DuckDBPyConnection
@@ -31,9 +33,10 @@ from ryddig.domain.settlement import (
 )
 from ryddig.tables.payroll.run import Control
 
+WAGE: Final = "wage"
 LACKING: Final = f"""
-    SELECT coalesce(worker, -1), check_id IN {WAGE_CHECKS} AS wage, check_id, coalesce(den, 1), sum(shortfall),
-      sum(in_question)
+    SELECT coalesce(worker, -1), CASE WHEN check_id IN {WAGE_CHECKS} THEN '{WAGE}' ELSE check_id END, coalesce(den, 1),
+      sum(coalesce(shortfall, 0)), sum(coalesce(in_question, 0))
     FROM findings WHERE (shortfall > 0 OR in_question > 0) AND check_id IN {(*WAGE_CHECKS, HOLIDAY_PAY, PENSION)}
     GROUP BY ALL"""
 WORKERS: Final = """
@@ -100,7 +103,7 @@ def pay_sums(db: DuckDBPyConnection, control: Control) -> PaySums:
     workers = [(pseudonym, _rounded(whole)) for pseudonym, whole in found]
     workers.sort(key=lambda pair: (-pair[1].saving_ore, -pair[1].in_question_ore, pair[0]))
     factor, status = withholding_factor(rates.terms, control.book)
-    return PaySums(tuple(workers), _rounded(sum((whole for _, whole in found), Owed())), factor, status)
+    return PaySums(tuple(workers), _rounded(_together([whole for _, whole in found])), factor, status)
 
 
 def terms_of(db: DuckDBPyConnection, control: Control) -> Terms:
@@ -124,12 +127,35 @@ def by_check(db: DuckDBPyConnection) -> Mapping[str, CheckSums]:
 
 
 def _lacking(db: DuckDBPyConnection) -> Mapping[int, Owed]:
-    found: dict[int, Owed] = {}
-    for worker, wage, check, den, shortfall, in_question in db.execute(LACKING).fetchall():
-        owed, asked = Fraction(shortfall or 0, den), Fraction(in_question or 0, den)
-        part = Owed(owed, asked) if wage else Owed(holiday_pay=owed) if check == HOLIDAY_PAY else Owed(pension=owed)
-        found[worker] = found.get(worker, Owed()) + part
-    return found
+    parts: dict[int, dict[str, list[tuple[int, int, int]]]] = defaultdict(lambda: defaultdict(list))
+    for worker, kind, den, shortfall, in_question in db.execute(LACKING).fetchall():
+        parts[worker][kind].append((den, shortfall, in_question))
+    return {worker: _owed(of_worker) for worker, of_worker in parts.items()}
+
+
+def _owed(parts: Mapping[str, list[tuple[int, int, int]]]) -> Owed:
+    """What a worker lacks. `parts`: by kind, (den, shortfall, in question)."""
+    wage, holiday, pension = (parts.get(kind, []) for kind in (WAGE, HOLIDAY_PAY, PENSION))
+    return Owed(
+        _sum((owed, den) for den, owed, _ in wage),
+        _sum((asked, den) for den, _, asked in wage),
+        _sum((owed, den) for den, owed, _ in holiday),
+        _sum((owed, den) for den, owed, _ in pension),
+    )
+
+
+def _together(wholes: Iterable[Owed]) -> Owed:
+    """What all lack."""
+    rows = [(one.wage, one.in_question, one.holiday_pay, one.pension) for one in wholes]
+    columns = zip(*rows, strict=True) if rows else ((),) * 4
+    return Owed(*(_sum((part.numerator, part.denominator) for part in column) for column in columns))
+
+
+def _sum(parts: Iterable[tuple[int, int]]) -> Fraction:
+    """The exact sum of fractions (numerator, denominator), reduced once: thousands of them are added so."""
+    given = list(parts)
+    over = lcm(*(den for _, den in given))
+    return Fraction(sum(amount * (over // den) for amount, den in given), over)
 
 
 @dataclass(frozen=True, slots=True)

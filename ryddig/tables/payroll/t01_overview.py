@@ -15,7 +15,10 @@ WITH due AS (
     AND coalesce(s.ordinary_mmin, 1) + coalesce(s.overtime_mmin, 0) > 0),
 months AS (
   SELECT DISTINCT d.worker, d.first, d.last, d.file, d."row"
-  FROM due AS d JOIN booked AS b ON b.worker = d.worker AND day_of(b.day) BETWEEN d.first AND d.last),
+  FROM (SELECT *, unnest(range(date_trunc('month', first), last + INTERVAL 1 DAY, INTERVAL 1 MONTH)) AS month FROM due)
+    AS d
+  JOIN (SELECT worker, day_of(day) AS on_day, CAST(date_trunc('month', on_day) AS TIMESTAMP) AS month FROM booked) AS b
+    ON b.worker = d.worker AND b.month = d.month AND b.on_day BETWEEN d.first AND d.last),
 counted AS (
   SELECT d.worker, count(*) AS due, count(m.worker) AS found, min(d.first) FILTER (m.worker IS NULL) AS first,
     max(d.last) FILTER (m.worker IS NULL) AS last, min(d.file) FILTER (m.worker IS NULL) AS file,

@@ -12,11 +12,11 @@ OVER: Final = """
 over AS (
   SELECT d.worker, d.day AS first, d.day AS last, d.ordinary AS minutes, l.value AS due, l.name AS rule, l.law,
     CASE WHEN d.marked THEN 'breach' ELSE 'question' END AS means,
-    CASE WHEN d.marked THEN '' ELSE 'may_be_overtime' END AS why, d.span, d.span AS span_to
+    CASE WHEN d.marked THEN '' ELSE 'may_be_overtime' END AS why, d.file, d."row"
   FROM rolling AS d JOIN limits AS l ON l.name = 'day' AND l.law = d.law
   WHERE NOT d.young AND d.ordinary > l.value
   UNION ALL
-  SELECT d.worker, d.day, d.day, d.whole, l.value, l.name, l.law, 'breach', '', d.span, d.span
+  SELECT d.worker, d.day, d.day, d.whole, l.value, l.name, l.law, 'breach', '', d.file, d."row"
   FROM rolling AS d JOIN limits AS l ON l.name = 'young_day' AND l.law = d.law
   WHERE d.young AND d.whole > l.value)"""
 

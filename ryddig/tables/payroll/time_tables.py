@@ -25,8 +25,8 @@ pieces      view: worker, shift, shift_day, day, minutes, overtime, night, rest_
 calendar day
             and kind of hour, breaks taken out as work_record.stretches does; hours after midnight stand on their own
             `day`. pieces_cut: those of the days with several shifts or night hours
-rolling     the 24 hours from the start of each shift that are above some limit: worker, span, day, ordinary (overtime
-            as the list marks it left out), whole, marked (the list tells of each shift in them), law, young
+rolling     the 24 hours from the start of each shift that are above some limit: worker, span, day, file, row, ordinary
+            (overtime as the list marks it left out), whole, marked (the list tells of each shift in them), law, young
 weeks       a row a worker and week with work: worker, monday, minutes, rest (the longest that touches it),
             within_days (minutes within the days' ordinary hours), week_hours (ordinary hours of the week)
 
@@ -51,9 +51,9 @@ if TYPE_CHECKING:
 
 KINDS: Final = ("code", "trade", "category", "trip", "away", "travel")
 MACROS: Final = (
-    "CREATE OR REPLACE TEMP MACRO day_of(day) AS DATE '1970-01-01' + CAST(day AS INTEGER)",
-    "CREATE OR REPLACE TEMP MACRO day_number(on_day) AS CAST(on_day AS DATE) - DATE '1970-01-01'",
-    "CREATE OR REPLACE TEMP MACRO monday_of(day) AS day - (day + 3) % 7",
+    "CREATE OR REPLACE MACRO day_of(day) AS DATE '1970-01-01' + CAST(day AS INTEGER)",
+    "CREATE OR REPLACE MACRO day_number(on_day) AS CAST(on_day AS DATE) - DATE '1970-01-01'",
+    "CREATE OR REPLACE MACRO monday_of(day) AS day - (day + 3) % 7",
 )
 MINORS: Final = """
 CREATE TABLE minors AS

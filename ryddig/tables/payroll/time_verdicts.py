@@ -24,10 +24,9 @@ told AS (
     o.minutes AS found, o.due,
     CASE WHEN o.means = 'breach' AND NOT l.official THEN 'limit_unverified' ELSE o.why END AS why,
     f.arithmetic,
-    CASE WHEN l.key IS NULL THEN [] ELSE [l.key] END AS rules, s.file, s."row", {row_to} AS row_to
+    CASE WHEN l.key IS NULL THEN [] ELSE [l.key] END AS rules, {place}
   FROM over AS o JOIN records AS r ON r.worker = o.worker AND r.why = ''
-  LEFT JOIN limits AS l ON l.name = o.rule AND l.law = o.law LEFT JOIN figures AS f USING (minutes, due)
-  LEFT JOIN spans AS s ON s.rowid = o.span {last_span}),
+  LEFT JOIN limits AS l ON l.name = o.rule AND l.law = o.law LEFT JOIN figures AS f USING (minutes, due) {spans}),
 nothing AS (
   SELECT r.worker, day_of(r.first) AS first, day_of(r.last) AS last, f.key AS key_first, l.key AS key_last,
     CASE WHEN r.why != '' THEN r.why WHEN {clock_missing} THEN 'clock_times_missing' WHEN NOT {applies} THEN ''
@@ -49,6 +48,10 @@ SELECT worker, first, last,
     AS rules, NULL AS file, NULL AS "row", NULL AS row_to
 FROM nothing"""
 
+FROM_TO: Final = 's.file, s."row", CASE WHEN e.file = s.file THEN e."row" END AS row_to'
+SPANS: Final = """
+  LEFT JOIN spans AS s ON s.rowid = o.span LEFT JOIN spans AS e ON e.rowid = o.span_to"""
+
 
 def verdicts(
     check: str, over: str, firm: Firm, *, days_needed: str = "1", ground: str = "", one_shift: bool = False
@@ -67,7 +70,7 @@ def verdicts(
         applies=str(applies).lower(),
         days_needed=days_needed,
         ground=ground or f"'{check}'",
-        row_to='s."row"' if one_shift else 'CASE WHEN e.file = s.file THEN e."row" END',
-        last_span="" if one_shift else "LEFT JOIN spans AS e ON e.rowid = o.span_to",
+        place='o.file, o."row", o."row" AS row_to' if one_shift else FROM_TO,
+        spans="" if one_shift else SPANS,
     )
     return f"WITH {over.strip()},{closing}"

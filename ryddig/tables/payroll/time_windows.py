@@ -7,36 +7,36 @@ from typing import Final
 ROLLING: Final = """
 CREATE TABLE rolling AS
 WITH ahead AS (
-  SELECT worker, rowid AS span, day, start_min, end_min - start_min AS gross, minutes, marked,
+  SELECT worker, rowid AS span, day, start_min, end_min - start_min AS gross, minutes, marked, file, "row",
     CASE WHEN lead(worker) OVER () = worker THEN lead(start_min) OVER () - start_min END AS next_after,
     lead(end_min - start_min) OVER () AS next_gross, lead(minutes) OVER () AS next_minutes,
     lead(marked) OVER () AS next_marked,
     CASE WHEN lead(worker, 2) OVER () = worker THEN lead(start_min, 2) OVER () - start_min END AS third_after
   FROM spans WHERE start_min IS NOT NULL),
 parts AS (
-  SELECT worker, span, day, marked, minutes - coalesce(marked, 0) AS ordinary, coalesce(next_after < 1440, false) AS
-    two,
+  SELECT worker, span, day, file, "row", marked, minutes - coalesce(marked, 0) AS ordinary,
+    coalesce(next_after < 1440, false) AS two,
     next_minutes - coalesce(next_marked, 0) AS next_ordinary, next_marked,
     greatest(0, least(1440, gross) - (gross - minutes)) AS own,
     greatest(0, least(1440 - next_after, next_gross) - (next_gross - next_minutes)) AS beside
   FROM ahead WHERE third_after IS NULL OR third_after >= 1440),
 crowd AS (
-  SELECT a.worker, a.span, a.day, b.minutes - coalesce(b.marked, 0) AS ordinary, b.marked,
+  SELECT a.worker, a.span, a.day, a.file, a."row", b.minutes - coalesce(b.marked, 0) AS ordinary, b.marked,
     greatest(0, least(1440 - (b.start_min - a.start_min), b.end_min - b.start_min)
       - (b.end_min - b.start_min - b.minutes)) AS inside
   FROM (SELECT *, unnest([0, 1, 2]) AS later FROM ahead WHERE third_after < 1440) AS a
   JOIN spans AS b ON b.worker = a.worker AND b.day = a.day + a.later AND b.rowid >= a.span
     AND b.start_min - a.start_min < 1440),
 found AS (
-  SELECT worker, span, day, least(own, ordinary) + CASE WHEN two THEN least(beside, next_ordinary) ELSE 0 END AS
-    ordinary,
+  SELECT worker, span, day, file, "row",
+    least(own, ordinary) + CASE WHEN two THEN least(beside, next_ordinary) ELSE 0 END AS ordinary,
     own + CASE WHEN two THEN beside ELSE 0 END AS whole,
     marked IS NOT NULL AND (NOT two OR next_marked IS NOT NULL) AS marked
   FROM parts
   UNION ALL
-  SELECT worker, span, day, CAST(sum(least(inside, ordinary)) AS INTEGER), CAST(sum(inside) AS INTEGER),
+  SELECT worker, span, day, file, "row", CAST(sum(least(inside, ordinary)) AS INTEGER), CAST(sum(inside) AS INTEGER),
     bool_and(marked IS NOT NULL)
-  FROM crowd GROUP BY worker, span, day)
+  FROM crowd GROUP BY worker, span, day, file, "row")
 SELECT f.*, c.law, coalesce(f.day < m.adult_from, false) AS young
 FROM found AS f JOIN calendar AS c USING (day) LEFT JOIN minors AS m USING (worker)
 WHERE f.whole > {least}"""
@@ -115,8 +115,7 @@ def whole_windows(days: str, length: str) -> str:
     return f"""
     WITH bounded AS (SELECT r.worker, r.first, r.length AS covered, CAST({length} AS INTEGER) AS length FROM records AS
     r)
-    SELECT worker, first, last, row_number() OVER (PARTITION BY worker ORDER BY last) AS nth, minutes, told, span,
-      span_to
+    SELECT worker, first, last, row_number() OVER (ORDER BY worker, last) AS nth, minutes, told, span, span_to
     FROM (
       SELECT worker, day - length + 1 AS first, day AS last, minutes, told, span, span_to
       FROM (
@@ -150,11 +149,12 @@ def runs_over(windows: str, rule: str, *, times: str = "1", where: str = "true",
 
 
 def worst_of_runs(above: str, means: str) -> str:
-    """SQL for the worst window of each run of windows in a row (`nth`) above their limit (`due`, `rule`, `law`)."""
+    """SQL for the worst window of each run of windows in a row (`nth`, which no two windows of a check share) above
+    their limit (`due`, `rule`, `law`)."""
     outcome, why = MEANS[means]
     return f"""
     WITH numbered AS MATERIALIZED (
-      SELECT *, nth - row_number() OVER (PARTITION BY worker ORDER BY nth) AS run,
+      SELECT *, nth - row_number() OVER (ORDER BY nth) AS run,
         CAST(minutes AS BIGINT) * 4294967296 - nth AS worst
       FROM ({above})),
     runs AS (SELECT worker, max(worst) AS worst FROM numbered GROUP BY worker, run)

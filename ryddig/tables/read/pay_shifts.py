@@ -144,9 +144,10 @@ def fill_shifts(filling: Filling) -> None:
 
 
 def _insert_shifts(filling: Filling, own: dict[str, str]) -> None:
-    """The rows that are whole, a stretch at a time. Each is worked out once and kept: without MATERIALIZED the filter
-    would be worked out apart from the values."""
+    """The rows that are whole, a stretch at a time, numbered as they stand in the file. Each is worked out once and
+    kept: without MATERIALIZED the filter would be worked out apart from the values."""
     stage, years = filling.stage, _years(filling)
+    known = stage.db.execute("SELECT coalesce(max(shift), 0) FROM shifts").fetchall()[0][0]
     names, values = "".join(f", {name}" for name in own), "".join(f", x_{name}" for name in own)
     more = {f"x_{name}": sql for name, sql in own.items()}
     for begun in range(0, stage.count(), ROWS_AT_A_TIME):
@@ -156,7 +157,7 @@ def _insert_shifts(filling: Filling, own: dict[str, str]) -> None:
         stage.db.execute(f"""INSERT INTO shifts (shift, worker, on_day, starts, ends, start_min, end_min, minutes,
               break_minutes, overtime_minutes, clocked, file, row{names})
             WITH judged AS MATERIALIZED (SELECT {kept} FROM ({statement}))
-            SELECT (SELECT count(*) FROM shifts) + row_number() OVER (), worker, d,
+            SELECT {known} + row, worker, d,
               CASE WHEN clocked THEN make_timestamp(starts * 60000000) END,
               CASE WHEN clocked THEN make_timestamp(ends * 60000000) END, CASE WHEN clocked THEN start_min END,
               CASE WHEN clocked THEN end_min END, minutes, break_minutes, CAST(round(o / 1000.0) AS INTEGER), clocked,

@@ -56,7 +56,7 @@ def fill_slips(filling: Filling) -> None:
     """Payslips, one a row; columns of one kind of pay or deduction become lines."""
     stage = filling.stage
     first, last = period(filling)
-    numbered = "(SELECT count(*) FROM slips) + row_number() OVER ()"
+    numbered = f"(SELECT coalesce(max(slip), 0) FROM slips) + {row_of(stage)}"
     values = {"slip": numbered, "first": first, "last": last, **plain_values(filling, tuple(filling.kind.columns))}
     insert(filling, values)
     for name, (kind, ground) in LINE_COLUMNS.items():
@@ -131,7 +131,8 @@ def attach_lines(db: DuckDBPyConnection) -> None:
           AND l.first <= o.last))""")
     db.execute(f"""INSERT INTO slips (slip, worker, first, last, rate, ordinary_mmin, overtime_mmin, gross_ore, tax_ore,
           holiday_pay_ore, file, row)
-        SELECT (SELECT count(*) FROM slips) + row_number() OVER (ORDER BY min(file), min(row)), worker, first, last,
+        SELECT (SELECT coalesce(max(slip), 0) FROM slips) + row_number() OVER (ORDER BY min(file), min(row)),
+          worker, first, last,
           CASE WHEN count(DISTINCT rate) FILTER (kind = 'ordinary') = 1 THEN max(rate) FILTER (kind = 'ordinary') END,
           sum(mmin) FILTER (kind = 'ordinary'), sum(mmin) FILTER (kind = 'overtime_supplement'),
           CASE WHEN count(kind) = count(*) AND count(*) FILTER (kind = 'other') = 0

@@ -8,7 +8,7 @@ from duckdb import DuckDBPyConnection
 from ryddig.domain.pay_control import Finding
 from ryddig.tables.payroll import figures, law_rows, pay_tables, time_tables
 from ryddig.tables.payroll.check import all_checks
-from ryddig.tables.payroll.run import FINDINGS, Control, _judge, findings, open_tables
+from ryddig.tables.payroll.run import FINDINGS, Control, findings, judge, open_tables, tell
 from tests.tables.payroll.pay_sets import Rows, put
 
 
@@ -21,7 +21,7 @@ def run_some(rows: Rows, control: Control, ids: Sequence[str]) -> DuckDBPyConnec
     db.execute(f"CREATE TABLE findings ({FINDINGS})")
     for check in all_checks():
         if check.id in ids:
-            list(_judge(db, check, control))
+            tell(db, check, judge(db, check, control))
     return db
 
 
