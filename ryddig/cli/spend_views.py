@@ -86,7 +86,8 @@ def _sums(report: SpendReport) -> None:
     _heading(gettext("What it comes to"))
     click.echo("  " + gettext("%(count)s bills, %(sum)s without VAT") % {"count": number(bills), "sum": kroner(ore)})
     for row in lines(report, BY_HOW):
-        click.echo(f"  {gettext(HOW[row['how']]):<{NAME}} {number(row['bills']):>8} {kroner(row['ore']):>22}")
+        how = HOW[row["how"]]
+        click.echo(f"  {gettext(how):<{NAME}} {number(row['bills']):>8} {kroner(row['ore']):>22}")
     _heading(gettext("Suppliers that most was bought from"))
     for row in lines(report, BY_SUPPLIER)[:MOST_SHOWN]:
         name = f"{row['name'] or row['supplier']} ({row['year']})"

@@ -55,7 +55,8 @@ def _summary(sheets: Sheets, report: SpendReport) -> None:
     rows = lines(report, BY_HOW)
     first = sheet.row
     for row in rows:
-        sheet.write((gettext(HOW[row["how"]]), "", row["bills"], row["ore"] / ORE), ("", "", "count", "money"))
+        how = HOW[row["how"]]
+        sheet.write((gettext(how), "", row["bills"], row["ore"] / ORE), ("", "", "count", "money"))
     _total_row(sheet, first, [sum(row["bills"] for row in rows), sum(row["ore"] for row in rows) / ORE], letters="CD")
     sheet.skip()
     sheet.write((gettext("Check"), gettext("Outcome"), gettext("Count"), ""), ("head",))
