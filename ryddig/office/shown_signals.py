@@ -29,11 +29,12 @@ class ShownAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ShownSignal:
-    """One signal. `url` leads to the firm; `snapshot` to the answer it rests on, `earlier` to the one before."""
+    """One signal. `asks`: what to do. `snapshot`: the answer it rests on, `earlier` the one before."""
 
     id: int
     name: str
     text: str
+    asks: str
     severity: str
     colour: str
     state: str
@@ -64,6 +65,7 @@ def _signal(row: Signal, desk: Desk, *, supplier: str) -> ShownSignal:
         id=row.pk,
         name=desk.teller.name(row.kind),
         text=desk.teller.tell(Message(row.text, row.params)),
+        asks=_asks(row, desk),
         severity=label("severity", row.severity),
         colour=COLOURS.get(row.severity, "neutral"),
         state=row.state,
@@ -81,6 +83,12 @@ def _signal(row: Signal, desk: Desk, *, supplier: str) -> ShownSignal:
         supplier_id=row.supplier_id,
         supplier=supplier,
     )
+
+
+def _asks(row: Signal, desk: Desk) -> str:
+    """What the lawbook tells a person to ask or do; empty for a rule that it no longer holds."""
+    rule = desk.book.library.signals.get(row.kind)
+    return desk.teller.words(rule.asks) if rule is not None else ""
 
 
 def _state(row: Signal) -> str:

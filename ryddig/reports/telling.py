@@ -18,6 +18,8 @@ from ryddig.lawbook.catalogue import Rule, catalogue
 from ryddig.reports.conditions import alternatives
 from ryddig.reports.formats import amount, as_day, day, kroner, language, number, orgnr
 from ryddig.reports.labels import TABLES, label, with_unit
+from ryddig.reports.signal_values import UNIT as SIGNAL
+from ryddig.reports.signal_values import signal_value_said
 
 KRONER_PLACE = re.compile(r"NOK %\((\w+)\)s")
 ORE_UNITS = ("ore", "ore_per_hour")
@@ -149,7 +151,7 @@ class Teller:
         found = self.rules.get(rule)
         unit = found.series.unit if found else ""
         if isinstance(value, Mapping):
-            return self._by_buyer(value, facts)
+            return signal_value_said(value) if unit == SIGNAL else self._by_buyer(value, facts)
         if not isinstance(value, int):
             return ", ".join(self._code(code) for code in texts(value))
         if unit in ORE_UNITS:

@@ -48,6 +48,14 @@ def test_a_signal_is_a_question_with_before_after_and_its_answer(world: World, k
     assert "Kari" in shown
 
 
+def test_the_lawbook_says_what_to_ask_and_how_grave_it_is(world: World, kari: Client) -> None:
+    (signal,) = kari.get(f"/suppliers/{world.signal.supplier_id}/").context["waiting"]
+    assert signal.asks.startswith("Kontakt bostyreren")
+    entry = kari.get("/law/signals.bankruptcy/").content.decode()
+    assert "Avgjør nå" in entry
+    assert "0,04" not in entry
+
+
 def test_an_answer_needs_a_reason(world: World, kari: Client) -> None:
     url = reverse("office:signal_answer", args=[world.signal.supplier_id, world.signal.pk])
     told = kari.post(url, {"done": "looked_into", "reason": " "}, follow=True).content.decode()
