@@ -14,6 +14,7 @@ from ryddig.cli.pay_speaking import speak_without_records
 from ryddig.domain.errors import UserCanFix
 from ryddig.domain.firm_names import FirmCandidate, FirmProposal, ProposalOutcome
 from ryddig.domain.orgnr import read_orgnr
+from ryddig.domain.register_words import Unit
 from ryddig.domain.serial import plain
 from ryddig.domain.words import N_
 from ryddig.lawbook.say import LANGUAGES
@@ -162,7 +163,8 @@ def _show_unit(register: LocalRegister, number: str, *, as_json: bool) -> None:
         click.echo(text % {"number": number, "day": f"{register.loaded_at:%Y-%m-%d}"}, err=True)
         sys.exit(EXIT_NOT_FOUND)
     if as_json:
-        click.echo(json.dumps(plain(unit), ensure_ascii=False, indent=2))
+        told = {"loaded_at": register.loaded_at.isoformat(), "not_told": list(register.untold)}
+        click.echo(json.dumps({**plain(unit), **told}, ensure_ascii=False, indent=2))
         return
     click.echo(f"{unit.number}  {unit.name}  {unit.form}")
     address = getattr(unit, "business_address", None) or getattr(unit, "address", None)
@@ -171,6 +173,11 @@ def _show_unit(register: LocalRegister, number: str, *, as_json: bool) -> None:
     for warning in getattr(unit, "warnings", ()):
         click.echo(f"  {warning.field} {warning.since or ''}".rstrip())
     click.echo(gettext(N_("As of the local register of %(day)s.")) % {"day": f"{register.loaded_at:%Y-%m-%d}"})
+    if register.untold and isinstance(unit, Unit):
+        text = N_(
+            "Not told by the file it was loaded from: %(fields)s. Ask the register: ryddig register ask %(number)s."
+        )
+        click.echo(gettext(text) % {"fields": ", ".join(register.untold), "number": number})
 
 
 def _show_candidates(proposal: FirmProposal, *, as_json: bool) -> None:

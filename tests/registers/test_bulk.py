@@ -50,6 +50,8 @@ def test_csv_and_json_of_the_same_units_give_the_same_words(made: Path, tmp_path
             former += len(words.former_names)
             unit.pop("historiskeNavn", None)  # CSV does not tell it
             assert one.unit(unit["organisasjonsnummer"]) == unit_of(unit)
+        assert one.untold == ("underRekonstruksjonsforhandlingDato", "underUtenlandskInsolvensbehandlingDato")
+        assert other.untold == ()
     assert former > 0
     assert one.loaded_at == AT
 
@@ -136,6 +138,20 @@ def test_unknown_columns_and_fields_are_left_out_and_named(made: Path, tmp_path:
     records = gzip.decompress((made / "enheter.json.gz").read_bytes()).decode()
     records = records.replace('"respons_klasse"', '"nytt":{"a":1},"_links":{},"respons_klasse"')
     assert load(tmp_path, records, "enheter.json").files[0].unknown == {"nytt"}
+
+
+def test_an_unknown_field_that_speaks_of_insolvency_is_kept_and_warns(made: Path, tmp_path: Path) -> None:
+    rows = lines(made)[:3]
+    rows = [
+        row.rstrip("\n") + f',"{each}"\n' for row, each in zip(rows, ("underNyInsolvens", "true", "false"), strict=True)
+    ]
+    load(tmp_path, "".join(rows))
+    with LocalRegister.open(tmp_path / "local.db") as register:
+        grave, sound = (register.unit(row[1:10]) for row in rows[1:])
+    assert isinstance(grave, Unit)
+    assert isinstance(sound, Unit)
+    assert grave.warning(WarningKind.UNNAMED) is not None
+    assert sound.warning(WarningKind.UNNAMED) is None
 
 
 def test_a_unit_that_stands_twice_is_kept_once_and_told(made: Path, tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from ryddig.registers.brreg.parse import SOUNDS_GRAVE
+
 _ADDRESS: Final = ("adresse", "poststed", "postnummer", "kommune", "kommunenummer", "land", "landkode")
 _ADDRESSES: Final = ("forretningsadresse", "postadresse", "beliggenhetsadresse")
 _CODED: Final = (
@@ -82,6 +84,11 @@ CSV_COLUMNS: Final = (
 UNTOLD: Final = frozenset(("_links",))
 
 
+def kept(name: str, *, csv: bool) -> bool:
+    """Whether a column or field goes into the local file: known ones, and any whose name speaks of insolvency."""
+    return name in (CSV_COLUMNS if csv else JSON_FIELDS) or SOUNDS_GRAVE.search(name) is not None
+
+
 def as_json(columns: Sequence[str], fields: Sequence[str], *, sub_units: bool) -> dict[str, Any]:
     """A row of CSV in the shape that the register's JSON has; empty fields are left out, as they are there."""
     unit: dict[str, Any] = {"respons_klasse": "Underenhet" if sub_units else "Enhet"}
@@ -98,7 +105,7 @@ def _put(unit: dict[str, Any], column: str, text: str) -> None:
         unit.setdefault(name, {})[part] = text.split("/n")
     elif part:
         unit.setdefault(name, {})[part] = text
-    elif head in BOOLEANS:
+    elif head in BOOLEANS or (column not in CSV_COLUMNS and text in ("true", "false")):
         unit[name] = text == "true"
     elif head in WHOLE_NUMBERS:
         unit[name] = int(text)

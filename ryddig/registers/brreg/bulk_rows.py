@@ -17,7 +17,7 @@ from ryddig.domain.names import take_apart
 from ryddig.domain.orgnr import passes
 from ryddig.domain.words import N_
 from ryddig.registers.brreg.bulk import FileFormat, Layout, Piece
-from ryddig.registers.brreg.bulk_fields import BOOLEANS, CSV_COLUMNS, DATES, JSON_FIELDS, WHOLE_NUMBERS
+from ryddig.registers.brreg.bulk_fields import BOOLEANS, CSV_COLUMNS, DATES, JSON_FIELDS, WHOLE_NUMBERS, kept
 from ryddig.registers.brreg.bulk_lines import BETWEEN_FIELDS, fields_of
 
 BLOCK: Final = 96
@@ -125,7 +125,7 @@ def pack(piece: Piece, layout: Layout) -> Packed:
 
 def _pack_lines(piece: Piece, layout: Layout, packed: Packed) -> None:
     width = len(layout.columns)
-    places = [number for number, name in enumerate(layout.columns) if name in CSV_COLUMNS]
+    places = [number for number, name in enumerate(layout.columns) if kept(name, csv=True)]
     packed.unknown.update(name for name in layout.columns if name not in CSV_COLUMNS)
     rows = list(_rows(piece, layout, packed))
     packed.cut_short = piece.last and _cut_short(piece, layout)
@@ -133,14 +133,14 @@ def _pack_lines(piece: Piece, layout: Layout, packed: Packed) -> None:
     chosen = itemgetter(*places)
     every = len(places) == width
     name, orgnr = layout.columns.index("navn"), layout.columns.index("organisasjonsnummer")
-    kept = _Kept(packed)
+    taken = _Kept(packed)
     for line, row, joined in rows:
         fault = faults.get(line) or _identity_fault(line, row[orgnr], row[name])
         if fault is None:
-            kept.add(joined if joined and every else _joined(chosen(row)), row[orgnr], _clean(row[name]))
+            taken.add(joined if joined and every else _joined(chosen(row)), row[orgnr], _clean(row[name]))
         else:
             packed.reject(fault)
-    kept.finish()
+    taken.finish()
 
 
 def _cut_short(piece: Piece, layout: Layout) -> bool:
@@ -275,7 +275,7 @@ def _shown(value: object) -> str:
 
 
 def _pack_objects(piece: Piece, packed: Packed) -> None:
-    kept = _Kept(packed)
+    taken = _Kept(packed)
     shapes: dict[tuple[str, ...], _Shape] = {}
     for unit in _objects(piece, packed):
         packed.records += 1
@@ -291,16 +291,16 @@ def _pack_objects(piece: Piece, packed: Packed) -> None:
             continue
         packed.unknown.update(shape.unknown)
         known = {name: unit[name] for name in shape.known} if shape.unknown else unit
-        kept.add(to_json(known).decode(), unit["organisasjonsnummer"], _clean(unit["navn"]))
-        kept.add_former(_former(unit))
-    kept.finish()
+        taken.add(to_json(known).decode(), unit["organisasjonsnummer"], _clean(unit["navn"]))
+        taken.add_former(_former(unit))
+    taken.finish()
 
 
 class _Shape:
     """Which fields a record has, by what is done with them. Few shapes occur."""
 
     def __init__(self, names: tuple[str, ...]) -> None:
-        self.known = tuple(name for name in names if name in JSON_FIELDS)
+        self.known = tuple(name for name in names if kept(name, csv=False))
         self.unknown = frozenset(names) - JSON_FIELDS
         self.dates = tuple(name for name in names if name in DATES)
         self.booleans = tuple(name for name in names if name in BOOLEANS)

@@ -23,6 +23,7 @@ VERSION: Final = 1
 _STARTS: Final = b"SQLite format 3\x00"
 _ONE: Final = 1 << 30
 _MOST_WORDS: Final = 3000
+_STATES: Final = ("underRekonstruksjonsforhandlingDato", "underUtenlandskInsolvensbehandlingDato")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,17 @@ class LocalRegister:
         with path.open("rb") as file:
             head = file.read(72)
         return head.startswith(_STARTS) and int.from_bytes(head[68:72], "big") == APPLICATION
+
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """States of a main unit that the files it was loaded from do not tell, by the register's own field names.
+
+        CSV has no column for reconstruction: a firm may look sound in it that is not. Ask the register itself.
+        """
+        columns = [
+            set(one.columns) for one in self._layouts.values() if one.format == FileFormat.CSV and not one.sub_units
+        ]
+        return tuple(name for name in _STATES if any(name not in each for each in columns))
 
     def __enter__(self) -> Self:
         return self

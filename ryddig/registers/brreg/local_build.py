@@ -22,7 +22,7 @@ from typing import Final
 from ryddig.domain.errors import UserCanFix
 from ryddig.domain.words import N_
 from ryddig.registers.brreg.bulk import BulkFile, Layout, Piece, half
-from ryddig.registers.brreg.bulk_fields import CSV_COLUMNS, UNTOLD
+from ryddig.registers.brreg.bulk_fields import UNTOLD, kept
 from ryddig.registers.brreg.bulk_rows import BETWEEN_ROWS, BLOCK, Packed, Rejected, pack
 from ryddig.registers.brreg.local import APPLICATION, VERSION, LocalRegister
 from ryddig.registers.brreg.local_tables import BACK_FROM, FILL_WORDS, INDEX_WORDS, TABLES
@@ -133,7 +133,7 @@ def _load(db: sqlite3.Connection, file: BulkFile, *, workers: int, progress: Pro
 
 
 def _kept_columns(layout: Layout) -> Iterator[str]:
-    return (column for column in layout.columns if column in CSV_COLUMNS)
+    return (column for column in layout.columns if kept(column, csv=True))
 
 
 def _packed(file: BulkFile, workers: int) -> Iterator[Packed]:
