@@ -14,7 +14,7 @@ from ryddig.domain.words import N_
 from ryddig.records.followup import pay_runs
 from ryddig.worker import registers
 from ryddig.worker.models import WorkerBeat
-from ryddig.worker.tasks import run_ask, run_pay_control, run_watch
+from ryddig.worker.tasks import run_ask, run_cases, run_pay_control, run_watch
 
 LOG: Final = logging.getLogger("ryddig.worker")
 SILENT: Final = timedelta(seconds=60)
@@ -24,11 +24,15 @@ OPEN: Final = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 PATH: Final = run_pay_control.module_path
 ASK: Final = run_ask.module_path
 WATCH: Final = run_watch.module_path
+CASES: Final = run_cases.module_path
 
 
 def enqueue_waiting() -> int:
-    """A job for each thing that waits and has none: pay controls, asks, the day's round. Returns how many were made."""
-    return _enqueue_controls() + _enqueue_asks() + _enqueue_watch()
+    """A job for each thing that waits and has none: pay controls, asks, the day's round, requests for evidence.
+
+    Returns how many were made.
+    """
+    return _enqueue_controls() + _enqueue_asks() + _enqueue_watch() + _enqueue_cases()
 
 
 def _enqueue_asks() -> int:
@@ -45,6 +49,13 @@ def _enqueue_watch() -> int:
     if not due or _open_arguments(WATCH):
         return 0
     run_watch.enqueue()
+    return 1
+
+
+def _enqueue_cases() -> int:
+    if not registers.cases_due(now=timezone.now()) or _open_arguments(CASES):
+        return 0
+    run_cases.enqueue()
     return 1
 
 

@@ -14,7 +14,7 @@ from ryddig.domain.law import Book
 from ryddig.domain.register_words import Accounts, RegisterStatus, RoleGroup, SourceState, Unit
 from ryddig.domain.signal_words import ContractContext, FirmFacts
 from ryddig.domain.supplier_signals import Signal, read_signals
-from ryddig.records.lookups.facts import Answered, Raised
+from ryddig.records.lookups.facts import Answered, Raised, short_mark
 from ryddig.records.lookups.signals import Judged, Rule
 from ryddig.records.lookups.watching import Seat, Stored, WatchedContract
 from ryddig.registers.brreg.client import ACCOUNTS, UNITS
@@ -145,7 +145,7 @@ def _raised(signal: Signal) -> Raised:
         rank=signal.severity.rank,
         text=signal.message,
         because=signal.because,
-        mark=signal.mark,
+        mark=short_mark(signal.mark),
         code=signal.answers,
         standing=signal.standing,
         facts=signal.facts,

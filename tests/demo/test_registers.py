@@ -68,7 +68,7 @@ def test_today_says_it_first_to_those_who_have_the_contract(morning: Loaded) -> 
     mine = today(morning.actor("kari"), on=morning.on)
     first = [(item.kind, item.contract.reference) for item in mine[:2] if isinstance(item.contract, Contract)]
     assert set(first) == {("signal", "TK-208"), ("signal", "TK-202")}
-    bankrupt = next(item for item in mine if item.target == morning.contract("TK-208").pk)
+    bankrupt = next(item for item in mine if item.contract == morning.contract("TK-208"))
     assert "bankruptcy" in bankrupt.why.plain()
     assert bankrupt.because[0]["rule"] == "signals.bankruptcy"
     assert all(item.kind != "signal" for item in today(morning.actor("jon"), on=morning.on))

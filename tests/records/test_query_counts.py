@@ -49,7 +49,7 @@ READS: dict[str, tuple[int, Asked]] = {
         lambda set_: portfolio(set_.actor, Filters(text="avtale", supplier="oppdiktet"), on=TODAY),
     ),
     "choices": (3, lambda set_: portfolio_choices(set_.actor)),
-    "today": (7, lambda set_: today(set_.actor, on=TODAY)),
+    "today": (8, lambda set_: today(set_.actor, on=TODAY)),
     "contract": (10, lambda set_: contract_page(set_.actor, set_.contract_id)),
     "coverage": (1, lambda set_: coverage(set_.actor, on=TODAY)),
     "spend": (1, lambda set_: spend_by_category(set_.actor, on=TODAY)),

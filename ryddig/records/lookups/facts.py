@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from ryddig.domain.words import Message
+
+LONGEST_MARK: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,11 @@ class Failed:
     tried_at: datetime
     code: str
     reason: Message
+
+
+def short_mark(mark: str) -> str:
+    """A mark that fits its column: itself, or its SHA-256 when it is longer."""
+    return mark if len(mark) <= LONGEST_MARK else sha256(mark.encode()).hexdigest()
 
 
 def digest(answer: object) -> str:
