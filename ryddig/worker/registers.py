@@ -44,7 +44,7 @@ def round_due(settings: RegisterSettings, *, now: datetime, on: date) -> bool:
 
 def cases_due(*, now: datetime) -> bool:
     """Whether a request for evidence is to be sent, asked about, reminded of or ended, and eBevis may be asked."""
-    return watch_evidence.on_for(register_settings()) and bool(case_steps.due_cases(now))
+    return watch_evidence.on_for(register_settings()) and case_steps.any_due(now)
 
 
 def waiting_asks() -> list[int]:

@@ -20,6 +20,11 @@ CASE_STARTED = declare(
 )
 CASE_REMINDED = declare("case.reminded", N_("Asked that supplier %(supplier)s is reminded of request %(case)s."))
 CASE_ENDED = declare("case.ended", N_("Ended request %(case)s about supplier %(supplier)s; the paper is asked for."))
+CASE_SENT = declare("case.sent", N_("Sent request %(case)s about supplier %(supplier)s to eBevis."))
+CASE_TOLD = declare("case.told", N_("eBevis answered request %(case)s about supplier %(supplier)s: %(codes)s."))
+CASE_CAME_TO_NOTHING = declare(
+    "case.came_to_nothing", N_("Request %(case)s about supplier %(supplier)s ended without a whole answer.")
+)
 CANDIDATES_REJECTED = declare(
     "name.candidates_rejected", N_("Said that supplier %(supplier)s is none of the firms found: %(numbers)s.")
 )
