@@ -115,7 +115,7 @@ def _count(run: PayRun, outcome: str) -> int:
     return sum(by_outcome.get(outcome, 0) for by_outcome in run.counts.values())
 
 
-def undecided(run: PayRun, chosen: Chosen, decisions: Mapping[str, PayDecision], viewer: Actor) -> int:
+def undecided(viewer: Actor, run: PayRun, chosen: Chosen, *, decisions: Mapping[str, PayDecision]) -> int:
     """How many findings of the chosen check or worker nobody has decided about; 0 where all kinds are shown."""
     if not chosen.check and chosen.worker is None:
         return 0

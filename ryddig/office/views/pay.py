@@ -125,7 +125,7 @@ def found(request: HttpRequest, desk: Desk, *, control: PayControl, run: PayRun)
         "choices": shown_pay_run.choices(run, shower),
         "asked": asked,
         "worker": chosen.worker,
-        "undecided": shown_pay_run.undecided(run, chosen, decisions, desk.actor),
+        "undecided": shown_pay_run.undecided(desk.actor, run, chosen, decisions=decisions),
         "page": page,
         "workers": shower.workers(page),
         "untested": shown_pay_run.untested(run, shower),
