@@ -1,7 +1,7 @@
 """Signals that show only when firms are seen together. The open registers cannot be asked by person, so only the firms
 handed in are compared: no match means none among them. No name of a person leaves this file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -99,15 +99,35 @@ def _bankrupt_on(firm: FirmFacts) -> date:
 
 def _shared(one: FirmFacts, other: FirmFacts) -> tuple[str, ...]:
     """What two firms have in common."""
-    found = [what for what, mine, theirs in _traits(one, other) if mine & theirs]
-    return tuple(found)
+    return tuple(dict.fromkeys(kind for kind, _ in sorted(traits_of(one) & traits_of(other))))
 
 
-def _traits(one: FirmFacts, other: FirmFacts) -> Iterator[tuple[str, frozenset[str], frozenset[str]]]:
-    yield "address", _addresses(one.unit), _addresses(other.unit)
-    yield "telephone", _telephones(one.unit), _telephones(other.unit)
-    yield "e-mail", _emails(one.unit), _emails(other.unit)
-    yield "role", leaders(one.roles), leaders(other.roles)
+def traits_of(firm: FirmFacts) -> frozenset[tuple[str, str]]:
+    """All of a firm that another may share, as (kind, value)."""
+    unit = firm.unit
+    return frozenset(
+        {
+            *(("address", value) for value in _addresses(unit)),
+            *(("e-mail", value) for value in _emails(unit)),
+            *(("role", value) for value in leaders(firm.roles)),
+            *(("telephone", value) for value in _telephones(unit)),
+        }
+    )
+
+
+class Neighbours:
+    """Who shares anything with whom among many firms, found once: `of(firm)` is all that `others` needs to hold."""
+
+    def __init__(self, firms: Iterable[FirmFacts]) -> None:
+        self._by_trait: dict[tuple[str, str], list[FirmFacts]] = {}
+        for firm in firms:
+            for trait in traits_of(firm):
+                self._by_trait.setdefault(trait, []).append(firm)
+
+    def of(self, firm: FirmFacts) -> tuple[FirmFacts, ...]:
+        """The other firms that share an address, a telephone, an e-mail or a leader with `firm`, each once."""
+        found = {one.number: one for trait in traits_of(firm) for one in self._by_trait.get(trait, ())}
+        return tuple(one for number, one in sorted(found.items()) if number != firm.number)
 
 
 def _addresses(unit: Unit | None) -> frozenset[str]:

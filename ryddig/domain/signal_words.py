@@ -115,12 +115,13 @@ def trades_of(firm: FirmFacts, book: Book, on: date) -> frozenset[str]:
 
 
 def industries(book: Book, on: date) -> Mapping[str, tuple[str, ...]]:
-    """Beginnings of industry codes by trade, in force on `on`."""
+    """Beginnings of industry codes by trade, in force on `on`. A trade is named as its CPV group."""
     found = {}
-    for name, series in book.series.items():
-        entry = series.at(on)
-        if series.unit == "industry_codes" and entry is not None and isinstance(entry.value, tuple):
-            found[name.partition(".")[2]] = entry.value
+    for trade in book.cpv_groups:
+        series = book.series.get(f"industries.{trade}")
+        entry = series.at(on) if series else None
+        if entry is not None and isinstance(entry.value, tuple):
+            found[trade] = entry.value
     return found
 
 

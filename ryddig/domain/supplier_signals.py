@@ -37,10 +37,11 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """1 to 4, the gravest highest."""
-        return list(Severity).index(self) + 1
+        return _RANKS[self]
 
 
-SEVERITIES: Final = tuple(severity.rank for severity in Severity)
+_RANKS: Final = {severity: number for number, severity in enumerate(Severity, start=1)}
+SEVERITIES: Final[Mapping[int, Severity]] = {rank: severity for severity, rank in _RANKS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ def read_signals(
 ) -> tuple[Signal, ...]:
     """Every signal rule in force on `on`, read on one firm (and one contract), the gravest first.
 
-    `others`: firms to compare with, such as all suppliers of the buyer and firms that went bankrupt.
+    `others`: firms to compare with, such as all suppliers of the buyer and firms that went bankrupt; among many, take
+    `Neighbours(firms).of(firm)`, which gives the same answers.
     """
     found = []
     for rule in book.library.signals.values():
@@ -141,7 +143,7 @@ def _signal(rule: SupplierSignal, told: Told, reason: Because, *, rank: int, of_
         name=rule.name,
         asks=rule.asks,
         holds=told.answer,
-        severity=list(Severity)[rank - 1],
+        severity=SEVERITIES[rank],
         standing=rule.standing,
         of_contract=of_contract,
         answers=rule.answers,

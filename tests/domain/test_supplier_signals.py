@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ryddig.domain.decision import Answer
@@ -14,6 +14,7 @@ from ryddig.domain.facts import ContractKind
 from ryddig.domain.law import Book
 from ryddig.domain.register_words import (
     Accounts,
+    Address,
     ChangeKind,
     Patch,
     Role,
@@ -25,6 +26,7 @@ from ryddig.domain.register_words import (
     UnitWarning,
     WarningKind,
 )
+from ryddig.domain.signal_tests_others import Neighbours
 from ryddig.domain.signal_words import ContractContext, FirmFacts
 from ryddig.domain.supplier_signals import (
     NO_CONTRACT,
@@ -274,3 +276,35 @@ def test_young_and_large_are_the_two_halves_of_one_flag(months: int, value: int)
 def test_a_context_without_facts_asks_nothing(book: Book) -> None:
     assert all(getattr(ContractContext(), field.name) in (None, (), {}) for field in fields(ContractContext))
     assert seen(FirmFacts(NUMBER, WELL), book) == set()
+
+
+ODDS = st.sampled_from(["", "1", "2", "3"])
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(ODDS, ODDS, ODDS, st.booleans()), min_size=2, max_size=6))
+def test_neighbours_give_the_same_answers_as_everybody(firms: list[tuple[str, str, str, bool]]) -> None:
+    """An index that left out a firm that matters would change an answer."""
+    made = [_firm(f"31000{place:04}", given) for place, given in enumerate(firms)]
+    book, neighbours = load(), Neighbours(made)
+    for firm in made:
+        everybody = read_signals(firm, others=made, book=book, on=DAY)
+        near = read_signals(firm, others=neighbours.of(firm), book=book, on=DAY)
+        assert [(one.rule, one.holds, one.mark) for one in near] == [
+            (one.rule, one.holds, one.mark) for one in everybody
+        ]
+
+
+def _firm(number: str, given: tuple[str, str, str, bool]) -> FirmFacts:
+    address, telephone, leader, bankrupt = given
+    person = RolePerson("Tenkt", "", f"Leder {leader}", date(1970, 1, 1))
+    roles = (RoleGroup("DAGL", "", date(2016, 3, 1), (Role("DAGL", "", person=person),)),)
+    unit = replace(
+        WELL,
+        number=number,
+        registered_on=date(2024, 6, 1),
+        business_address=Address((f"Tenkt vei {address}",), "0001", "OSLO") if address else None,
+        telephone=f"2222222{telephone}" if telephone else "",
+        warnings=(UnitWarning(WarningKind.BANKRUPTCY, date(2024, 1, 1), "konkursdato"),) if bankrupt else (),
+    )
+    return FirmFacts(number, unit, roles=roles if leader else ())
