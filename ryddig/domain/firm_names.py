@@ -55,7 +55,7 @@ SENTENCES: Final = {
     NameReason.DEPARTMENT: N_("“%(name)s” names a department; this is the firm it belongs to."),
     NameReason.PLACE_IN_NAME: N_("A place stands after the name, and the firm is registered there: %(there)s."),
     NameReason.CUT_SHORT: N_("“%(name)s” is the beginning of “%(known)s”, cut off inside a word."),
-    NameReason.SPELLING_CLOSE: N_("“%(name)s” is spelled nearly as “%(known)s”: %(edits)s letters differ."),
+    NameReason.SPELLING_CLOSE: N_("“%(name)s” is spelled nearly as “%(known)s”. Letters that differ: %(edits)s."),
     NameReason.WORDS_TURNED: N_("The same words in another order: “%(known)s”."),
     NameReason.WORDS_DIFFER: N_("Some of the words are the same: “%(known)s”."),
     NameReason.LEGAL_FORM_LEFT_OUT: N_("The name was given without a legal form; the firm is registered as %(other)s."),
