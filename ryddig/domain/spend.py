@@ -123,6 +123,7 @@ WHY: Final[Mapping[str, str]] = {
     "no_contracts_given": N_("No list of contracts was given."),
     "end_unknown": N_("The list does not tell when the supplier's contract ends."),
     "reference_unknown": N_("The bill names the contract %(other)s, which is not in the list. Is it written wrongly?"),
+    "reference_several": N_("The bill names a reference that several contracts share."),
     "reference_other_supplier": N_("The bill names the contract %(other)s, which is with another supplier."),
     "reference_not_running": N_("The bill names the contract %(other)s, which was not running on the day."),
     "option_unknown": N_(

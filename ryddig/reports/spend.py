@@ -35,6 +35,7 @@ HOW: Final[Mapping[str, str]] = {
     "several": N_("several contracts may fit"),
     "unknown_reference": N_("the reference is unknown"),
     "": N_("on no contract"),
+    "not_compared": N_("not compared: no contracts were given"),
 }
 BY_SUPPLIER: Final = """
 SELECT supplier, any_value(name) AS name, any_value(orgnr) AS orgnr, year(on_day) AS year, sum(ore) AS ore,

@@ -43,6 +43,11 @@ def run(*paths: Path, layouts: Layouts | None = None) -> SpendResult:
     return run_spend(SpendOrder(paths, SpendFacts(), KEY, layouts or Layouts()), book=BOOK)
 
 
+def test_without_contracts_no_bill_is_said_to_be_outside_one(tmp_path: Path) -> None:
+    how = run(put(tmp_path, HEAD + ROWS)).db.execute("SELECT DISTINCT how FROM belongs").fetchall()
+    assert how == [("not_compared",)]
+
+
 def bills(result: SpendResult) -> list[tuple[object, ...]]:
     return result.db.execute("SELECT name, ore, vat_ore, on_day, row, row_to FROM bills ORDER BY bill").fetchall()
 

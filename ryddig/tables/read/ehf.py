@@ -90,8 +90,8 @@ def _faults(node: Node, total: Node, *, lines: tuple[InvoiceLine, ...], ore: int
     room = ROUNDING_ORE * max(1, len(lines))
     if abs(sum(line.ore for line in lines) - ore) > room:
         yield "ehf.lines_differ"
-    inclusive = xml_ore(total.value("TaxInclusiveAmount"))
-    if inclusive is not None and abs(inclusive - abs(ore) - vat) > ROUNDING_ORE and abs(ore) + vat != inclusive:
+    inclusive, exclusive = (xml_ore(total.value(name)) for name in ("TaxInclusiveAmount", "TaxExclusiveAmount"))
+    if inclusive is not None and abs(inclusive - (exclusive or 0) - vat) > ROUNDING_ORE:
         yield "ehf.vat_differs"
     number = node.first("AccountingSupplierParty", "Party", "PartyLegalEntity", "CompanyID")
     if number is not None and number.text.strip() and read_orgnr(number.text).digits is None:

@@ -1,6 +1,7 @@
 """Tables that the checks share: bills with their sums, their supplier, and the contract each belongs to.
 
-A bill belongs to a contract when it names one of its references; else when its supplier is on exactly one contract
+A bill belongs to a contract when it names one of its references (where several contracts share a reference: the one
+with its supplier); else when its supplier is on exactly one contract
 that was running on the day. Where several were running it belongs to none: `how` says `several`, and nobody guesses.
 """
 
@@ -51,16 +52,20 @@ GROUP BY ALL
 """
 BELONGS: Final = """
 CREATE TABLE belongs AS
-WITH named AS (
-  SELECT b.bill, min(k.contract) AS contract, count(DISTINCT k.contract) AS many FROM bills AS b JOIN contract_keys AS k
-    ON k.key = lower(regexp_replace(b.contract_ref, '\\s', '', 'g'))
-  GROUP BY b.bill),
+WITH candidates AS (
+  SELECT DISTINCT b.bill, k.contract, f.bill IS NOT NULL AS fits FROM bills AS b
+  JOIN contract_keys AS k ON k.key = lower(regexp_replace(b.contract_ref, '\\s', '', 'g'))
+  LEFT JOIN fitting AS f ON f.bill = b.bill AND f.contract = k.contract),
+named AS (
+  SELECT bill, if(count(*) = 1, min(contract), min(contract) FILTER (fits)) AS contract,
+    if(count(*) = 1, 1, if(count(*) FILTER (fits) = 1, 1, 2)) AS many
+  FROM candidates GROUP BY bill),
 running AS (
   SELECT bill, min(contract) AS contract, count(DISTINCT contract) AS many FROM fitting
   WHERE state IN ('running', 'option', 'end_unknown') GROUP BY bill)
 SELECT b.bill,
   CASE WHEN n.many = 1 THEN n.contract WHEN b.contract_ref IS NULL AND r.many = 1 THEN r.contract END AS contract,
-  CASE WHEN n.many = 1 THEN 'reference' WHEN n.many > 1 THEN 'several'
+  CASE WHEN (SELECT count(*) FROM contracts) = 0 THEN 'not_compared' WHEN n.many = 1 THEN 'reference' WHEN n.many > 1 THEN 'several'
     WHEN b.contract_ref IS NOT NULL THEN 'unknown_reference'
     WHEN r.many = 1 THEN 'supplier' WHEN r.many > 1 THEN 'several' ELSE '' END AS how
 FROM bills AS b LEFT JOIN named AS n USING (bill) LEFT JOIN running AS r USING (bill)

@@ -13,7 +13,7 @@ WITH held AS (
   WHERE b.contract_ref IS NOT NULL),
 told AS (
   SELECT *, CASE WHEN (SELECT count(*) FROM contracts) = 0 THEN 'no_contracts_given'
-      WHEN how IN ('unknown_reference', 'several') THEN 'reference_unknown'
+      WHEN how = 'unknown_reference' THEN 'reference_unknown' WHEN how = 'several' THEN 'reference_several'
       WHEN suppliers_known AND state IS NULL THEN 'reference_other_supplier'
       WHEN state IN ('before', 'ended') THEN 'reference_not_running' WHEN state = 'option' THEN 'option_unknown'
       WHEN state = 'end_unknown' THEN 'end_unknown'
@@ -21,7 +21,7 @@ told AS (
   FROM held)
 SELECT bill, supplier, on_day, ore, file, row, row_to, why, coalesce(reference, contract_ref) AS other,
   CASE why WHEN '' THEN 'kept' WHEN 'no_contracts_given' THEN 'cannot_be_tested' WHEN 'end_unknown' THEN
-    'cannot_be_tested' ELSE 'question' END AS outcome
+    'cannot_be_tested' WHEN 'reference_several' THEN 'cannot_be_tested' ELSE 'question' END AS outcome
 FROM told
 """
 

@@ -75,6 +75,17 @@ def test_a_reference_that_does_not_fit_is_asked_about(bill: Bill, why: str) -> N
     assert whys([bill], "SPEND-02", contract("K-1")) == [why]
 
 
+def test_where_contracts_share_a_reference_the_supplier_tells_which() -> None:
+    shared = (
+        contract("K-1", keys=("2026/1",), limit_ore=1),
+        contract("K-2", keys=("2026/1",), suppliers=((TENKT, ""),)),
+    )
+    assert whys([Bill(contract_ref="2026/1")], "SPEND-03", *shared) == ["over_limit"]
+    assert counted([Bill(contract_ref="2026/1", orgnr=LIKSOM)], "SPEND-02", *shared) == {
+        (UNTESTED, "reference_several"): 1
+    }
+
+
 # SPEND-03
 
 
