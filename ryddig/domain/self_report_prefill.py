@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from ryddig.domain.answer_checks import check_answer
 from ryddig.domain.answers import Answers, Given, Value, rows
@@ -120,15 +120,13 @@ def rate_changed(question: Question, given: Given, *, book: Book, on: date) -> B
 
 def registered_answers(form: Form, facts: ContractFacts) -> Mapping[str, Value]:
     """What the buyer's register already says of the contract, under the questions that ask for it."""
-    found: dict[str, Value] = {}
-    for question in form.questions:
-        for feed in question.feeds:
-            if feed.to is FeedKind.CONTRACT:
-                value = getattr(facts, feed.rules[0])
-                shown = ", ".join(value) if isinstance(value, tuple) else value
-                if shown not in (None, ""):
-                    found[question.id] = shown
-    return found
+    asks = ((one.id, feed.rules[0]) for one in form.questions for feed in one.feeds if feed.to is FeedKind.CONTRACT)
+    found = {name: _shown(getattr(facts, fact)) for name, fact in asks}
+    return {name: value for name, value in found.items() if value not in (None, "")}
+
+
+def _shown(value: Any) -> Any:  # noqa: ANN401 - as many types as facts
+    return ", ".join(value) if isinstance(value, tuple) else value
 
 
 def confirmed(form: Form, prefilled: Iterable[Prefilled], changes: Mapping[str, Value], *, on: date) -> Answers:

@@ -88,12 +88,15 @@ def read_report(given: GivenFile, book: Book, *, on: date) -> ReportReading:
 
 def _find(file: str, sheets: Sequence[RawSheet]) -> tuple[RawSheet, tuple[str, int, str]]:
     """The sheet with the questions, and which form it is."""
-    for sheet in sheets:
-        for row in sheet.rows:
-            if len(row) > ANSWER and str(row[CODE]).strip() == FORM_CODE:
-                mark = read_mark(str(row[ANSWER]))
-                if mark is not None:
-                    return sheet, mark
+    marked = (
+        (sheet, read_mark(str(row[ANSWER])))
+        for sheet in sheets
+        for row in sheet.rows
+        if len(row) > ANSWER and str(row[CODE]).strip() == FORM_CODE
+    )
+    for sheet, mark in marked:
+        if mark is not None:
+            return sheet, mark
     raise _no_form(file)
 
 

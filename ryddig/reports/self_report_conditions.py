@@ -27,7 +27,7 @@ class Conditions:
     def __init__(self, form: Form, book: Book, language: str, *, places: Places) -> None:
         self._form, self._places = form, places
         self._questions = {question.id: question for question in form.questions}
-        self._yes = _text(form, YES_NO, "yes", language)
+        self._yes = _text(form, YES_NO, "yes", language=language)
         self._language = language
         self.words = {name: said(book, f"state.{name}", language) for name in STATES}
 
@@ -69,14 +69,14 @@ class Conditions:
     def _is(self, question: Question, code: str) -> str:
         if question.kind is QuestionKind.SEVERAL:
             return self._chosen(self._places.choices[question.id, code])
-        text = _text(self._form, question.choices, code, self._language)
+        text = _text(self._form, question.choices, code, language=self._language)
         return f'{self._places.answers[question.id]}="{text}"'
 
 
 STATES = ("answered", "missing", "optional", "not_asked")
 
 
-def _text(form: Form, choices: str, code: str, language: str) -> str:
+def _text(form: Form, choices: str, code: str, *, language: str) -> str:
     text = next(one.text.in_language(language) for one in form.choices[choices] if one.code == code)
     return text.replace('"', '""')
 

@@ -266,7 +266,7 @@ def _alternative(made: _Book, page: Any, line: _Line, *, row: int) -> None:  # n
     page.write_string(row, QUESTION, choice.text.in_language(order.language), made.looks["choice"])
     chosen = line.choice in texts(order.answers.value(question.id))
     yes = _choice_text(made, YES_NO, "yes") if chosen else None
-    _write(page, (row, ANSWER), yes, made.looks["answer"])
+    _write(page, (row, ANSWER), yes, look=made.looks["answer"])
     validation = accepted(question, order.book, order.language, choices=made.ranges[YES_NO])
     page.data_validation(row, ANSWER, row, ANSWER, validation)
 
@@ -274,7 +274,7 @@ def _alternative(made: _Book, page: Any, line: _Line, *, row: int) -> None:  # n
 def _cell(made: _Book, page: Any, asked: Question | Column, *, place: tuple[int, int], value: Value | None) -> None:  # noqa: ANN401 - xlsxwriter has no types
     order = made.order
     lists = YES_NO if asked.kind is QuestionKind.DECLARATION else asked.choices
-    _write(page, place, _shown(made, asked, value), made.looks[look_of(asked)])
+    _write(page, place, _shown(made, asked, value), look=made.looks[look_of(asked)])
     choices = made.ranges[lists] if lists else ""
     page.data_validation(*place, *place, accepted(asked, order.book, order.language, choices=choices))
 
@@ -302,7 +302,7 @@ def _choice_text(made: _Book, name: str, code: str) -> str:
     return next((one.text.in_language(made.order.language) for one in choices if one.code == code), code)
 
 
-def _write(page: Any, place: tuple[int, int], shown: object, look: object) -> None:  # noqa: ANN401 - xlsxwriter has no types
+def _write(page: Any, place: tuple[int, int], shown: object, *, look: object) -> None:  # noqa: ANN401 - xlsxwriter has no types
     if shown is None:
         page.write_blank(*place, None, look)
     elif isinstance(shown, date):

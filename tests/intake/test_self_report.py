@@ -39,8 +39,7 @@ def saved(sheets: dict[str, Cells], *, more: Callable[[Any, dict[str, Any]], Non
         pages = {name: book.add_worksheet(name) for name in sheets}
         for name, rows in sheets.items():
             for number, row in enumerate(rows):
-                for column, value in enumerate(row):
-                    pages[name].write(number, column, value)
+                pages[name].write_row(number, 0, row)
         if more is not None:
             more(book, pages)
     return NamedBytes("skjema.xlsx", stream.getvalue())
