@@ -75,6 +75,7 @@ bench: dev system-packages
 	.venv/bin/python bench/screening.py
 	.venv/bin/python bench/start.py
 	.venv/bin/python -m bench.pay
+	.venv/bin/python -m bench.registers
 	.venv/bin/python -m bench.pages
 	tools/postgres.sh .venv/bin/python -m bench.pages
 

@@ -95,6 +95,7 @@ def search(folder: Path, path: Path, asked: int) -> None:
         p95_ms=round(score.milliseconds(95), 1),
         p99_ms=round(score.milliseconds(99), 1),
         bar_p95_ms=50,
+        processor_p95_ms=round(score.milliseconds(95, processor=True), 1),
     )
     for kind, counts in sorted(score.kinds.items()):
         say(kind=kind, asked=counts.asked, proposed=counts.proposed, right=counts.right, among_five=counts.among_five)

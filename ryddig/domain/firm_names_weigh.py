@@ -71,18 +71,18 @@ def confirmed(asked: AskedName, firm: NamedFirm) -> FirmCandidate:
     return _candidate(asked, firm, _Fit(_WHOLE, firm.names[0], ((NameReason.CONFIRMED_BEFORE, ""),)))
 
 
-_SETTLES: Final = frozenset((NameReason.CONFIRMED_BEFORE, NameReason.NUMBER_IN_NAME))
+SETTLES: Final = frozenset((NameReason.CONFIRMED_BEFORE, NameReason.NUMBER_IN_NAME))
 
 
 def decide(asked: AskedName, found: Iterable[FirmCandidate]) -> FirmProposal:
     """The outcome. Several firms equally good is an answer of its own: none of them is put before the others."""
     best: dict[str, FirmCandidate] = {}
-    for candidate in sorted(found, key=lambda each: (not _SETTLES.intersection(each.reasons), -each.score, each.orgnr)):
+    for candidate in sorted(found, key=lambda each: (not SETTLES.intersection(each.reasons), -each.score, each.orgnr)):
         best.setdefault(candidate.orgnr, candidate)
     shown = tuple(best.values())[:MOST_SHOWN]
     if not shown or shown[0].score < PROPOSED_FROM:
         return FirmProposal(asked.raw, ProposalOutcome.NONE, shown)
-    if _SETTLES.intersection(shown[0].reasons):
+    if SETTLES.intersection(shown[0].reasons):
         return FirmProposal(asked.raw, ProposalOutcome.PROPOSED, shown)
     alone = len(shown) == 1 or shown[0].score - shown[1].score >= MARGIN
     return FirmProposal(asked.raw, ProposalOutcome.PROPOSED if alone else ProposalOutcome.AMBIGUOUS, shown)

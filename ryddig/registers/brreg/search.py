@@ -1,14 +1,23 @@
 """From a name to firms of the local register: first those whose name folds alike, then those spelled nearly so."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from ryddig.domain.firm_names import AskedName, FirmCandidate, FirmProposal, NamedFirm, plain, read_name
-from ryddig.domain.firm_names_weigh import PROPOSED_FROM, confirmed, decide, weigh
-from ryddig.domain.names import fold
+from ryddig.domain.firm_names import (
+    AskedName,
+    FirmCandidate,
+    FirmProposal,
+    NamedFirm,
+    ProposalOutcome,
+    plain,
+    read_name,
+)
+from ryddig.domain.firm_names_weigh import PROPOSED_FROM, SETTLES, confirmed, decide, weigh
+from ryddig.domain.names import fold, take_apart
 from ryddig.registers.brreg.local import LocalRegister
 from ryddig.registers.texts import repair
 
@@ -42,7 +51,16 @@ def candidates(
     found.extend(_weighed(asked, register, _alike(asked, register)))
     if not any(candidate.score >= PROPOSED_FROM for candidate in found):
         found.extend(_weighed(asked, register, _near(asked, register)))
-    return decide(asked, found)
+    return _of_crowd(register, decide(asked, found))
+
+
+def _of_crowd(register: LocalRegister, found: FirmProposal) -> FirmProposal:
+    """More firms of one name than were looked at: even the one in the right place may have a namesake there."""
+    best = found.proposed
+    if best is None or SETTLES.intersection(best.reasons):
+        return found
+    namesakes = len(register.numbers_named(take_apart(best.known_as).core))
+    return replace(found, outcome=ProposalOutcome.AMBIGUOUS) if namesakes > MOST_ALIKE else found
 
 
 def _weighed(asked: AskedName, register: LocalRegister, numbers: Iterable[int]) -> Iterator[FirmCandidate]:
