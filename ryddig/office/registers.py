@@ -9,7 +9,7 @@ from ryddig.office.checklists import has_prefix
 from ryddig.records.contracts.models import Contract
 from ryddig.registers.settings import RegisterSettings, settings_from
 
-EVERY_FIRM: Final = ("enhetsregisteret", "regnskapsregisteret", "ebevis")
+EVERY_FIRM: Final = ("enhetsregisteret", "enhetsregisteret.roles", "regnskapsregisteret", "ebevis")
 BY_TRADE: Final[Mapping[str, str]] = {
     "renhold": "cleaning",
     "bemanning": "staffing",

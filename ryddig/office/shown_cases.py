@@ -45,6 +45,11 @@ class ShownCase:
     may_end: bool
 
 
+def is_open(rows: Iterable[RegisterCase]) -> bool:
+    """Whether an answer may still come: then nothing more is asked for."""
+    return any(row.state in OPEN for row in rows)
+
+
 def cases(rows: Iterable[RegisterCase], desk: Desk) -> list[ShownCase]:
     """Requests in words, as they come."""
     return [_case(row, desk) for row in rows]

@@ -41,8 +41,8 @@ KINDS_OF_PLACES: Mapping[str, Mapping[str, str]] = {
     "A register gives reason to ask about %(orgnr)s: %(kind)s.": {"kind": "rule"},
     "The register no longer gives reason to ask about %(orgnr)s: %(kind)s.": {"kind": "rule"},
     "Said what is done about %(kind)s at %(orgnr)s: %(done)s.": {"kind": "rule", "done": "signal_done"},
-    "Registered a paper about supplier %(supplier)s: %(kind)s of %(dated)s.": {"kind": "paper"},
-    "Withdrew a paper about supplier %(supplier)s: %(kind)s of %(dated)s.": {"kind": "paper"},
+    "Registered a paper about a supplier: %(kind)s of %(dated)s.": {"kind": "paper"},
+    "Withdrew a paper about a supplier: %(kind)s of %(dated)s.": {"kind": "paper"},
 }
 USUAL_PLACES = {
     "kind": "plan",

@@ -1,5 +1,7 @@
 """Papers, requests for evidence and the number of a name, as a person does them on the pages."""
 
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -123,11 +125,11 @@ def test_not_norwegian_and_a_number_that_fails(world: World, kari: Client) -> No
     assert Supplier.objects.unscoped(WHY).get(id=world.match.supplier_id).norwegian is False
 
 
-def test_looking_is_the_workers_and_off_asks_for_the_number(
-    world: World, kari: Client, monkeypatch: pytest.MonkeyPatch
+def test_looking_is_the_workers_and_without_a_copy_the_number_is_asked_for(
+    world: World, kari: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    assert "slått av her" in kari.get(number(world)).content.decode()
-    monkeypatch.setenv("RYDDIG_REGISTERS", "standin")
+    assert "ikke lastet inn her" in kari.get(number(world)).content.decode()
+    monkeypatch.setenv("RYDDIG_LOCAL_REGISTER", str(tmp_path / "enheter"))
     shown = kari.post(reverse("office:name_look", args=[world.match.supplier_id]), follow=True).content.decode()
     assert "blir spurt om litt" in shown
     assert Ask.objects.unscoped(WHY).get().words == {"name": "Ren Luft A/S"}

@@ -30,12 +30,11 @@ def number(request: HttpRequest, desk: Desk, supplier_id: int) -> HttpResponse:
     found = shown_names.candidates(ask, names.rejected_numbers(desk.actor, supplier_id), desk)
     if request.method == "POST":
         return _decide(request, desk, supplier=page.supplier, found=found)
-    settings = register_settings()
     context = base(desk, page) | {
         "ask": ask,
         "candidates": found,
         "progress": shown_sources.progress(ask, desk),
-        "can_look": settings.is_on("enhetsregisteret") or settings.local_register is not None,
+        "can_look": register_settings().local_register is not None,
     }
     return render(request, "office/supplier_name.html", context)
 

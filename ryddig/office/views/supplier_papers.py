@@ -89,7 +89,7 @@ def cases(request: HttpRequest, desk: Desk, supplier_id: int) -> HttpResponse:
         "cases": shown_cases.cases(rows, desk),
         "form": form,
         "is_on": register_settings().is_on("ebevis"),
-        "may_start": bool(mine) and page.supplier.orgnr is not None,
+        "may_start": bool(mine) and page.supplier.orgnr is not None and not shown_cases.is_open(rows),
     }
     return render(request, "office/supplier_cases.html", context)
 

@@ -16,7 +16,5 @@ RETENTION_CHANGED = declare(
 EVIDENCE_SHREDDED = declare(
     "evidence.shredded", N_("Shredded file %(evidence)s. What was found in it stays, without names.")
 )
-PAPER_REGISTERED = declare(
-    "paper.registered", N_("Registered a paper about supplier %(supplier)s: %(kind)s of %(dated)s.")
-)
-PAPER_WITHDRAWN = declare("paper.withdrawn", N_("Withdrew a paper about supplier %(supplier)s: %(kind)s of %(dated)s."))
+PAPER_REGISTERED = declare("paper.registered", N_("Registered a paper about a supplier: %(kind)s of %(dated)s."))
+PAPER_WITHDRAWN = declare("paper.withdrawn", N_("Withdrew a paper about a supplier: %(kind)s of %(dated)s."))

@@ -14,17 +14,15 @@ PERSONS_SHREDDED = declare(
 SIGNAL_OPENED = declare("signal.opened", N_("A register gives reason to ask about %(orgnr)s: %(kind)s."))
 SIGNAL_CLEARED = declare("signal.cleared", N_("The register no longer gives reason to ask about %(orgnr)s: %(kind)s."))
 SIGNAL_ANSWERED = declare("signal.answered", N_("Said what is done about %(kind)s at %(orgnr)s: %(done)s."))
-REGISTERS_ASKED = declare("lookup.asked", N_("Asked the registers about supplier %(supplier)s now."))
-CASE_STARTED = declare(
-    "case.started", N_("Asked for evidence about supplier %(supplier)s with its consent: %(codes)s.")
-)
-CASE_REMINDED = declare("case.reminded", N_("Asked that supplier %(supplier)s is reminded of request %(case)s."))
-CASE_ENDED = declare("case.ended", N_("Ended request %(case)s about supplier %(supplier)s; the paper is asked for."))
+REGISTERS_ASKED = declare("lookup.asked", N_("Asked the registers about %(orgnr)s now."))
+CASE_STARTED = declare("case.started", N_("Asked for evidence with the supplier’s consent: %(codes)s."))
+CASE_REMINDED = declare("case.reminded", N_("Asked that the supplier is reminded of request %(case)s."))
+CASE_ENDED = declare("case.ended", N_("Ended request %(case)s; the paper is asked for."))
 CASE_SENT = declare("case.sent", N_("Sent request %(case)s about supplier %(supplier)s to eBevis."))
 CASE_TOLD = declare("case.told", N_("eBevis answered request %(case)s about supplier %(supplier)s: %(codes)s."))
 CASE_CAME_TO_NOTHING = declare(
     "case.came_to_nothing", N_("Request %(case)s about supplier %(supplier)s ended without a whole answer.")
 )
 CANDIDATES_REJECTED = declare(
-    "name.candidates_rejected", N_("Said that supplier %(supplier)s is none of the firms found: %(numbers)s.")
+    "name.candidates_rejected", N_("Said that a name is none of the firms found: %(numbers)s.")
 )
