@@ -65,7 +65,8 @@ running AS (
   WHERE state IN ('running', 'option', 'end_unknown') GROUP BY bill)
 SELECT b.bill,
   CASE WHEN n.many = 1 THEN n.contract WHEN b.contract_ref IS NULL AND r.many = 1 THEN r.contract END AS contract,
-  CASE WHEN (SELECT count(*) FROM contracts) = 0 THEN 'not_compared' WHEN n.many = 1 THEN 'reference' WHEN n.many > 1 THEN 'several'
+  CASE WHEN (SELECT count(*) FROM contracts) = 0 THEN 'not_compared' WHEN n.many = 1 THEN 'reference'
+    WHEN n.many > 1 THEN 'several'
     WHEN b.contract_ref IS NOT NULL THEN 'unknown_reference'
     WHEN r.many = 1 THEN 'supplier' WHEN r.many > 1 THEN 'several' ELSE '' END AS how
 FROM bills AS b LEFT JOIN named AS n USING (bill) LEFT JOIN running AS r USING (bill)
