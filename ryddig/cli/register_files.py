@@ -118,11 +118,10 @@ def _show(one: ExportSummary) -> None:
 
 
 def _show_problem(problem: Problem) -> None:
-    from django.utils.translation import gettext
+    from ryddig.reports.spend import problem_said
 
-    where = problem.where.message()
-    said = " ".join(gettext(part.text) % dict(part.params) for part in problem.sentences())
-    click.secho(f"  {gettext(where.text) % dict(where.params)}: {said}", fg="red" if problem.stops else None)
+    where, said = problem_said(problem)
+    click.secho(f"  {where}: {said}", fg="red" if problem.stops else None)
 
 
 def _lines(one: ExportSummary) -> Iterator[str]:

@@ -146,9 +146,11 @@ def place_said(place: tuple[str, int, int] | tuple[str, int] | None) -> str:
 
 def problem_said(problem: Problem) -> tuple[str, str]:
     """Where and what, in the language in use."""
-    place = problem.where.message()
+    place, params = problem.where.message(), dict(problem.params)
+    if problem.code == "row.lacks":
+        params["what"] = " / ".join(map(gettext, str(params["what"]).split(" / ")))
     where = gettext(place.text) % dict(place.params)
-    return where, " ".join(gettext(one.text) % dict(one.params) for one in problem.sentences())
+    return where, " ".join(gettext(one.text) % params for one in problem.sentences())
 
 
 def proven_said(reading: SpendReading) -> str:
