@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
+from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ryddig.cli.days import today
 from ryddig.cli.demo_files import demo_folder, read_tree
 from ryddig.registers.standin.brreg import UNITS
 from ryddig.registers.standin.world import APPROVALS, World, world_of
-
-if TYPE_CHECKING:
-    from ryddig.worker.watch import WatchResult
 
 FILE: Final = "registers.yaml"
 LOADED_ON: Final = "demo-day"
@@ -46,13 +44,13 @@ def demo_world_now(standin: Path) -> World:
     return demo_world(demo_folder(), on=on, now=datetime.now(UTC))
 
 
-def ask_yesterday(folder: Path, standin_folder: Path, *, on: date) -> "WatchResult":
+def ask_yesterday(folder: Path, standin_folder: Path, *, on: date) -> None:
     """Let the watch ask about the state of the firms, as it did the day before `on`; roles and accounts come later."""
+    from django.core.management import call_command
     from django.utils import timezone
 
     from ryddig.records.lookups.models import FeedCursor
     from ryddig.registers.settings import settings_from
-    from ryddig.worker.watch import Order, watch
 
     standin_folder.mkdir(parents=True, exist_ok=True)
     (standin_folder / LOADED_ON).write_text(on.isoformat(), encoding="ascii")
@@ -61,8 +59,8 @@ def ask_yesterday(folder: Path, standin_folder: Path, *, on: date) -> "WatchResu
     with demo_world(folder, on=on, now=then).stand_in(folder=standin_folder) as standin:
         given = {"RYDDIG_REGISTERS": "standin", "RYDDIG_STANDIN": standin.address}
         given["RYDDIG_STANDIN_FOLDER"] = str(standin_folder)
-        order = Order(sources=(UNITS, *APPROVALS))
-        return watch(settings_from(given), on=on - timedelta(days=1), order=order, clock=lambda: then)
+        asked = {"registers": settings_from(given), "sources": (UNITS, *APPROVALS)}
+        call_command("watch", now=True, on=on - timedelta(days=1), at=then, stdout=StringIO(), **asked)
 
 
 def _industry(key: str, tree: Mapping[str, Any]) -> dict[str, object]:
