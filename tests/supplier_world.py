@@ -1,22 +1,23 @@
 """What registers said of the firms in the tests' world: a bankruptcy, an unknown name, a request, a paper."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from ryddig.domain.papers import PaperFacts, PaperKind
 from ryddig.domain.register_words import Address, Employees, IndustryCode, IndustryVersion, Unit
 from ryddig.domain.serial import plain
-from ryddig.records.accounts.access import Actor
+from ryddig.records.accounts.access import Actor, Machine
 from ryddig.records.contracts.models import Contract, Supplier
 from ryddig.records.evidence.models import Paper
 from ryddig.records.followup.papers import PaperGiven, SentFile, register_paper
+from ryddig.records.followup.register_rounds import store_outcomes
 from ryddig.records.lookups.cases import ARREARS, start_case
 from ryddig.records.lookups.facts import Raised
 from ryddig.records.lookups.models import Ask, RegisterCase, Signal, Snapshot
 from ryddig.records.lookups.services import ask_name, begin_ask, finish_ask
 from ryddig.reports.law import law_for
 from tests.cast import TODAY, orgnr
-from tests.register_world import answered, firm, outcome, raised, store
+from tests.register_world import answered, firm, outcome, raised
 
 WHY: Final = "the tests look at everything"
 PDF: Final = b"%PDF-1.7 a paper"
@@ -40,7 +41,12 @@ def hears_of_bankruptcy(contract: Contract, *signals: Raised, days: int = 0, **u
     content = {"organisasjonsnummer": supplier.orgnr, "navn": facts["name"], "konkurs": True, "day": days}
     answer = answered(supplier, content, facts=facts, days=days)
     given = signals or (raised(before="konkurs: nei", after="konkurs: ja"),)
-    store(outcome(supplier, *given, answer=answer), organisation_id=contract.organisation_id, days=days)
+    store_outcomes(
+        [outcome(supplier, *given, answer=answer)],
+        author=Machine(contract.organisation_id),
+        screener=law_for([]).screener,
+        on=TODAY + timedelta(days=days),
+    )
     return Signal.objects.unscoped(WHY).filter(supplier=supplier).order_by("-id")[0]
 
 
