@@ -77,7 +77,7 @@ def _step(row: RegisterCase, asker: Asker, result: EvidenceResult, *, tried: boo
         began = clock()
         taken = take_step(case, client=client, order=order_of(row, on=on), plan=PLAN, on=on, tried=tried)
         number = row.supplier.orgnr or ""
-        answers = [(code, _kept(code, number, harvest, (began, clock()))) for code, harvest in taken.harvests]
+        answers = [(code, _kept(code, number, harvest, times=(began, clock()))) for code, harvest in taken.harvests]
         failure = taken.failure
         finish_step(row, taken.case, answers, failure=failure, on=on)
     result.steps += 1
@@ -118,7 +118,7 @@ def _remind(case: EvidenceCase, client: Ebevis, *, on: date) -> tuple[EvidenceCa
     return then, None
 
 
-def _kept(code: str, number: str, harvest: Harvest, times: tuple[datetime, datetime]) -> Answered:
+def _kept(code: str, number: str, harvest: Harvest, *, times: tuple[datetime, datetime]) -> Answered:
     """The answer as it came. What it says is read anew when it is shown to somebody who may read tax data."""
     content = json.loads(harvest.answer.raw) if harvest.record is not None else {}
     state = FOUND if harvest.record is not None else NOT_FOUND
@@ -127,4 +127,4 @@ def _kept(code: str, number: str, harvest: Harvest, times: tuple[datetime, datet
 
 def _nobody_asks() -> UserCanFix:
     text = N_("The organisation has no organisation number, so eBevis cannot be told who asks.")
-    return UserCanFix("ebevis.no_requestor", text, hint=N_("Enter it in the settings of the organisation."))
+    return UserCanFix("ebevis.no_requestor", text, hint=N_("Let those who run Ryddig enter it."))

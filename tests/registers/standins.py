@@ -41,9 +41,7 @@ class Asked:
 
 
 @contextmanager
-def asking(
-    *routes: Routes, clients: Clients | None = None, more: Mapping[str, str] | None = None
-) -> Iterator[Asked]:
+def asking(*routes: Routes, clients: Clients | None = None, more: Mapping[str, str] | None = None) -> Iterator[Asked]:
     """Start a stand-in for the routes and ask it. `more`: settings beside the usual ones."""
     registered = clients or Clients({KEY_ID: signing_key().public_key()})
     with StandIn(routes) as standin:

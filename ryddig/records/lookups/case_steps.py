@@ -88,7 +88,7 @@ def finish_step(
     author = Machine(stands.organisation_id)
     if answers:
         _keep(stands, answers, author, on=on)
-    record_events(_entries(stands, before, case, answers), actor=author, on=on)
+    record_events(_entries(stands, before, case, answers=answers), actor=author, on=on)
 
 
 @transaction.atomic
@@ -126,7 +126,7 @@ def _keep(row: RegisterCase, answers: Sequence[Told], author: Machine, *, on: da
         )
 
 
-def _entries(row: RegisterCase, before: EvidenceCase, now: EvidenceCase, answers: Sequence[Told]) -> list[Entry]:
+def _entries(row: RegisterCase, before: EvidenceCase, now: EvidenceCase, *, answers: Sequence[Told]) -> list[Entry]:
     """What happened, for the audit chain: never what an answer says."""
     details = {"case": row.pk, "supplier": row.supplier_id, "contract": row.contract_id, "state": now.state.value}
     happened = []
