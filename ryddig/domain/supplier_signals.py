@@ -4,7 +4,7 @@ Which signals there are, how grave each is and which limits count is law data (`
 a function in `signal_tests*.py`. A source that was not asked, or did not answer, gives *unknown*: it never clears.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -95,8 +95,11 @@ def read_signals(
     others: Sequence[FirmFacts] = (),
     book: Book,
     on: date,
+    tests: Collection[str] = TESTS,
 ) -> tuple[Signal, ...]:
     """Every signal rule in force on `on`, read on one firm (and one contract), the gravest first.
+
+    `tests`: only rules of these tests.
 
     `others`: firms to compare with, such as all suppliers of the buyer and firms that went bankrupt; among many, take
     `Neighbours(firms).of(firm)`, which gives the same answers.
@@ -104,7 +107,7 @@ def read_signals(
     found = []
     for rule in book.library.signals.values():
         entry = rule.series.at(on)
-        if entry is None or not isinstance(entry.value, Mapping):
+        if rule.test not in tests or entry is None or not isinstance(entry.value, Mapping):
             continue
         test = TESTS[rule.test]
         look = Look(firm, contract, tuple(others), book, on, entry.value, rule.wanted)

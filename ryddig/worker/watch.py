@@ -13,7 +13,6 @@ from typing import Final
 
 from django.utils import timezone
 
-from ryddig.domain.signal_words import FirmFacts
 from ryddig.records.accounts.access import Machine
 from ryddig.records.accounts.models import Organisation
 from ryddig.records.followup.register_rounds import (
@@ -38,6 +37,7 @@ from ryddig.registers.settings import RegisterSettings
 from ryddig.reports.law import Law, law_for
 from ryddig.worker.stopping import go_on
 from ryddig.worker.watch_ask import SOURCES, Clock, FirmAsker, Heard, is_on
+from ryddig.worker.watch_between import store_between
 from ryddig.worker.watch_due import concerned, due_sources
 from ryddig.worker.watch_feed import mark_answered, mark_silent, read_feed
 from ryddig.worker.watch_judge import firm_facts, judge, known_now
@@ -101,6 +101,7 @@ def watch(
             result.count(batch)
             result.stored += keeping.store(batch, firms)
             go_on()
+        result.stored += keeping.store_between(firms, whole=order.is_round)
         result.stored += keeping.store_late(firms)
         _mark_sources(result, asking, now=clock())
     if order.is_round:
@@ -135,6 +136,7 @@ class Keeping:
     def __init__(self, on: date) -> None:
         self._on = on
         self._law: dict[int, Law] = {}
+        self._heard: dict[int, set[str]] = {}
 
     def store(self, batch: Sequence[Heard], firms: Mapping[str, WatchedFirm]) -> RoundStored:
         """Each buyer's part in a transaction of its own."""
@@ -143,6 +145,15 @@ class Keeping:
         for organisation in sorted(buyers):
             mine = [heard for heard in batch if organisation in firms[heard.number].seats]
             stored += self._store_for(organisation, mine, firms)
+        return stored
+
+    def store_between(self, firms: Mapping[str, WatchedFirm], *, whole: bool) -> RoundStored:
+        """What shows between the firms of each buyer. `whole`: every firm, also where nothing new was heard."""
+        stored = RoundStored()
+        buyers = {organisation for firm in firms.values() for organisation in firm.seats} if whole else self._heard
+        for organisation in sorted(buyers):
+            heard = self._heard.get(organisation, set())
+            stored += store_between(organisation, self.law(organisation), on=self._on, heard=heard, whole=whole)
         return stored
 
     def store_late(self, firms: Mapping[str, WatchedFirm]) -> RoundStored:
@@ -167,12 +178,10 @@ class Keeping:
         for heard in batch:
             facts = firm_facts(known_now(heard.number, stored, heard.answers))
             seat = firms[heard.number].seats[organisation]
-            judged = judge(facts, seat, others=self._others(facts), book=law.book, on=self._on)
+            judged = judge(facts, seat, book=law.book, on=self._on)
             outcomes.append(FirmOutcome(seat.supplier_id, heard.answers, heard.failed, judged))
+            self._heard.setdefault(organisation, set()).add(heard.number)
         return store_outcomes(outcomes, author=author, screener=law.screener, on=self._on)
-
-    def _others(self, _facts: FirmFacts) -> Sequence[FirmFacts]:
-        return ()
 
 
 def _mark_sources(result: WatchResult, asking: FirmAsker, *, now: datetime) -> None:

@@ -12,8 +12,9 @@ from ryddig.domain.decision import Answer
 from ryddig.domain.facts import ContractKind
 from ryddig.domain.law import Book
 from ryddig.domain.register_words import Accounts, RegisterStatus, RoleGroup, SourceState, Unit
+from ryddig.domain.signal_tests_others import TESTS_OF_OTHERS
 from ryddig.domain.signal_words import ContractContext, FirmFacts
-from ryddig.domain.supplier_signals import Signal, read_signals
+from ryddig.domain.supplier_signals import TESTS, Signal, read_signals
 from ryddig.records.lookups.facts import Answered, Raised, short_mark
 from ryddig.records.lookups.signals import Judged, Rule
 from ryddig.records.lookups.watching import Seat, Stored, WatchedContract
@@ -39,6 +40,7 @@ RESTS_ON: Final[Mapping[str, str]] = {
 """The source whose snapshot a rule rests on; the others rest on the unit's."""
 
 
+OF_ONE_FIRM: Final = frozenset(TESTS) - frozenset(TESTS_OF_OTHERS)
 NOWHERE: Final = 0
 """In place of a contract's id for a firm without one: rules that read a contract are left out."""
 
@@ -110,13 +112,25 @@ def _status(stored: Stored) -> RegisterStatus:
     )
 
 
-def judge(facts: FirmFacts, seat: Seat, *, others: Sequence[FirmFacts], book: Book, on: date) -> Judged:
-    """Every signal rule on the firm, those that read the contract once for each of the buyer's."""
+def judge(facts: FirmFacts, seat: Seat, *, book: Book, on: date) -> Judged:
+    """The signal rules that need the firm alone, those that read the contract once for each of the buyer's."""
+    contexts = [(contract.id, _context(contract)) for contract in seat.contracts] or [(NOWHERE, ContractContext())]
+    return _judged(
+        (contract_id, read_signals(facts, context, book=book, on=on, tests=OF_ONE_FIRM))
+        for contract_id, context in contexts
+    )
+
+
+def judge_between(facts: FirmFacts, others: Sequence[FirmFacts], *, book: Book, on: date) -> Judged:
+    """The signal rules that hold the firm against others of the same buyer."""
+    return _judged([(NOWHERE, read_signals(facts, others=others, book=book, on=on, tests=TESTS_OF_OTHERS))])
+
+
+def _judged(found: Iterable[tuple[int, Sequence[Signal]]]) -> Judged:
     raised: dict[tuple[int | None, str], Raised] = {}
     settled: set[Rule] = set()
-    contexts = [(contract.id, _context(contract)) for contract in seat.contracts] or [(NOWHERE, ContractContext())]
-    for contract_id, context in contexts:
-        for signal in read_signals(facts, context, others=others, book=book, on=on):
+    for contract_id, signals in found:
+        for signal in signals:
             about = contract_id if signal.of_contract else None
             if about == NOWHERE:
                 continue

@@ -331,3 +331,36 @@ def test_asking_about_one_firm_now_asks_whatever_its_age(row: Contract, world: W
     assert result.answered[UNITS] == 1
     assert world.asked("/oppdateringer") == 0
     assert signals() == [("signals.bankruptcy", "open")]
+
+
+def shared() -> list[tuple[str | None, str]]:
+    rows = Signal.objects.unscoped(WHY).filter(kind="signals.shared_with_other").order_by("supplier__orgnr")
+    return list(rows.values_list("supplier__orgnr", "state"))
+
+
+def test_what_shows_between_a_buyers_own_firms_only(row: Contract, cast: Cast, world: World) -> None:
+    """Two suppliers with one telephone are asked about; another buyer's supplier with the same one is not."""
+    neighbour = contract(cast, "K-2", suppliers=(SupplierFact("Under AS", orgnr(5)),))
+    elsewhere = register_contract(
+        actor=cast.omar,
+        unit_id=cast.elsewhere.pk,
+        facts=facts("N-1", suppliers=(SupplierFact("Nord AS", orgnr(6)),)),
+        on=TODAY,
+    )
+    for number, name in ((5, "Under AS"), (6, "Nord AS")):
+        add(world, number, name, telefon="77 88 99 00")
+    world.register.change(orgnr(1), telefon="77 88 99 00")
+    for number in (1, 5, 6):
+        world.register.roles[orgnr(number)] = {"rollegrupper": []}
+    world.watch()
+    assert shared() == [(orgnr(1), "open"), (orgnr(5), "open")]
+    assert {effects_of(cast.kari, one.pk).filter(answer__code="RF-18").count() for one in (row, neighbour)} == {1}
+    assert not effects_of(cast.omar, elsewhere.pk).filter(answer__code="RF-18").exists()
+    world.night()
+    world.watch()
+    assert shared() == [(orgnr(1), "open"), (orgnr(5), "open")]
+    world.register.change(orgnr(5), telefon="11 22 33 44")
+    world.watch(Order(number=orgnr(5)))
+    world.night()
+    world.watch()
+    assert shared() == [(orgnr(1), "cleared"), (orgnr(5), "cleared")]

@@ -143,6 +143,12 @@ def newest_answers(author: Machine, numbers: Iterable[str]) -> dict[tuple[str, s
     return found
 
 
+def numbers_looked_up(author: Machine) -> list[str]:
+    """Every number the buyer has an answer about, also of firms whose contracts have ended."""
+    rows = Lookup.objects.visible_to(author).filter(newest__isnull=False)
+    return sorted(rows.order_by().values_list("subject", flat=True).distinct())
+
+
 def cursor_of(source: str) -> FeedCursor:
     """How far the source's list of changes is read; a row that is not stored yet when it never was."""
     return FeedCursor.objects.filter(source=source).first() or FeedCursor(source=source)
