@@ -255,7 +255,9 @@ def test_files_that_cannot_be_kept_stop_none_of_the_others(
     answer = kari.post(url(world, "pay_add"), {"files": sent}, follow=True)
     page = answer.content.decode()
     assert "a.zip: " in page
-    assert set(Evidence.objects.unscoped(WHY).values_list("name", flat=True)) == {"slipper-0.csv", "timer.csv"}
+    names = set(Evidence.objects.unscoped(WHY).values_list("name", flat=True))
+    assert names >= {"slipper-0.csv", "timer.csv"}
+    assert "a.zip" not in names
     assert world.pay.files.count() == 2
 
 
