@@ -79,9 +79,9 @@ class FirmAsker:
             batch = numbers[start : start + size]
             began = self._clock()
             told = {one.number: one for one in islice(units, sum(UNITS in wanted[number] for number in batch))}
-            yield [self._one(number, wanted[number], told.get(number), began) for number in batch]
+            yield [self._one(number, wanted[number], unit=told.get(number), began=began) for number in batch]
 
-    def _one(self, number: str, sources: Collection[str], unit: UnitAnswer | None, began: datetime) -> Heard:
+    def _one(self, number: str, sources: Collection[str], *, unit: UnitAnswer | None, began: datetime) -> Heard:
         heard = Heard(number)
         if unit is not None:
             self._hear_unit(heard, unit, began)
