@@ -14,7 +14,20 @@ from django.apps import apps
 
 from tests.house.tree import CLOCKLESS, ROOT, files, name_of, tree_of
 
-RECORD_ORDER: Final = ("accounts", "audit", "contracts", "lookups", "evidence", "followup", "deviations")
+RECORD_ORDER: Final = (
+    "accounts",
+    "audit",
+    "contracts",
+    "lookups",
+    "evidence",
+    "correspondence",
+    "followup",
+    "deviations",
+    "selfreports",
+    "reviews",
+    "visits",
+    "dialogue",
+)
 # what stands before the network: when an answer came is part of it, and a wait must end; parsers stay without a clock
 ON_THE_CLOCK: Final = (
     "ryddig/registers/asking.py",

@@ -1,0 +1,16 @@
+"""WHAT THE PAPERS SHOW: Django application of the records room."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class ReviewsConfig(AppConfig):
+    """Registers the app under the label `reviews`."""
+
+    name = "ryddig.records.reviews"
+    label = "reviews"
+
+    def ready(self) -> None:
+        """Read the event types, so that a clash stops the program at start."""
+        import_module("ryddig.records.reviews.events")
