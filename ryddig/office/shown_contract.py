@@ -28,6 +28,7 @@ PARTS = (
     ("duties", N_("Requirements")),
     ("risk", N_("Risk")),
     ("plan", N_("Plan")),
+    ("followup", N_("Follow-up")),
     ("pay_controls", N_("Pay control")),
     ("checklist", N_("Checklist")),
     ("facts", N_("Facts")),

@@ -105,6 +105,7 @@ ENTRIES: dict[str, Entry] = {
     "overrule": Entry(MANAGERS, "post", of_contract, {"level": "low", "reason": "Kjent leverandør."}),
     "plan": Entry(args=of_contract),
     "finish": Entry(CONTROLLERS, "post", of_item),
+    "followup": Entry(args=of_contract),
     "checklist": Entry(args=of_contract),
     "facts": Entry(args=of_contract),
     "edit": Entry(MANAGERS, args=of_contract),
