@@ -53,3 +53,8 @@ def is_farm_weekend(day: date) -> bool:
     1 and 17 May (FOR-2024-10-21-2533 § 3)."""
     fixed = (day.month, day.day) in ((12, 24), (12, 31), (5, 1), (5, 17))
     return day.weekday() >= SATURDAY or fixed or day in movable_holidays(day.year)
+
+
+def is_working_day(day: date, *, saturdays: bool = False) -> bool:
+    """Monday to Friday that is no public holiday; Saturday too where `saturdays`, as some contracts count."""
+    return not is_rest_day(day) and (saturdays or day.weekday() != SATURDAY)
