@@ -27,7 +27,7 @@ class TermKind(StrEnum):
     BONUS = "bonus"
 
 
-class Measure(StrEnum):
+class Basis(StrEnum):
     """What the figure is: øre, a part of the contract sum, or how many times the employer's saving."""
 
     ORE = "ore"
@@ -62,7 +62,7 @@ LONGEST_WAIT: Final = 365
 
 @dataclass(frozen=True, slots=True)
 class TermFacts:
-    """What a term says. `figure`: øre, a part of the contract sum (0.001 is 1 ‰), or a factor, as `measure` tells.
+    """What a term says. `figure`: øre, a part of the contract sum (0.001 is 1 ‰), or a factor, as `basis` tells.
 
     A term that starts from the deadline counts from the day after it; from any other day, from that day. `days_after`
     is added. `floor_ore`: least for each day. `cap_ore`, `cap_of_sum`: most altogether; the lower one holds.
@@ -70,7 +70,7 @@ class TermFacts:
     """
 
     kind: TermKind
-    measure: Measure
+    basis: Basis
     figure: Decimal
     per: Per
     starts: Starts = Starts.DEADLINE
@@ -149,13 +149,13 @@ def check_term(term: TermFacts) -> None:
         text = N_("Write what the contract says, word for word, and where it says it.")
         hint = N_("A sum that is not in the contract cannot be claimed.")
         raise UserCanFix("contract_term.no_text", text, hint=hint)
-    if term.figure <= 0 or (term.measure is Measure.ORE and term.figure != int(term.figure)):
+    if term.figure <= 0 or (term.basis is Basis.ORE and term.figure != int(term.figure)):
         raise UserCanFix("contract_term.figure", N_("The amount must be more than nothing, in kroner and whole øre."))
-    if term.measure is Measure.OF_SUM and term.figure > 1:
+    if term.basis is Basis.OF_SUM and term.figure > 1:
         raise UserCanFix("contract_term.over_whole", N_("A rate above the whole contract sum is a mistake."))
     if term.kind is TermKind.DAILY_PENALTY and term.per not in DAYS:
         raise UserCanFix("contract_term.per_day", N_("A daily penalty runs for each day or each working day."))
-    if term.measure is Measure.TIMES_SAVING and (term.kind is TermKind.DAILY_PENALTY or term.per is not Per.ONCE):
+    if term.basis is Basis.TIMES_SAVING and (term.kind is TermKind.DAILY_PENALTY or term.per is not Per.ONCE):
         raise UserCanFix("contract_term.times", N_("A factor of the saving is used once, for the whole sum."))
     if not 0 <= term.days_after <= LONGEST_WAIT:
         raise UserCanFix("contract_term.days_after", N_("The number of days to wait must be between 0 and 365."))
@@ -289,9 +289,9 @@ def first_day(term: TermFacts, known: Circumstances) -> tuple[date | None, tuple
 
 
 def _each(term: TermFacts, known: Circumstances) -> tuple[int, tuple[str, ...]]:
-    base = {Measure.ORE: 1, Measure.OF_SUM: known.sum_ore, Measure.TIMES_SAVING: known.saving_ore}[term.measure]
+    base = {Basis.ORE: 1, Basis.OF_SUM: known.sum_ore, Basis.TIMES_SAVING: known.saving_ore}[term.basis]
     if base is None:
-        return 0, ("sum_ore" if term.measure is Measure.OF_SUM else "saving_ore",)
+        return 0, ("sum_ore" if term.basis is Basis.OF_SUM else "saving_ore",)
     return max(round_ore(Fraction(term.figure) * base), term.floor_ore or 0), ()
 
 

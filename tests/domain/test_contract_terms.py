@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ryddig.domain.contract_terms import (
     AccrualState,
     Circumstances,
-    Measure,
+    Basis,
     Per,
     Starts,
     TermFacts,
@@ -31,7 +31,7 @@ MILLION = 100_000_000
 FRIDAY, MONDAY = date(2026, 3, 27), date(2026, 3, 30)
 DOUBLE = TermFacts(
     TermKind.WITHHOLDING,
-    Measure.TIMES_SAVING,
+    Basis.TIMES_SAVING,
     Decimal(2),
     Per.ONCE,
     Starts.NOTICE,
@@ -40,7 +40,7 @@ DOUBLE = TermFacts(
 )
 PERMILLE = TermFacts(
     TermKind.DAILY_PENALTY,
-    Measure.OF_SUM,
+    Basis.OF_SUM,
     Decimal("0.001"),
     Per.WORKING_DAY,
     floor_ore=150_000,
@@ -100,7 +100,7 @@ def test_every_calendar_day_and_a_wait() -> None:
 
 
 def test_a_fixed_sum_for_each_worker_stays_after_correction() -> None:
-    term = TermFacts(TermKind.FIXED_SUM, Measure.ORE, Decimal(500_000), Per.WORKER, Starts.BREACH, cap_ore=1_200_000)
+    term = TermFacts(TermKind.FIXED_SUM, Basis.ORE, Decimal(500_000), Per.WORKER, Starts.BREACH, cap_ore=1_200_000)
     known = Circumstances(breach_on=FRIDAY, workers=2, corrected_on=MONDAY)
     assert fixed_sum(term, known, until=MONDAY).total_ore == 1_000_000
     three = fixed_sum(term, replace(known, workers=3), until=FRIDAY)
@@ -109,7 +109,7 @@ def test_a_fixed_sum_for_each_worker_stays_after_correction() -> None:
 
 
 def test_corrected_before_the_sum_is_due_is_nothing() -> None:
-    term = TermFacts(TermKind.FIXED_SUM, Measure.ORE, Decimal(500_000), Per.ONCE, Starts.DEADLINE)
+    term = TermFacts(TermKind.FIXED_SUM, Basis.ORE, Decimal(500_000), Per.ONCE, Starts.DEADLINE)
     known = Circumstances(deadline_on=MONDAY, corrected_on=FRIDAY)
     assert fixed_sum(term, known, until=date(2026, 6, 1)).total_ore == 0
 
@@ -121,7 +121,7 @@ def test_corrected_before_the_sum_is_due_is_nothing() -> None:
         (DOUBLE, Circumstances(saving_ore=1), ("notice_on",)),
         (PERMILLE, Circumstances(deadline_on=FRIDAY), ("sum_ore",)),
         (PERMILLE, Circumstances(), ("sum_ore", "deadline_on")),
-        (replace(DOUBLE, measure=Measure.ORE, per=Per.BREACH), Circumstances(notice_on=FRIDAY), ("breaches",)),
+        (replace(DOUBLE, basis=Basis.ORE, per=Per.BREACH), Circumstances(notice_on=FRIDAY), ("breaches",)),
     ],
 )
 def test_what_is_missing_is_named_and_never_guessed(
@@ -132,7 +132,7 @@ def test_what_is_missing_is_named_and_never_guessed(
 
 
 def test_a_bonus_is_counted_by_results_under_its_cap() -> None:
-    term = TermFacts(TermKind.BONUS, Measure.OF_SUM, Decimal("0.005"), Per.ONCE, cap_of_sum=Decimal("0.02"))
+    term = TermFacts(TermKind.BONUS, Basis.OF_SUM, Decimal("0.005"), Per.ONCE, cap_of_sum=Decimal("0.02"))
     assert [due_for_units(term, units, sum_ore=MILLION) for units in (0, 1, 4, 9)] == [0, 500_000, 2_000_000, 2_000_000]
     assert due_for_units(term, 1, sum_ore=None) is None
 
@@ -143,10 +143,10 @@ def test_a_bonus_is_counted_by_results_under_its_cap() -> None:
         ({"text": " "}, "no_text"),
         ({"place": ""}, "no_text"),
         ({"figure": Decimal(0)}, "figure"),
-        ({"measure": Measure.ORE, "figure": Decimal("0.5")}, "figure"),
+        ({"basis": Basis.ORE, "figure": Decimal("0.5")}, "figure"),
         ({"figure": Decimal("1.1")}, "over_whole"),
         ({"per": Per.WORKER}, "per_day"),
-        ({"measure": Measure.TIMES_SAVING}, "times"),
+        ({"basis": Basis.TIMES_SAVING}, "times"),
         ({"days_after": 366}, "days_after"),
         ({"floor_ore": 0}, "bounds"),
         ({"cap_of_sum": Decimal(2)}, "over_whole"),
@@ -165,7 +165,7 @@ days = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 penalties = st.builds(
     TermFacts,
     kind=st.just(TermKind.DAILY_PENALTY),
-    measure=st.just(Measure.OF_SUM),
+    basis=st.just(Basis.OF_SUM),
     figure=st.decimals("0.0001", "0.05", places=4),
     per=st.sampled_from([Per.DAY, Per.WORKING_DAY]),
     days_after=st.integers(0, 20),
