@@ -19,6 +19,7 @@ from ryddig.domain.words import N_
 
 PIECE: Final = 1 << 20
 LONGEST_RECORD: Final = 4 << 20
+_NEAR: Final = 1 << 14
 _GZIP: Final = b"\x1f\x8b"
 _ZIP: Final = b"PK\x03\x04"
 _MARK: Final = b"\xef\xbb\xbf"
@@ -137,12 +138,12 @@ class BulkFile:
         rest = self._rest
         while more := self._read():
             rest += more
-            cuts = [cut.start() + 1 for cut in _BETWEEN.finditer(rest)]
-            if not cuts:
+            end = _last_end(rest)
+            if end == 0:
                 self._check(rest)
                 continue
-            yield Piece(rest[: cuts[-1]])
-            rest = rest[cuts[-1] :].lstrip().removeprefix(b",")
+            yield Piece(rest[:end])
+            rest = rest[end:].lstrip().removeprefix(b",")
         end = rest.rstrip()
         if not end.endswith(b"]"):
             raise half(self.path)
@@ -151,6 +152,15 @@ class BulkFile:
     def _check(self, rest: bytes) -> None:
         if len(rest) > LONGEST_RECORD:
             raise _not_the_register(self.path)
+
+
+def _last_end(text: bytes) -> int:
+    """Where the last object but one ends, or 0. Only the end of the text is sought through when it can be."""
+    for start in (max(0, len(text) - _NEAR), 0):
+        ends = [cut.start() + 1 for cut in _BETWEEN.finditer(text, start)]
+        if ends:
+            return ends[-1]
+    return 0
 
 
 def _open(path: Path) -> IO[bytes]:

@@ -3,6 +3,7 @@ its own.
 """
 
 import json
+import re
 import zlib
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,12 +22,16 @@ from ryddig.registers.brreg.bulk_fields import BOOLEANS, CSV_COLUMNS, DATES, JSO
 from ryddig.registers.brreg.bulk_lines import BETWEEN_FIELDS, fields_of
 
 BLOCK: Final = 96
-LEVEL: Final = 4
+LEVEL: Final = 3
 BETWEEN_ROWS: Final = "\n"
 _LINE_BREAKS: Final = str.maketrans({"\n": "/n", "\r": None, "\x1f": None})
 _NUMBER_BITS: Final = 30
 _MOST_KEPT: Final = 200
 _LONGEST_NAME: Final = 300
+_TRUTH: Final = frozenset((bool, type(None)))
+_NUMBER_FIELD: Final = '{"organisasjonsnummer"'
+_NUMBER_FIRST: Final = f'{_NUMBER_FIELD}:"'
+_NEXT: Final = re.compile(r"[\s,]*")
 Check = Callable[[str], bool]
 Row = tuple[int, list[str], str]
 
@@ -277,7 +282,7 @@ def _shown(value: object) -> str:
 def _pack_objects(piece: Piece, packed: Packed) -> None:
     taken = _Kept(packed)
     shapes: dict[tuple[str, ...], _Shape] = {}
-    for unit in _objects(piece, packed):
+    for unit, line in _objects(piece, packed):
         packed.records += 1
         at = packed.records
         if not isinstance(unit, dict):
@@ -290,9 +295,9 @@ def _pack_objects(piece: Piece, packed: Packed) -> None:
             packed.reject(fault)
             continue
         packed.unknown.update(shape.unknown)
-        known = {name: unit[name] for name in shape.known} if shape.unknown else unit
-        taken.add(to_json(known).decode(), unit["organisasjonsnummer"], _clean(unit["navn"]))
-        taken.add_former(_former(unit))
+        taken.add(_json_line(unit, line, shape), unit["organisasjonsnummer"], _clean(unit["navn"]))
+        if "historiskeNavn" in unit:
+            taken.add_former(_former(unit))
     taken.finish()
 
 
@@ -306,33 +311,32 @@ class _Shape:
         self.booleans = tuple(name for name in names if name in BOOLEANS)
 
 
-def _objects(piece: Piece, packed: Packed) -> Iterator[Any]:
-    """The records; from the first that is not JSON the rest of the piece is sought through for the next whole one."""
-    try:
-        text = piece.content.decode()
-    except UnicodeDecodeError:
-        text = piece.content.decode(errors="replace")
-    try:
-        yield from json.loads(f"[{text}]")
-        return
-    except (ValueError, RecursionError):
-        yield from _objects_one_by_one(text, packed)
+def _json_line(unit: Mapping[str, Any], line: str, shape: _Shape) -> str:
+    """The record in one line that begins as the look-up expects; as it came when it already is."""
+    if shape.unknown or "\n" in line or not line.startswith(_NUMBER_FIRST):
+        return to_json({name: unit[name] for name in shape.known}).decode()
+    return line
 
 
-def _objects_one_by_one(text: str, packed: Packed) -> Iterator[Any]:
-    decoder, at = json.JSONDecoder(), 0
-    while (at := text.find("{", at)) >= 0:
+def _objects(piece: Piece, packed: Packed) -> Iterator[tuple[Any, str]]:
+    """The records and their text; from one that is not JSON the piece is sought through for the next whole one."""
+    text = piece.content.decode(errors="replace")
+    at, decode = 0, json.JSONDecoder().raw_decode
+    while start := _NEXT.match(text, at):
+        at = start.end()
+        if at == len(text):
+            return
         try:
-            unit, at = decoder.raw_decode(text, at)
+            unit, end = decode(text, at)
         except (ValueError, RecursionError):
             packed.records += 1
-            packed.reject(
-                Rejected(packed.records, N_("The record is not JSON: %(found)s"), found=_shown(text[at : at + 80]))
-            )
-            following = text.find('{"organisasjonsnummer"', at + 1)
+            fault = N_("The record is not JSON: %(found)s")
+            packed.reject(Rejected(packed.records, fault, found=_shown(text[at : at + 80])))
+            following = text.find(_NUMBER_FIELD, at + 1)
             at = following if following >= 0 else len(text)
             continue
-        yield unit
+        yield unit, text[at:end]
+        at = end
 
 
 def _object_fault(at: int, unit: Mapping[str, Any], shape: _Shape) -> Rejected | None:
@@ -346,7 +350,7 @@ def _object_fault(at: int, unit: Mapping[str, Any], shape: _Shape) -> Rejected |
             continue
         return Rejected(at, _TOLD[_is_date], name, _shown(value))
     for name in shape.booleans:
-        if not isinstance(unit[name], bool | None):
+        if type(unit[name]) not in _TRUTH:
             return Rejected(at, _TOLD[_is_boolean], name, _shown(unit[name]))
     return None
 
