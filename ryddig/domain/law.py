@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         PayCheck,
         Requirement,
         Sanction,
+        SiteCheck,
         SourceRecord,
         SupplierSignal,
         WarningSigns,
@@ -168,6 +169,7 @@ class Library:
     checklists: Mapping[str, "Checklist"] = field(default_factory=dict)
     warning_signs: Mapping[str, "WarningSigns"] = field(default_factory=dict)
     pay_checks: Mapping[str, "PayCheck"] = field(default_factory=dict)
+    site_checks: Mapping[str, "SiteCheck"] = field(default_factory=dict)
     signals: Mapping[str, "SupplierSignal"] = field(default_factory=dict)
     cpv_groups: Mapping[str, "CpvGroup"] = field(default_factory=dict)
     glossary: Mapping[str, "GlossaryWord"] = field(default_factory=dict)

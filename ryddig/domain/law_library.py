@@ -7,7 +7,7 @@ Frozen shapes only. The lawbook room fills them from YAML; `Book.library` holds 
 from dataclasses import dataclass
 
 from ryddig.domain.law import Condition, Series, Source, Status
-from ryddig.domain.words import Words
+from ryddig.domain.words import NO_WORDS, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +107,37 @@ class ChecklistItem:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """Checklist of a level (basis, avansert) for a kind of purchase (framework, single, any)."""
+    """Checklist of a level (basis, avansert) for a kind of purchase (framework, single, any). `opening`: what is said
+    before the first point, where the points are asked of a person."""
 
     id: str
     name: Words
     level: str
     purchase: str
     items: tuple[ChecklistItem, ...]
+    series: Series
+    opening: Words = NO_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCheck:
+    """One point of an on-site control. The warning sign with the same `code` (SITE-01 …) says what is wrong and what to
+    do about it; `look` says how to look.
+
+    `trades`: ids of CPV groups, `kinds`: kinds of contract; a contract in any of them is meant, and every contract
+    where both are empty. `counts`: what is counted for it (crew, cards) or empty. `danger`: where it is found the visit
+    stops and the authorities are tipped. `rules`: duties it rests on, where the contract has them.
+    """
+
+    id: str
+    code: str
+    name: Words
+    look: Words
+    trades: tuple[str, ...]
+    kinds: tuple[str, ...]
+    counts: str
+    danger: bool
+    rules: tuple[str, ...]
     series: Series
 
 

@@ -15,6 +15,7 @@ from ryddig.domain.law_library import (
     PayCheck,
     Requirement,
     Sanction,
+    SiteCheck,
     WarningSign,
     WarningSigns,
 )
@@ -145,12 +146,33 @@ def checklist(model: shapes.ChecklistModel, known: Known) -> Checklist:
     """A checklist; its points have ids of their own."""
     items = tuple(_point(item, known, number) for number, item in enumerate(model.items))
     _once(tuple(item.id for item in items), "items")
-    return Checklist(model.id, words(model.name), model.level, model.purchase, items, _dated(model, known))
+    opening = _asked(model.opening) if model.opening else NO_WORDS
+    return Checklist(model.id, words(model.name), model.level, model.purchase, items, _dated(model, known), opening)
+
+
+def _asked(model: shapes.AskedWordsModel) -> Words:
+    return Words(model.nb, model.nn, model.en, model.pl, model.lt)
+
+
+def site_check(model: shapes.SiteCheckModel, known: Known) -> SiteCheck:
+    """A point of an on-site control."""
+    return SiteCheck(
+        id=model.id,
+        code=model.code,
+        name=words(model.name),
+        look=words(model.look),
+        trades=model.trades,
+        kinds=model.kinds,
+        counts=model.counts,
+        danger=model.danger,
+        rules=model.rules,
+        series=_dated(model, known),
+    )
 
 
 def _point(item: shapes.ChecklistItemModel, known: Known, number: int) -> ChecklistItem:
     found = source(item.source, known, ("items", number, "source")) if item.source else None
-    return ChecklistItem(item.id, words(item.text), item.phase, item.rules, item.theme, found)
+    return ChecklistItem(item.id, _asked(item.text), item.phase, item.rules, item.theme, found)
 
 
 def pay_check(model: shapes.PayCheckModel, known: Known) -> PayCheck:
@@ -218,6 +240,7 @@ MAKERS: Mapping[str, Callable[[Any, Known], Any]] = {
     "sanction": sanction,
     "requirement": requirement,
     "checklist": checklist,
+    "site_check": site_check,
     "warning_signs": warning_signs,
     "pay_check": pay_check,
     "supplier_signal": supplier_signal,

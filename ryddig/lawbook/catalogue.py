@@ -62,14 +62,20 @@ def _library(book: Book) -> Iterator[Rule]:
         yield Rule("checklist", checklist.id, checklist.name, checklist.series)
     for signs in library.warning_signs.values():
         yield Rule("warning_signs", signs.id, signs.name, signs.series)
-    for check in library.pay_checks.values():
-        yield Rule("pay_check", check.id, check.name, check.series, check.asks)
+    yield from _checks(book)
     for signal in library.signals.values():
         yield Rule("supplier_signal", signal.id, signal.name, signal.series, signal.asks)
     for group in library.cpv_groups.values():
         yield Rule("cpv_group", group.series.id, group.name, group.series)
     for layer in library.layers.values():
         yield Rule("layer", layer.series.id, layer.name, layer.series, layer.text, layer.id)
+
+
+def _checks(book: Book) -> Iterator[Rule]:
+    for check in book.library.pay_checks.values():
+        yield Rule("pay_check", check.id, check.name, check.series, check.asks)
+    for point in book.library.site_checks.values():
+        yield Rule("site_check", point.id, point.name, point.series, point.look)
 
 
 def _questionnaires(book: Book) -> Iterator[Rule]:

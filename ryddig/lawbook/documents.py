@@ -29,6 +29,7 @@ SHAPES: Mapping[str, type[Model]] = {
     "sanction": shapes_library.SanctionModel,
     "requirement": shapes_library.RequirementModel,
     "checklist": shapes_library.ChecklistModel,
+    "site_check": shapes_library.SiteCheckModel,
     "warning_signs": shapes_library.WarningSignsModel,
     "pay_check": shapes_library.PayCheckModel,
     "supplier_signal": shapes_signals.SupplierSignalModel,
@@ -43,7 +44,7 @@ SHAPES: Mapping[str, type[Model]] = {
 LISTS = frozenset(
     (
         *("sources", "notes", "risk_factor", "red_flag", "risk_product", "requirement", "supplier_signal"),
-        *("glossary", "case", "question", "choice_list", "form_text"),
+        *("site_check", "glossary", "case", "question", "choice_list", "form_text"),
     )
 )
 PLURALS = ("items", "entries")

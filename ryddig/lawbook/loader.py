@@ -206,6 +206,7 @@ def _book(found: Read, layers: tuple[str, ...], sources: dict[str, SourceRecord]
         checklists=built.get("checklist", {}),
         warning_signs=built.get("warning_signs", {}),
         pay_checks={check.code: check for check in built.get("pay_check", {}).values()},
+        site_checks={point.code: point for point in built.get("site_check", {}).values()},
         signals=built.get("supplier_signal", {}),
         cpv_groups=groups,
         glossary=built.get("glossary", {}),

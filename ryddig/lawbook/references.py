@@ -66,6 +66,7 @@ def _duties(book: Book, places: Places) -> Iterator[Fault]:
 def _library(book: Book, places: Places) -> Iterator[Fault]:
     yield from _requirements(book, places)
     yield from _checklists(book, places)
+    yield from _site_checks(book, places)
     yield from _signs_and_words(book, places)
     yield from _signals(book, places)
     for sanction in book.library.sanctions.values():
@@ -91,6 +92,18 @@ def _checklists(book: Book, places: Places) -> Iterator[Fault]:
                 yield from _missing(
                     name, rules, places[checklist.id], path=("items", number, "rules"), want="duty / series"
                 )
+
+
+def _site_checks(book: Book, places: Places) -> Iterator[Fault]:
+    duties = {duty.id for duty in book.duties}
+    signs = {sign.id for one in book.library.warning_signs.values() for sign in one.signs}
+    for point in book.library.site_checks.values():
+        item = places[point.id]
+        yield from _missing(point.code, signs, item, path=("code",), want="warning_sign")
+        for number, name in enumerate(point.trades):
+            yield from _missing(name, book.cpv_groups, item, path=("trades", number), want="cpv_group")
+        for number, name in enumerate(point.rules):
+            yield from _missing(name, duties, item, path=("rules", number), want="duty")
 
 
 def _signs_and_words(book: Book, places: Places) -> Iterator[Fault]:

@@ -150,11 +150,18 @@ class RequirementModel(Model):
     series: Entries
 
 
+class AskedWordsModel(WordsModel):
+    """A text that is also put to a worker, in Polish and Lithuanian as well where it is."""
+
+    pl: str = ""
+    lt: str = ""
+
+
 class ChecklistItemModel(Model):
     """One point of a checklist."""
 
     id: Identifier
-    text: WordsModel
+    text: AskedWordsModel
     phase: Literal["prepare", "start", "run", "change", "end"]
     rules: tuple[str, ...] = ()
     theme: Theme = "follow_up"
@@ -170,6 +177,24 @@ class ChecklistModel(Model):
     level: GuideLevel
     purchase: Literal["framework", "single", "any"]
     items: Annotated[tuple[ChecklistItemModel, ...], Field(min_length=1)]
+    opening: AskedWordsModel | None = None
+    counts_from: CountsFromName = CountsFrom.DECIDED
+    series: Entries
+
+
+class SiteCheckModel(Model):
+    """`what: site_check`. `series`: value true since the point is asked; its status says how sure its basis is."""
+
+    what: Literal["site_check"]
+    id: Identifier
+    code: Annotated[str, Field(pattern=r"^SITE-[0-9]{2}$")]
+    name: WordsModel
+    look: WordsModel
+    trades: tuple[str, ...] = ()
+    kinds: tuple[Literal["goods", "services", "works"], ...] = ()
+    counts: Literal["", "crew", "cards"] = ""
+    danger: bool = False
+    rules: tuple[str, ...] = ()
     counts_from: CountsFromName = CountsFrom.DECIDED
     series: Entries
 

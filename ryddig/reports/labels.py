@@ -183,6 +183,7 @@ RULE_SHAPE = {
     "checklist": N_("Checklist"),
     "warning_signs": N_("Warning signs"),
     "pay_check": N_("Checks of pay and hours"),
+    "site_check": N_("Points of an on-site control"),
     "supplier_signal": N_("Signals from registers"),
     "questionnaire": N_("Self-report form"),
     "question": N_("Question of a self-report"),
