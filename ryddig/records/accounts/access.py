@@ -38,6 +38,12 @@ class Action(StrEnum):
     ANSWER_SIGNAL = "answer_signal"
     ASK_TAX = "ask_tax"
     READ_TAX = "read_tax"
+    APPROVE_SUBCONTRACTOR = "approve_subcontractor"
+    WRITE_SUPPLIER = "write_supplier"
+    NOTE_DEVIATION = "note_deviation"
+    HANDLE_DEVIATION = "handle_deviation"
+    CONFIRM_SANCTION = "confirm_sanction"
+    TERMINATE = "terminate_contract"
 
 
 class Reach(StrEnum):
@@ -75,6 +81,12 @@ TABLE: Mapping[Action, Mapping[Role, Reach]] = {
         Action.ANSWER_SIGNAL: (_UNIT, _UNIT, _ALL, _NO, _NO),
         Action.ASK_TAX: (_UNIT, _NO, _ALL, _NO, _NO),
         Action.READ_TAX: (_UNIT, _NO, _ALL, _NO, _ALL),
+        Action.APPROVE_SUBCONTRACTOR: (_UNIT, _NO, _ALL, _NO, _NO),
+        Action.WRITE_SUPPLIER: (_UNIT, _UNIT, _ALL, _NO, _NO),
+        Action.NOTE_DEVIATION: (_UNIT, _UNIT, _ALL, _NO, _NO),
+        Action.HANDLE_DEVIATION: (_UNIT, _NO, _ALL, _NO, _NO),
+        Action.CONFIRM_SANCTION: (_UNIT, _NO, _ALL, _ALL, _NO),
+        Action.TERMINATE: (_NO, _NO, _NO, _ALL, _NO),
     }.items()
 }
 
@@ -118,7 +130,22 @@ class Machine:
     user_id: None = None
 
 
-Author = Actor | Machine
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody at a supplier, in by a personal link: one supplier on one contract of one buyer, and nothing else.
+
+    What a guest does stands in the audit chain under the link, never under a name.
+    """
+
+    organisation_id: int
+    contract_id: int
+    supplier_id: int
+    link_id: int
+    language: str
+    user_id: None = None
+
+
+Author = Actor | Machine | Guest
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from ryddig.domain.errors import OurFault
 from ryddig.domain.serial import plain
 from ryddig.domain.words import N_
-from ryddig.records.accounts.access import Author
+from ryddig.records.accounts.access import Author, Guest
 from ryddig.records.audit.chain import START, event_hash
 from ryddig.records.audit.models import ChainHead, Event
 from ryddig.records.audit.registry import DECLARED, EventType
@@ -72,7 +72,7 @@ def _next_event(head: ChainHead, entry: Entry, *, actor: Author, on: date, at: d
         on=on,
         because=plain(entry.because),
         lawbook_version=entry.lawbook_version,
-        details=plain(entry.details),
+        details=plain({**entry.details, "link": actor.link_id} if isinstance(actor, Guest) else entry.details),
         previous_hash=head.hash,
     )
     event.hash = event_hash(event)
