@@ -13,6 +13,7 @@ from ryddig.domain.errors import OurFault
 from ryddig.domain.words import N_, NO_WORDS, Words
 
 if TYPE_CHECKING:
+    from ryddig.domain.document_requests import Document
     from ryddig.domain.law_library import (
         Checklist,
         CpvGroup,
@@ -175,6 +176,7 @@ class Library:
     glossary: Mapping[str, "GlossaryWord"] = field(default_factory=dict)
     sources: Mapping[str, "SourceRecord"] = field(default_factory=dict)
     layers: Mapping[str, "Layer"] = field(default_factory=dict)
+    documents: Mapping[str, "Document"] = field(default_factory=dict)
     questionnaires: Mapping[str, "Questionnaire"] = field(default_factory=dict)
     questions: Mapping[str, "Question"] = field(default_factory=dict)
     choice_lists: Mapping[str, tuple["Choice", ...]] = field(default_factory=dict)

@@ -20,7 +20,7 @@ from ryddig.domain.law_library import (
     WarningSigns,
 )
 from ryddig.domain.words import NO_WORDS, Words
-from ryddig.lawbook import build_questionnaires
+from ryddig.lawbook import build_documents, build_questionnaires
 from ryddig.lawbook import shapes_library as shapes
 from ryddig.lawbook.build import IN_FORCE, Known, entries, source, words
 from ryddig.lawbook.build_signals import supplier_signal
@@ -247,6 +247,7 @@ MAKERS: Mapping[str, Callable[[Any, Known], Any]] = {
     "cpv_group": cpv_group,
     "glossary": glossary,
     "layer": layer,
+    "document": build_documents.document,
     "questionnaire": build_questionnaires.questionnaire,
     "question": build_questionnaires.question,
     "choice_list": lambda model, _: build_questionnaires.choice_list(model),

@@ -80,6 +80,8 @@ def _checks(book: Book) -> Iterator[Rule]:
 
 def _questionnaires(book: Book) -> Iterator[Rule]:
     library = book.library
+    for document in library.documents.values():
+        yield Rule("document", document.id, document.name, document.series, document.text)
     for questionnaire in library.questionnaires.values():
         yield Rule("questionnaire", questionnaire.id, questionnaire.name, questionnaire.series, questionnaire.text)
     for question in library.questions.values():

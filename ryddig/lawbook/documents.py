@@ -10,7 +10,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from ryddig.domain.words import Words
-from ryddig.lawbook import shapes, shapes_cases, shapes_library, shapes_questionnaires, shapes_signals
+from ryddig.lawbook import shapes, shapes_cases, shapes_documents, shapes_library, shapes_questionnaires, shapes_signals
 from ryddig.lawbook.faults import Fault
 from ryddig.lawbook.shapes import Model
 from ryddig.lawbook.strict_yaml import Tree, YamlFault, line_of, read
@@ -35,6 +35,7 @@ SHAPES: Mapping[str, type[Model]] = {
     "supplier_signal": shapes_signals.SupplierSignalModel,
     "cpv_group": shapes_library.CpvGroupModel,
     "glossary": shapes_library.GlossaryWordModel,
+    "document": shapes_documents.DocumentModel,
     "questionnaire": shapes_questionnaires.QuestionnaireModel,
     "question": shapes_questionnaires.QuestionModel,
     "choice_list": shapes_questionnaires.ChoiceListModel,
@@ -44,7 +45,7 @@ SHAPES: Mapping[str, type[Model]] = {
 LISTS = frozenset(
     (
         *("sources", "notes", "risk_factor", "red_flag", "risk_product", "requirement", "supplier_signal"),
-        *("site_check", "glossary", "case", "question", "choice_list", "form_text"),
+        *("site_check", "glossary", "case", "question", "choice_list", "form_text", "document"),
     )
 )
 PLURALS = ("items", "entries")

@@ -212,6 +212,7 @@ def _book(found: Read, layers: tuple[str, ...], sources: dict[str, SourceRecord]
         glossary=built.get("glossary", {}),
         sources=sources,
         layers=built.get("layer", {}),
+        documents=built.get("document", {}),
         questionnaires=built.get("questionnaire", {}),
         questions=built.get("question", {}),
         choice_lists=built.get("choice_list", {}),

@@ -69,6 +69,7 @@ def _library(book: Book, places: Places) -> Iterator[Fault]:
     yield from _site_checks(book, places)
     yield from _signs_and_words(book, places)
     yield from _signals(book, places)
+    yield from _documents(book, places)
     for sanction in book.library.sanctions.values():
         if sanction.deadline:
             yield from _missing(sanction.deadline, book.series, places[sanction.id], path=("deadline",), want="series")
@@ -104,6 +105,13 @@ def _site_checks(book: Book, places: Places) -> Iterator[Fault]:
             yield from _missing(name, book.cpv_groups, item, path=("trades", number), want="cpv_group")
         for number, name in enumerate(point.rules):
             yield from _missing(name, duties, item, path=("rules", number), want="duty")
+
+
+def _documents(book: Book, places: Places) -> Iterator[Fault]:
+    duties = {duty.id for duty in book.duties}
+    for document in book.library.documents.values():
+        for number, name in enumerate(document.duties):
+            yield from _missing(name, duties, places[document.id], path=("duties", number), want="duty")
 
 
 def _signs_and_words(book: Book, places: Places) -> Iterator[Fault]:

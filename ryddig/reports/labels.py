@@ -185,6 +185,7 @@ RULE_SHAPE = {
     "pay_check": N_("Checks of pay and hours"),
     "site_check": N_("Points of an on-site control"),
     "supplier_signal": N_("Signals from registers"),
+    "document": N_("Document that a review asks for"),
     "questionnaire": N_("Self-report form"),
     "question": N_("Question of a self-report"),
     "cpv_group": N_("Group of CPV codes"),
