@@ -285,7 +285,10 @@ def first_day(term: TermFacts, known: Circumstances) -> tuple[date | None, tuple
     day: date | None = getattr(known, name)
     if day is None:
         return None, (name,)
-    return day + timedelta(days=term.days_after + (term.starts is Starts.DEADLINE)), ()
+    first = day + timedelta(days=term.days_after + (term.starts is Starts.DEADLINE))
+    while term.per is Per.WORKING_DAY and not is_working_day(first, saturdays=term.saturdays):
+        first += timedelta(days=1)
+    return first, ()
 
 
 def _each(term: TermFacts, known: Circumstances) -> tuple[int, tuple[str, ...]]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ryddig.domain.deviations import Grade
 from ryddig.records.accounts.scope import OwnedRow
 from ryddig.records.contracts.models import Contract, Supplier
+from ryddig.records.deviations.ledger_models import LedgerEntry, MoneyClaim, Repayment
 from ryddig.records.deviations.plan_models import Measure, MeasureProgress, ProductionSite, SiteResult
 from ryddig.records.deviations.step_models import (
     DeviationStep,
@@ -15,15 +16,20 @@ from ryddig.records.deviations.step_models import (
     StepKind,
     SupplierStatement,
 )
+from ryddig.records.deviations.term_models import ContractTerm
 
 __all__ = [
+    "ContractTerm",
     "Deviation",
     "DeviationProposal",
     "DeviationStep",
+    "LedgerEntry",
     "Measure",
     "MeasureProgress",
+    "MoneyClaim",
     "Origin",
     "ProductionSite",
+    "Repayment",
     "SanctionDecision",
     "SiteResult",
     "StepFile",
