@@ -9,15 +9,20 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 NBSP = "\u00a0"
-LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
+LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB", "pl": "pl_PL", "lt": "lt_LT"}
 DAY_SHAPES = {"long": "d. MMMM y", "short": "d. MMM y", "figures": "dd.MM.y", "month": "MMMM y"}
-ENGLISH_DAY_SHAPES = {"long": "d MMMM y", "short": "d MMM y", "figures": "dd/MM/y", "month": "MMMM y"}
+OTHER_DAY_SHAPES = {
+    "en": {"long": "d MMMM y", "short": "d MMM y", "figures": "dd/MM/y", "month": "MMMM y"},
+    "pl": {"long": "d MMMM y", "short": "d MMM y", "figures": "dd.MM.y", "month": "LLLL y"},
+    "lt": {"long": "y 'm.' MMMM d 'd.'", "short": "y-MM-dd", "figures": "y-MM-dd", "month": "y 'm.' LLLL"},
+}
+OTHER_MOMENT_SHAPES = {"en": "d MMM y, HH:mm", "pl": "d MMM y, HH:mm", "lt": "y-MM-dd HH:mm"}
 MILLION, BILLION = 1_000_000, 1_000_000_000
 ORGNR_DIGITS = 9
 
 
 def language() -> str:
-    """The language in use: nb, nn or en."""
+    """The language in use: nb, nn or en, and in the portal also pl and lt."""
     given = (get_language() or "nb")[:2]
     return given if given in LOCALES else "nb"
 
@@ -66,7 +71,9 @@ def kroner_short(ore: int) -> str:
 
 
 def _with_unit(shown: str) -> str:
-    return f"NOK{NBSP}{shown}" if language() == "en" else f"{shown}{NBSP}kr"
+    if language() == "en":
+        return f"NOK{NBSP}{shown}"
+    return f"{shown}{NBSP}kr" if language() in ("nb", "nn") else f"{shown}{NBSP}NOK"
 
 
 def as_day(value: object) -> date | None:
@@ -92,13 +99,13 @@ def day(value: object, shape: str = "long") -> str:
 
 @lru_cache(maxsize=8192)
 def _day_in(value: date, shape: str, spoken: str) -> str:
-    shapes = ENGLISH_DAY_SHAPES if spoken == "en" else DAY_SHAPES
+    shapes = OTHER_DAY_SHAPES.get(spoken, DAY_SHAPES)
     return format_date(value, shapes[shape], locale=LOCALES[spoken]).replace(" ", NBSP)
 
 
 def moment(value: datetime) -> str:
     """Day and time of the clock: `20. nov. 2026 kl. 09.15`."""
-    shape = "d MMM y, HH:mm" if language() == "en" else "d. MMM y 'kl.' HH.mm"
+    shape = OTHER_MOMENT_SHAPES.get(language(), "d. MMM y 'kl.' HH.mm")
     local = timezone.localtime(value)
     return format_datetime(local, shape, locale=LOCALES[language()])
 

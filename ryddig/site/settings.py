@@ -47,6 +47,7 @@ EVIDENCE_FOLDER = Path(os.environ.get("RYDDIG_EVIDENCE_FOLDER", str(VAR / "evide
 EVIDENCE_DAYS = _number("RYDDIG_EVIDENCE_DAYS", 365)
 PERSONS_DAYS = _number("RYDDIG_PERSONS_DAYS", 180)
 EVIDENCE_LARGEST = _number("RYDDIG_EVIDENCE_LARGEST_MB", 500) * 1_000_000
+CLAMAV = os.environ.get("RYDDIG_CLAMAV", "")
 ALLOWED_HOSTS = [host for host in os.environ.get("RYDDIG_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "testserver"}
 HTTPS = _switch("RYDDIG_HTTPS", default=not set(ALLOWED_HOSTS) <= LOOPBACK)
@@ -90,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ryddig.office.language.LanguageMiddleware",
+    "ryddig.portal.frame.PortalMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -172,7 +174,7 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 
 LANGUAGE_CODE = "nb"
-LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
+LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English"), ("pl", "Polski"), ("lt", "Lietuvių")]
 LOCALE_PATHS = [PACKAGE / "site" / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -2,4 +2,4 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("ryddig.office.urls"))]
+urlpatterns = [path("s/", include("ryddig.portal.urls")), path("", include("ryddig.office.urls"))]

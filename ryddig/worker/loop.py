@@ -1,4 +1,4 @@
-"""The worker's round: signs of life, jobs out of rows, one job at a time, and once a day what has had its day."""
+"""The worker's round: signs of life, jobs out of rows, one job at a time, and what falls due."""
 
 import logging
 import os
@@ -6,7 +6,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import DatabaseError, close_old_connections, connection
@@ -15,9 +15,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from ryddig.records.evidence.services import shred_due
-from ryddig.records.lookups.storing import shred_persons_due
-from ryddig.worker import papers, queue
+from ryddig.worker import due, queue
 from ryddig.worker.models import WorkerBeat
 from ryddig.worker.stopping import STOPPING
 
@@ -25,6 +23,7 @@ LOG: Final = logging.getLogger("ryddig.worker")
 EVERY: Final = 1.0
 BEAT_EVERY: Final = 10.0
 AFTER_A_FAULT: Final = 5.0
+MINUTE: Final = timedelta(minutes=1)
 ID_LENGTH: Final = 24
 
 
@@ -35,6 +34,7 @@ class Round:
         self.name = get_random_string(ID_LENGTH)
         self._beside = beside
         self._cleaned: date | None = None
+        self._looked: datetime | None = None
 
     def run(self) -> None:
         """Until told to stop."""
@@ -73,15 +73,17 @@ class Round:
         return True
 
     def daily(self, on: date) -> None:
-        """Shred what has had its last day, and take away old jobs; once a day."""
+        """What is due today, and old jobs away; once a day."""
         if self._cleaned != on:
-            shredded = shred_due(on=on)
-            persons = shred_persons_due(on=on)
-            reopened = papers.reopen(on)
+            due.run_daily(on)
             queue.prune()
             self._cleaned = on
-            LOG.info("shredded %s files and the persons of %s answers whose last day has passed", shredded, persons)
-            LOG.info("opened %s questions again whose paper no longer counts", reopened)
+
+    def minutely(self, now: datetime) -> None:
+        """What falls due by the clock; about once a minute."""
+        if self._looked is None or now - self._looked >= MINUTE:
+            due.run_minutely(now)
+            self._looked = now
 
     def beat(self) -> None:
         """A sign of life."""
@@ -92,6 +94,7 @@ class Round:
         close_old_connections()
         try:
             self.daily(timezone.localdate())
+            self.minutely(timezone.now())
             return self.step()
         except DatabaseError:
             LOG.exception("the database did not answer")

@@ -84,7 +84,7 @@ def _function(path_name: str, name: str, function: Function) -> Iterator[Overrun
     full = f"{path_name}:{name}"
     size = (function.end_lineno or function.lineno) - function.lineno + 1
     request = [argument.arg for argument in function.args.args[:1]] == ["request"]
-    is_view = path_name.startswith("ryddig/office/views") and request
+    is_view = path_name.startswith(("ryddig/office/views", "ryddig/portal/views")) and request
     yield Overrun("view", full, size, VIEW_LINES) if is_view else Overrun("function", full, size, FUNCTION_LINES)
     yield Overrun("nesting", full, nesting(function.body), NESTING)
     if not asked_for_by_name(function):

@@ -181,7 +181,9 @@ def ask(client: Client, name: str, world: World) -> int:
 
 
 def test_every_address_has_an_entry() -> None:
-    assert sorted(names(get_resolver().url_patterns)) == sorted(ENTRIES)
+    """Addresses of the portal have a sweep of their own, tests/portal/test_addresses.py."""
+    office = [one for one in get_resolver().url_patterns if getattr(one, "namespace", "") != "portal"]
+    assert sorted(names(office)) == sorted(ENTRIES)
 
 
 @pytest.mark.parametrize("who", sorted(EVERYBODY))

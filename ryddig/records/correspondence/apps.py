@@ -12,5 +12,6 @@ class CorrespondenceConfig(AppConfig):
     label = "correspondence"
 
     def ready(self) -> None:
-        """Read the event types, so that a clash stops the program at start."""
+        """Read the event types and kinds of mail, so that a clash stops the program at start."""
         import_module("ryddig.records.correspondence.events")
+        import_module("ryddig.records.correspondence.mails")

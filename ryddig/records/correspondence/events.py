@@ -1,1 +1,18 @@
-"""What is written to the audit chain about correspondence."""
+"""What is written to the audit chain about contacts, links and mail.
+
+None holds personal data: a contact, a link and a mail stand by the number of their row.
+"""
+
+from ryddig.domain.words import N_
+from ryddig.records.audit.registry import declare
+
+CONTACT_ADDED = declare("contact.added", N_("Added contact %(contact)s at the supplier."))
+CONTACT_CHANGED = declare("contact.changed", N_("Changed contact %(contact)s at the supplier."))
+CONTACT_SHREDDED = declare("contact.shredded", N_("Shredded name and address of contact %(contact)s at the supplier."))
+LINK_OPENED = declare("link.opened", N_("The supplier opened link %(opened)s for the first time."))
+LINKS_REVOKED = declare("link.revoked", N_("Withdrew the links of contact %(contact)s at the supplier: %(links)s."))
+MAIL_QUEUED = declare("mail.queued", N_("Mail %(mail)s is to be sent to contact %(contact)s at the supplier."))
+MAIL_SENT = declare("mail.sent", N_("Mail %(mail)s was sent to contact %(contact)s at the supplier."))
+MAIL_GIVEN_UP = declare("mail.given_up", N_("Mail %(mail)s could not be sent: %(code)s."))
+MAIL_AGAIN = declare("mail.again", N_("Asked that mail %(mail)s is sent again."))
+MAIL_WITHDRAWN = declare("mail.withdrawn", N_("Withdrew mail %(mail)s before it was sent."))

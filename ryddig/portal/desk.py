@@ -1,0 +1,49 @@
+"""What a guest has to do and has done, gathered from every app that asks suppliers for something.
+
+An app adds one line to ITEMS: a function from (guest, on) to items, in a module of its own in this room. It reads
+through its app's queries, which look at the guest's supplier and contract only. Its sentences are in the language of
+the request.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from ryddig.records.accounts.access import Guest
+
+
+class Turn(StrEnum):
+    """Whose turn it is."""
+
+    GUEST = "guest"
+    BUYER = "buyer"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class DeskItem:
+    """One thing on the desk. `title`: what it is; `said`: where it stands, in one sentence; `action`: the words on the
+    button, in the guest's turn. `day`: when it is due, or when it was done."""
+
+    title: str
+    said: str
+    url: str
+    turn: Turn
+    day: date | None = None
+    action: str = ""
+
+
+ItemsOf = Callable[[Guest, date], Iterable[DeskItem]]
+ITEMS: Final[tuple[ItemsOf, ...]] = ()
+LAST: Final = date.max
+
+
+def items_of(guest: Guest, *, on: date) -> dict[Turn, Sequence[DeskItem]]:
+    """Everything on the guest's desk by whose turn it is: what is due first in front, what was done last in front."""
+    found = [item for function in ITEMS for item in function(guest, on)]
+    turns: dict[Turn, Sequence[DeskItem]] = {
+        turn: sorted((item for item in found if item.turn is turn), key=lambda item: item.day or LAST) for turn in Turn
+    }
+    return turns | {Turn.NOBODY: list(reversed(turns[Turn.NOBODY]))}

@@ -1,0 +1,1 @@
+"""Pages of the portal. Each parses, calls one service or query, and shows."""

@@ -1,0 +1,56 @@
+"""What falls due by the calendar and the clock. An app adds one line to a list.
+
+Each function is asked again and again and does a thing once: it looks at rows, does its work in short transactions of
+its own, and returns how many things it did. One that fails is said in the log and stops no other; it is asked again the
+next time.
+"""
+
+import logging
+import traceback
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db import DatabaseError
+
+from ryddig.records.correspondence.services import shred_contacts_due
+from ryddig.records.evidence.services import shred_due
+from ryddig.records.lookups.storing import shred_persons_due
+from ryddig.worker import papers
+
+LOG: Final = logging.getLogger("ryddig.worker")
+
+DAILY: Final[Mapping[str, Callable[[date], int]]] = {
+    "shredded files whose last day has passed": lambda on: shred_due(on=on),
+    "shredded persons in answers of registers": lambda on: shred_persons_due(on=on),
+    "shredded contacts at suppliers": shred_contacts_due,
+    "opened questions again whose paper no longer counts": papers.reopen,
+}
+"""What it did -> the function, called once a day, and again when a worker starts."""
+
+MINUTELY: Final[Mapping[str, Callable[[datetime], int]]] = {}
+"""The same, called about once a minute with the moment."""
+
+
+def run_daily(on: date) -> None:
+    """Everything that is due today."""
+    _run(DAILY, on)
+
+
+def run_minutely(now: datetime) -> None:
+    """Everything that is due now."""
+    _run(MINUTELY, now)
+
+
+def _run(due: Mapping[str, Callable[[Any], int]], when: date | datetime) -> None:
+    for name, function in due.items():
+        try:
+            count = function(when)
+        except DatabaseError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one app's fault must not keep the others' deadlines from being kept
+            frames = "".join(traceback.format_tb(error.__traceback__))
+            LOG.error("%s: %s\n%s", name, type(error).__name__, frames)  # noqa: TRY400 - the message may hold personal data
+        else:
+            if count:
+                LOG.info("%s: %s", name, count)
