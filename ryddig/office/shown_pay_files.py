@@ -66,7 +66,7 @@ def _file(row: PayControlFile, reading: Mapping[str, Any], teller: Teller) -> Sh
     parts = tuple(part_shown(part, teller) for part in reading.get("parts", ()))
     received = gettext("%(day)s by %(name)s") % {
         "day": day(evidence.received_on, "short"),
-        "name": evidence.received_by or "Ryddig",
+        "name": evidence.received_by or evidence.supplier or "Ryddig",
     }
     shredded = ""
     if evidence.shredded_on is not None:

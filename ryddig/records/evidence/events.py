@@ -16,5 +16,6 @@ RETENTION_CHANGED = declare(
 EVIDENCE_SHREDDED = declare(
     "evidence.shredded", N_("Shredded file %(evidence)s. What was found in it stays, without names.")
 )
+EVIDENCE_INFECTED = declare("evidence.infected", N_("The virus scanner stopped file %(evidence)s. It is taken away."))
 PAPER_REGISTERED = declare("paper.registered", N_("Registered a paper about a supplier: %(kind)s of %(dated)s."))
 PAPER_WITHDRAWN = declare("paper.withdrawn", N_("Withdrew a paper about a supplier: %(kind)s of %(dated)s."))

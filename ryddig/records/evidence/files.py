@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -57,16 +57,41 @@ def written(chunks: Iterable[bytes]) -> Iterator[Written]:
             remove(place)
 
 
+@contextmanager
+def adopted(source: Path) -> Iterator[Written]:
+    """Content that lies on disk already, such as an upload that has come whole: the same as `written`, without a second
+    copy where the disk allows. `source` is left where it is, so that nothing is lost when what follows is cut off."""
+    place, kept = uuid4().hex, False
+    path = path_of(place)
+    path.parent.mkdir(mode=FOLDER_OF_OWNER, parents=True, exist_ok=True)
+    try:
+        refuse_too_large(source.stat().st_size)
+        with source.open("rb") as file:
+            digest = file_digest(file, "sha256").hexdigest()
+        lay_out_from(source, path)
+        yield Written(place, digest, path.stat().st_size)
+        kept = True
+    finally:
+        if not kept:
+            remove(place)
+
+
+def refuse_too_large(size: int) -> None:
+    """Raises UserCanFix for a file larger than RYDDIG_EVIDENCE_LARGEST."""
+    if size > settings.EVIDENCE_LARGEST:
+        text = N_("The file is larger than %(most)s MB.")
+        hint = N_("Send it in parts, such as one file a month.")
+        params = {"most": settings.EVIDENCE_LARGEST // MEGABYTE}
+        raise UserCanFix("evidence.too_large", text, hint=hint, params=params)
+
+
 def _write(path: Path, chunks: Iterable[bytes]) -> tuple[str, int]:
     path.parent.mkdir(mode=FOLDER_OF_OWNER, parents=True, exist_ok=True)
-    digest, size, most = sha256(), 0, settings.EVIDENCE_LARGEST
+    digest, size = sha256(), 0
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY), "wb") as file:
         for chunk in chunks:
             size += len(chunk)
-            if size > most:
-                text = N_("The file is larger than %(most)s MB.")
-                hint = N_("Send it in parts, such as one file a month.")
-                raise UserCanFix("evidence.too_large", text, hint=hint, params={"most": most // MEGABYTE})
+            refuse_too_large(size)
             digest.update(chunk)
             file.write(chunk)
     return digest.hexdigest(), size
@@ -88,11 +113,16 @@ def lay_out(place: str, path: Path) -> Path:
         text = N_("File %(name)s is not where it was put.")
         hint = N_("Take it out and send it again, and tell those who run Ryddig.")
         raise OurFault("evidence.missing", text, hint=hint, params={"name": path.name})
-    try:
-        os.link(path_of(place), path)
-    except OSError:
-        shutil.copyfile(path_of(place), path)
+    lay_out_from(path_of(place), path)
     return path
+
+
+def lay_out_from(source: Path, path: Path) -> None:
+    """The same content under another name."""
+    try:
+        os.link(source, path)
+    except OSError:
+        shutil.copyfile(source, path)
 
 
 @contextmanager

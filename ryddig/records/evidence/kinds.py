@@ -1,6 +1,8 @@
-"""What a file is, by its first bytes; its name is never believed."""
+"""What a file is, by its content; its name is never believed."""
 
+import re
 import zipfile
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -10,44 +12,85 @@ from ryddig.domain.words import N_
 HEAD: Final = 64 * 1024
 OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
 UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
-XLSX_PART: Final = "xl/workbook.xml"
+ARCHIVED: Final[Mapping[str, str]] = {"xl/workbook.xml": "xlsx", "word/document.xml": "docx"}
 XLSB_PART: Final = "xl/workbook.bin"
+MACROS: Final = ("vbaproject.bin", "activex/", "macrosheets/")
+STARTS: Final[Mapping[bytes, str]] = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}
+PAY: Final = frozenset({"xlsx", "pdf", "xml", "json", "text"})
+"""What a control of pay and hours reads."""
+PAPERS: Final = PAY | {"docx", "jpeg", "png"}
+"""What a supplier may hand in. Nothing a browser would run is among them."""
+PHOTOS: Final = frozenset({"jpeg", "png"})
+ROOT: Final = re.compile(rb"<(?![?!])\s*([a-zA-Z:]+)")
+WEB: Final = (b"html", b"svg", b"script", b"body", b"head")
+MOST_PARTS: Final = 20_000
+MOST_UNPACKED: Final = 2_000_000_000
+LARGE_UNPACKED: Final = 100_000_000
+MOST_TIMES: Final = 200
 
 
-def kind_of(path: Path) -> str:
-    """`xlsx`, `pdf`, `xml`, `json` or `text`. Raises UserCanFix for anything that no control can read."""
+def kind_of(path: Path, allowed: Collection[str] = PAY) -> str:
+    """`xlsx`, `docx`, `pdf`, `jpeg`, `png`, `xml`, `json` or `text`, when it is among `allowed`.
+
+    Raises UserCanFix for anything else, and for what carries macros or unpacks to far more than it is.
+    """
     with path.open("rb") as file:
         head = file.read(HEAD)
     if not head.strip():
         raise UserCanFix("evidence.empty", N_("The file is empty."), hint=N_("Send a file with content."))
+    kind = _kind(path, head, allowed)
+    if kind not in allowed:
+        raise _unreadable(N_("Files of this kind are not received here."), allowed)
+    return kind
+
+
+def _kind(path: Path, head: bytes, allowed: Collection[str]) -> str:
     if head.startswith(b"PK\x03\x04"):
-        return _kind_of_archive(path)
-    if head.startswith(b"%PDF-"):
-        return "pdf"
-    return _kind_of_text(head)
+        return _kind_of_archive(path, allowed)
+    for start, kind in STARTS.items():
+        if head.startswith(start):
+            return kind
+    return _kind_of_text(head, allowed)
 
 
-def _kind_of_archive(path: Path) -> str:
+def _kind_of_archive(path: Path, allowed: Collection[str]) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError) as error:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
         text = N_("The file is broken: it begins as a workbook but cannot be opened.")
         raise UserCanFix("evidence.broken", text, hint=N_("Save it again, or ask the supplier for it anew.")) from error
-    if XLSX_PART in names:
-        return "xlsx"
+    _refuse_bombs(parts, path.stat().st_size)
+    names = {part.filename for part in parts}
+    if any(mark in name.lower() for name in names for mark in MACROS):
+        hint = N_("Save it without macros, such as XLSX, DOCX or PDF.")
+        raise UserCanFix("evidence.macros", N_("The file holds macros, which are never received."), hint=hint)
+    for part, kind in ARCHIVED.items():
+        if part in names:
+            return kind
     if XLSB_PART in names:
-        raise _unreadable(N_("Binary workbooks (XLSB) cannot be read."))
-    raise _unreadable(N_("Archives cannot be read."))
+        raise _unreadable(N_("Binary workbooks (XLSB) cannot be read."), allowed)
+    raise _unreadable(N_("Archives cannot be read."), allowed)
 
 
-def _kind_of_text(head: bytes) -> str:
+def _refuse_bombs(parts: list[zipfile.ZipInfo], size: int) -> None:
+    unpacked = sum(part.file_size for part in parts)
+    swells = unpacked > LARGE_UNPACKED and unpacked > MOST_TIMES * max(size, 1)
+    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or swells:
+        text = N_("The file would unpack to far more than it seems to hold, and is not opened.")
+        raise UserCanFix("evidence.bomb", text, hint=N_("Save it again from the program it came from."))
+
+
+def _kind_of_text(head: bytes, allowed: Collection[str]) -> str:
     if head.startswith(OLD_OFFICE):
-        raise _unreadable(N_("Workbooks of the old kind (XLS) cannot be read."))
+        raise _unreadable(N_("Workbooks of the old kind (XLS) cannot be read."), allowed)
     if b"\x00" in head and not head.startswith(UTF_16):
-        raise _unreadable(N_("This is no file of pay or hours that Ryddig knows."))
+        raise _unreadable(N_("This is no file of pay or hours that Ryddig knows."), allowed)
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"<"):
+        root = ROOT.search(start)
+        if root is not None and root[1].lower().rpartition(b":")[2] in WEB:
+            raise _unreadable(N_("Web pages and drawings (HTML, SVG) are never received."), allowed)
         return "xml"
     return "json" if start.startswith((b"{", b"[")) and _may_be_json(start) else "text"
 
@@ -65,6 +108,10 @@ def _may_be_json(start: bytes) -> bool:
     )
 
 
-def _unreadable(message: str) -> UserCanFix:
-    hint = N_("Send XLSX, CSV, fixed-width text, XML, JSON or a PDF with text. Unpack archives first.")
+def _unreadable(message: str, allowed: Collection[str]) -> UserCanFix:
+    hint = N_("Send PDF, XLSX, DOCX, CSV, text, XML, JSON, JPEG or PNG, without a password. Unpack archives first.")
+    if set(allowed) == PAY:
+        hint = N_("Send XLSX, CSV, fixed-width text, XML, JSON or a PDF with text. Unpack archives first.")
+    if set(allowed) == PHOTOS:
+        hint = N_("Send a photo as JPEG or PNG.")
     return UserCanFix("evidence.unreadable", message, hint=hint)

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ryddig.records.accounts.scope import OwnedRow
-from ryddig.records.contracts.models import Contract
+from ryddig.records.contracts.models import Contract, Supplier
 from ryddig.records.evidence.paper_models import Paper
 
 __all__ = ["Evidence", "Paper"]
@@ -15,7 +15,8 @@ class Evidence(OwnedRow):
     """One file. Its content lies on disk under `place` and never in the database; when it is shredded the row stays.
 
     `name` as the sender wrote it: it may hold personal data and goes with the file. `kind` is what the content is,
-    whatever the name says. `keep_until`: the last day it is kept. `received_by` None: Ryddig made it.
+    whatever the name says. `keep_until`: the last day it is kept. `received_by` None: Ryddig made it, or `supplier`
+    handed it over itself. `scan`: what the virus scanner said; nobody is handed a file that waits or is infected.
     """
 
     class Origin(models.TextChoices):
@@ -23,6 +24,14 @@ class Evidence(OwnedRow):
 
         RECEIVED = "received", _("received")
         GENERATED = "generated", _("made by Ryddig")
+
+    class Scan(models.TextChoices):
+        """`none`: this installation has no scanner, or had none then."""
+
+        NONE = "none", _("not scanned for viruses")
+        WAITING = "waiting", _("waits for the virus scanner")
+        CLEAN = "clean", _("no virus found")
+        INFECTED = "infected", _("virus found, not kept")
 
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="evidence")
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.RECEIVED)
@@ -34,6 +43,8 @@ class Evidence(OwnedRow):
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    supplier = models.ForeignKey(Supplier, null=True, on_delete=models.CASCADE, related_name="+")
+    scan = models.CharField(max_length=10, choices=Scan, default=Scan.NONE)
     received_on = models.DateField()
     received_at = models.DateTimeField(auto_now_add=True)
     keep_until = models.DateField()
@@ -43,7 +54,10 @@ class Evidence(OwnedRow):
     )
 
     class Meta:
-        indexes = [models.Index(fields=["shredded_on", "keep_until"], name="evidence_to_shred")]
+        indexes = [
+            models.Index(fields=["shredded_on", "keep_until"], name="evidence_to_shred"),
+            models.Index(fields=["id"], condition=models.Q(scan="waiting"), name="evidence_to_scan"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.contract_id} {self.kind} {self.sha256[:8]}"

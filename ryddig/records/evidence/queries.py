@@ -17,3 +17,9 @@ def due_to_shred(on: date) -> ScopedQuerySet[Evidence]:
     """Files of every organisation whose last day has passed."""
     rows = Evidence.objects.unscoped("the shredder serves every organisation")
     return rows.filter(shredded_on=None, keep_until__lt=on)
+
+
+def waiting_for_scan() -> ScopedQuerySet[Evidence]:
+    """Files of every organisation that the virus scanner has not looked at, oldest first."""
+    rows = Evidence.objects.unscoped("the worker scans every organisation's files")
+    return rows.filter(scan=Evidence.Scan.WAITING, shredded_on=None).order_by("id")

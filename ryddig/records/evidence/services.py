@@ -1,6 +1,8 @@
 """Files in, and files out again: each with access, row and event in one transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -12,12 +14,12 @@ from django.db import transaction
 from ryddig.domain.errors import UserCanFix
 from ryddig.domain.papers import USES
 from ryddig.domain.words import N_
-from ryddig.records.accounts.access import Action, Actor, Author, Case, Machine, require
+from ryddig.records.accounts.access import Action, Actor, Author, Case, Guest, Machine, require
 from ryddig.records.audit.registry import EventType
 from ryddig.records.audit.services import Entry, record_event
 from ryddig.records.contracts.models import Contract
 from ryddig.records.evidence import events, files
-from ryddig.records.evidence.kinds import kind_of
+from ryddig.records.evidence.kinds import PAY, kind_of
 from ryddig.records.evidence.models import Evidence, Paper
 from ryddig.records.evidence.queries import due_to_shred
 
@@ -36,30 +38,56 @@ def receive_file(
     on: date,
     keep_until: date | None = None,
     action: Action = Action.CONTROL_PAY,
+    kinds: Collection[str] = PAY,
     only_pdf: bool = False,
 ) -> Evidence:
     """Keep a file that was handed over, as it came. `keep_until` None: as long as the installation keeps evidence.
-    `action`: what the file is for, and so who may hand it over.
+    `action`: what the file is for, and so who may hand it over; `kinds`: what it may be.
 
     Raises UserCanFix for a file that is empty, too large, of a kind nobody can read, or here already.
     """
     contract = Contract.objects.visible_to(actor).get(id=contract_id)
     require(actor, action, Case(contract.organisation_id, contract.unit_id))
-    with files.written(chunks) as content, transaction.atomic():
+    terms = Terms(contract, name, kinds, on, keep_until)
+    with receiving(author=actor, terms=terms, content=files.written(chunks)) as row:
         same = Evidence.objects.visible_to(actor).filter(
-            contract=contract, sha256=content.sha256, shredded_on=None, origin=Evidence.Origin.RECEIVED
+            contract=contract, sha256=row.sha256, shredded_on=None, origin=Evidence.Origin.RECEIVED, supplier=None
         )
-        if (kept := same.first()) is not None:
+        if (kept := same.exclude(id=row.pk).first()) is not None:
             text = N_("This file is here already.")
             hint = N_("Use the one that is here; the same rows twice would count twice.")
             raise UserCanFix(TWICE, text, hint=hint, params={"evidence": kept.pk})
-        kind = kind_of(files.path_of(content.place))
-        if only_pdf and kind != "pdf":
+        if only_pdf and row.kind != "pdf":
             hint = N_("Save it as PDF and send it again.")
             raise UserCanFix("evidence.not_pdf", N_("A paper is kept as PDF."), hint=hint)
-        row = _row(contract, content, name=name, kind=kind, by=actor, on=on, keep_until=keep_until)
-        _record(events.EVIDENCE_RECEIVED, row, by=actor, on=on, details=_facts(row))
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a file is received for, under which name, what it may be, and until when it is kept. `supplier_id`: who
+    handed it over, where a supplier did."""
+
+    contract: Contract
+    name: str
+    kinds: Collection[str]
+    on: date
+    keep_until: date | None = None
+    supplier_id: int | None = None
+
+
+@contextmanager
+def receiving(
+    *, author: Actor | Guest, terms: Terms, content: AbstractContextManager[files.Written]
+) -> Iterator[Evidence]:
+    """Receive a file and do what belongs to it, in one transaction: when that fails, row and file go again. The caller
+    has seen to it that the author may. What is slow is done before the transaction begins."""
+    with content as written:
+        kind = kind_of(files.path_of(written.place), terms.kinds)
+        with transaction.atomic():
+            row = _row(terms, written, kind=kind, by=author)
+            _record(events.EVIDENCE_RECEIVED, row, by=author, on=terms.on, details=_facts(row))
+            yield row
 
 
 def keep_generated(*, author: Machine, contract: Contract, path: Path, on: date, keep_until: date) -> Evidence:
@@ -67,33 +95,29 @@ def keep_generated(*, author: Machine, contract: Contract, path: Path, on: date,
     with path.open("rb") as source, files.written(iter(partial(source.read, BLOCK), b"")) as content:
         kind = path.suffix.lstrip(".")
         with transaction.atomic():
-            row = _row(contract, content, name=path.name, kind=kind, by=author, on=on, keep_until=keep_until)
+            terms = Terms(contract, path.name, (kind,), on, keep_until)
+            row = _row(terms, content, kind=kind, by=author)
             _record(events.EVIDENCE_RECEIVED, row, by=author, on=on, details=_facts(row))
     return row
 
 
-def _row(
-    contract: Contract,
-    content: files.Written,
-    *,
-    name: str,
-    kind: str,
-    by: Author,
-    on: date,
-    keep_until: date | None,
-) -> Evidence:
+def _row(terms: Terms, content: files.Written, *, kind: str, by: Author) -> Evidence:
+    made = isinstance(by, Machine)
+    waits = bool(settings.CLAMAV) and not made
     return Evidence.objects.create(
-        organisation_id=contract.organisation_id,
-        contract=contract,
-        origin=Evidence.Origin.GENERATED if isinstance(by, Machine) else Evidence.Origin.RECEIVED,
-        name=Path(name.replace("\\", "/")).name[-NAME_LENGTH:],
+        organisation_id=terms.contract.organisation_id,
+        contract=terms.contract,
+        origin=Evidence.Origin.GENERATED if made else Evidence.Origin.RECEIVED,
+        name=Path(terms.name.replace("\\", "/")).name[-NAME_LENGTH:],
         kind=kind,
         size=content.size,
         sha256=content.sha256,
         place=content.place,
+        supplier_id=terms.supplier_id,
+        scan=Evidence.Scan.WAITING if waits else Evidence.Scan.NONE,
         received_by_id=by.user_id,
-        received_on=on,
-        keep_until=keep_until or on + timedelta(days=settings.EVIDENCE_DAYS),
+        received_on=terms.on,
+        keep_until=terms.keep_until or terms.on + timedelta(days=settings.EVIDENCE_DAYS),
     )
 
 
@@ -111,10 +135,27 @@ def fetch_file(*, actor: Actor, evidence_id: int, on: date) -> tuple[Evidence, P
     require(actor, Action.READ_EVIDENCE, _case(row))
     if holds_tax(row):
         require(actor, Action.READ_TAX, _case(row))
+    return _fetched(row, by=actor, on=on)
+
+
+@transaction.atomic
+def fetch_own_file(*, guest: Guest, evidence_id: int, on: date) -> tuple[Evidence, Path]:
+    """A file that the guest's own firm handed over on this contract; any other does not exist for them."""
+    rows = Evidence.objects.visible_to(guest).filter(contract_id=guest.contract_id, supplier_id=guest.supplier_id)
+    return _fetched(rows.get(id=evidence_id), by=guest, on=on)
+
+
+def _fetched(row: Evidence, *, by: Author, on: date) -> tuple[Evidence, Path]:
+    if row.scan == Evidence.Scan.INFECTED:
+        text = N_("A virus was found in the file, and it is taken away.")
+        raise UserCanFix("evidence.infected", text, hint=N_("Scan the machine it came from, and send a clean file."))
+    if row.scan == Evidence.Scan.WAITING:
+        text = N_("The file is not yet scanned for viruses, and is not handed out before.")
+        raise UserCanFix("evidence.not_scanned", text, hint=N_("Try again in a few minutes."))
     path = files.path_of(row.place)
     if row.shredded_on is not None or not path.is_file():
         raise UserCanFix("evidence.gone", N_("The file is no longer kept."), hint=N_("Ask the supplier for it anew."))
-    _record(events.EVIDENCE_FETCHED, row, by=actor, on=on, details={"sha256": row.sha256})
+    _record(events.EVIDENCE_FETCHED, row, by=by, on=on, details={"sha256": row.sha256})
     return row, path
 
 
@@ -148,6 +189,28 @@ def shred_unread(*, actor: Actor, evidence_id: int, on: date) -> Evidence:
     row = _locked(actor, evidence_id)
     require(actor, Action.CONTROL_PAY, _case(row))
     return _shred(row, by=actor, on=on)
+
+
+@transaction.atomic
+def shred_taken_back(*, author: Actor | Guest, evidence: Evidence, on: date) -> Evidence:
+    """Take away a file that its sender takes back. The caller has seen that they may, and that nothing rests on it."""
+    return _shred(_locked(author, evidence.pk), by=author, on=on)
+
+
+@transaction.atomic
+def store_scan(*, evidence_id: int, infected: bool, on: date) -> None:
+    """What the virus scanner said; the content of an infected file goes at once. For the worker; a second call changes
+    nothing."""
+    rows = Evidence.objects.unscoped("the worker scans every organisation's files").filter(scan=Evidence.Scan.WAITING)
+    row = rows.select_for_update(no_key=True).filter(id=evidence_id).first()
+    if row is None:
+        return
+    row.scan = Evidence.Scan.INFECTED if infected else Evidence.Scan.CLEAN
+    row.save(update_fields=["scan"])
+    if infected:
+        machine = Machine(row.organisation_id)
+        _record(events.EVIDENCE_INFECTED, row, by=machine, on=on, details={"sha256": row.sha256})
+        transaction.on_commit(partial(files.remove, row.place))
 
 
 def shred_due(*, on: date) -> int:

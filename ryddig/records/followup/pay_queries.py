@@ -90,7 +90,7 @@ def newest_run(viewer: Actor, control: PayControl) -> PayRun | None:
 def files_of(viewer: Actor, control: PayControl) -> ScopedQuerySet[PayControlFile]:
     """The control's files as they came, with who sent them."""
     rows = PayControlFile.objects.visible_to(viewer).filter(control=control)
-    return rows.select_related("evidence", "evidence__received_by").order_by("id")
+    return rows.select_related("evidence__received_by", "evidence__supplier").order_by("id")
 
 
 def evidence_names(viewer: Actor, run: PayRun) -> dict[int, Evidence]:
