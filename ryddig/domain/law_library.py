@@ -40,9 +40,10 @@ class Method:
 class Sanction:
     """A reaction on the ladder, S0 (mildest) to S8.
 
-    `code`: S0 … S8. `rung`: 0–8. `condition`: when it may be used, in words. `deadline`: id of a deadline series or
-    empty. `confirmed_by_second`: a second person must confirm. `series`: True while it may be used; its status decides
-    whether it carries a decision.
+    `code`: S0 … S8. `rung`: 0–8. `condition`: when it may be used, in words; `needs`: the same as named functions of
+    `domain.reactions`, all of which must answer yes. `deadline`: id of a deadline series or empty.
+    `confirmed_by_second`: a second person must confirm. `series`: True while it may be used; its status decides whether
+    it carries a decision.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Sanction:
     series: Series
     deadline: str = ""
     confirmed_by_second: bool = False
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

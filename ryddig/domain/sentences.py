@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from ryddig.domain.decision import Answer, Because
+from ryddig.domain.deviation_sentences import DEVIATION_SENTENCES
 from ryddig.domain.pay_sentences import PAY_SENTENCES
 from ryddig.domain.self_report_sentences import SELF_REPORT_SENTENCES
 from ryddig.domain.signal_sentences import SIGNAL_SENTENCES
@@ -92,6 +93,7 @@ SENTENCES: Mapping[tuple[str, Answer], str] = {
     **PAY_SENTENCES,
     **SELF_REPORT_SENTENCES,
     **SIGNAL_SENTENCES,
+    **DEVIATION_SENTENCES,
 }
 
 

@@ -19,6 +19,7 @@ from ryddig.domain.law_library import (
     WarningSign,
     WarningSigns,
 )
+from ryddig.domain.reactions import NEEDS
 from ryddig.domain.words import NO_WORDS, Words
 from ryddig.lawbook import build_documents, build_questionnaires
 from ryddig.lawbook import shapes_library as shapes
@@ -104,7 +105,10 @@ def method(model: shapes.MethodModel, known: Known) -> Method:
 
 
 def sanction(model: shapes.SanctionModel, known: Known) -> Sanction:
-    """A reaction."""
+    """A reaction. Raises Refused for a need that `domain/reactions.py` does not know."""
+    for number, need in enumerate(model.needs):
+        if need not in NEEDS:
+            raise Refused("unknown_need", ("needs", number), given=need, known=", ".join(sorted(NEEDS)))
     return Sanction(
         id=model.id,
         code=model.code,
@@ -115,6 +119,7 @@ def sanction(model: shapes.SanctionModel, known: Known) -> Sanction:
         series=_dated(model, known),
         deadline=model.deadline,
         confirmed_by_second=model.confirmed_by_second,
+        needs=model.needs,
     )
 
 

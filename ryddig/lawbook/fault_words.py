@@ -144,6 +144,15 @@ _RULES: Mapping[str, Triple] = {
             "Correct the spelling. A new predicate is a new function in domain/duties.py.",
         ),
     ),
+    "unknown_need": said(
+        ("Behovet %(given)s er ukjent.", "Behovet %(given)s er ukjent.", "The need %(given)s is not known."),
+        ("Ventet et av: %(known)s.", "Venta eitt av: %(known)s.", "Expected one of: %(known)s."),
+        (
+            "Rett skrivemåten. Et nytt behov er en ny funksjon i domain/reactions.py.",
+            "Rett skrivemåten. Eit nytt behov er ein ny funksjon i domain/reactions.py.",
+            "Correct the spelling. A new need is a new function in domain/reactions.py.",
+        ),
+    ),
     "wrong_argument": said(
         (
             "Vilkåret %(test)s har argumentet %(given)s.",

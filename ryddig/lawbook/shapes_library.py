@@ -118,6 +118,7 @@ class SanctionModel(Model):
     name: WordsModel
     text: WordsModel
     condition: WordsModel
+    needs: tuple[str, ...] = ()
     deadline: str = ""
     confirmed_by_second: bool = False
     counts_from: CountsFromName = CountsFrom.DECIDED
