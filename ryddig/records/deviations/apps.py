@@ -12,5 +12,6 @@ class DeviationsConfig(AppConfig):
     label = "deviations"
 
     def ready(self) -> None:
-        """Read the event types, so that a clash stops the program at start."""
-        import_module("ryddig.records.deviations.events")
+        """Read the event types and kinds of mail, so that a clash stops the program at start."""
+        for name in ("events", "money_events", "letter_mails"):
+            import_module(f"ryddig.records.deviations.{name}")

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from ryddig.domain.deviations import Grade
 from ryddig.records.accounts.scope import OwnedRow
 from ryddig.records.contracts.models import Contract, Supplier
+from ryddig.records.deviations.agreed_models import AgreedTerm
 from ryddig.records.deviations.ledger_models import LedgerEntry, MoneyClaim, Repayment
+from ryddig.records.deviations.letter_models import Letter, LetterDraft, LetterKind, LetterOpened
 from ryddig.records.deviations.plan_models import Measure, MeasureProgress, ProductionSite, SiteResult
 from ryddig.records.deviations.step_models import (
     DeviationStep,
@@ -19,11 +21,16 @@ from ryddig.records.deviations.step_models import (
 from ryddig.records.deviations.term_models import ContractTerm
 
 __all__ = [
+    "AgreedTerm",
     "ContractTerm",
     "Deviation",
     "DeviationProposal",
     "DeviationStep",
     "LedgerEntry",
+    "Letter",
+    "LetterDraft",
+    "LetterKind",
+    "LetterOpened",
     "Measure",
     "MeasureProgress",
     "MoneyClaim",
