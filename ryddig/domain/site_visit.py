@@ -141,7 +141,9 @@ def _point(point: SeenPoint, visit: SiteVisit, book: Book) -> Iterator[Remark]:
     place = {"code": point.code}
     if point.answer is None:
         yield Remark(
-            Message(N_("%(code)s is not answered. The report says that nobody looked."), place), False, point.code
+            Message(N_("%(code)s is not answered. The report says that nobody looked."), place),
+            stops=False,
+            point=point.code,
         )
     if point.answer is PointAnswer.DEVIATION and not point.note.strip():
         yield Remark(Message(N_("%(code)s is a deviation. Write what you saw."), place), stops=True, point=point.code)

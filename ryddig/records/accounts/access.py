@@ -44,6 +44,8 @@ class Action(StrEnum):
     HANDLE_DEVIATION = "handle_deviation"
     CONFIRM_SANCTION = "confirm_sanction"
     TERMINATE = "terminate_contract"
+    CONTROL_ON_SITE = "control_on_site"
+    READ_TALKS = "read_talks"
 
 
 class Reach(StrEnum):
@@ -87,6 +89,8 @@ TABLE: Mapping[Action, Mapping[Role, Reach]] = {
         Action.HANDLE_DEVIATION: (_UNIT, _NO, _ALL, _NO, _NO),
         Action.CONFIRM_SANCTION: (_UNIT, _NO, _ALL, _ALL, _NO),
         Action.TERMINATE: (_NO, _NO, _NO, _ALL, _NO),
+        Action.CONTROL_ON_SITE: (_UNIT, _UNIT, _ALL, _NO, _NO),
+        Action.READ_TALKS: (_NO, _NO, _ALL, _NO, _NO),
     }.items()
 }
 
