@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
@@ -84,7 +85,7 @@ def test_a_notice_is_drafted_edited_sent_and_kept_as_it_was(cast: Cast, tmp_path
     edited = replace(TEXT, subject="Varsel om mulig avvik", parts=[{"name": "", "text": "Vi har funnet dette."}])
     saved = save_draft(actor=cast.petter, draft_id=draft.pk, version=1, written=edited, on=TODAY)
     contact = a_contact(cast, deviation)
-    given = {"actor": cast.kari, "draft_id": draft.pk, "contact_id": contact.pk, "on": TODAY}
+    given: dict[str, Any] = {"actor": cast.kari, "draft_id": draft.pk, "contact_id": contact.pk, "on": TODAY}
     letter = send_letter(files=files(tmp_path, saved.version), **given)
     deviation.refresh_from_db()
     assert (letter.subject, letter.parts) == ("Varsel om mulig avvik", [{"name": "", "text": "Vi har funnet dette."}])
@@ -115,7 +116,7 @@ def test_the_older_of_two_saves_is_refused_and_an_edited_draft_is_not_sent_by_ol
 def test_one_draft_of_a_kind_and_another_language_begins_anew(cast: Cast) -> None:
     deviation = a_deviation(cast)
     first = notice(cast, deviation)
-    given = {"actor": cast.kari, "deviation_id": deviation.pk, "kind": "notice", "on": TODAY}
+    given: dict[str, Any] = {"actor": cast.kari, "deviation_id": deviation.pk, "kind": "notice", "on": TODAY}
     assert draft_letter(language="nb", written=replace(TEXT, subject="Other"), **given) == first
     other = draft_letter(language="nn", written=replace(TEXT, subject="Varsel på nynorsk"), **given)
     assert [row.subject for row in LetterDraft.objects.visible_to(cast.kari)] == ["Varsel på nynorsk"]
@@ -145,7 +146,13 @@ def test_no_letter_says_what_is_not_decided(cast: Cast, kind: str, code: str) ->
 def test_only_those_who_write_to_suppliers_and_only_for_their_own_buyer(cast: Cast) -> None:
     deviation = a_deviation(cast)
     ask_for_view(actor=cast.kari, deviation_id=deviation.pk, book=load(), on=TODAY)
-    given = {"deviation_id": deviation.pk, "kind": "notice", "language": "nb", "written": TEXT, "on": TODAY}
+    given: dict[str, Any] = {
+        "deviation_id": deviation.pk,
+        "kind": "notice",
+        "language": "nb",
+        "written": TEXT,
+        "on": TODAY,
+    }
     with pytest.raises(NotAllowed):
         draft_letter(actor=cast.ada, **given)
     with pytest.raises(ObjectDoesNotExist):
@@ -154,7 +161,7 @@ def test_only_those_who_write_to_suppliers_and_only_for_their_own_buyer(cast: Ca
 
 def test_an_empty_letter_and_an_endless_one_are_refused(cast: Cast) -> None:
     draft = notice(cast, a_deviation(cast))
-    given = {"actor": cast.kari, "draft_id": draft.pk, "version": 1, "on": TODAY}
+    given: dict[str, Any] = {"actor": cast.kari, "draft_id": draft.pk, "version": 1, "on": TODAY}
     for bad in (
         replace(TEXT, subject=" "),
         replace(TEXT, parts=[]),

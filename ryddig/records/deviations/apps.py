@@ -13,5 +13,5 @@ class DeviationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Read the event types and kinds of mail, so that a clash stops the program at start."""
-        for name in ("events", "money_events", "letter_mails"):
+        for name in ("events", "money_events", "mails"):
             import_module(f"ryddig.records.deviations.{name}")

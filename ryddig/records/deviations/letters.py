@@ -26,7 +26,7 @@ from ryddig.records.audit.services import Entry, record_event
 from ryddig.records.contracts.models import Contract, ContractSupplier
 from ryddig.records.correspondence.models import Mail
 from ryddig.records.correspondence.services import queue_mail
-from ryddig.records.deviations import letter_mails
+from ryddig.records.deviations import mails
 from ryddig.records.deviations import money_events as events
 from ryddig.records.deviations.letter_models import Letter, LetterDraft, LetterKind, LetterLanguage, LetterOpened
 from ryddig.records.deviations.models import Deviation
@@ -217,7 +217,7 @@ def _queue(draft: LetterDraft, number: int, contact_id: int, *, by: Actor, due_o
         contract_id=draft.contract_id,
         supplier_id=draft.supplier_id,
         contact_id=contact_id,
-        kind=letter_mails.LETTER_DUE if due_on else letter_mails.LETTER,
+        kind=mails.LETTER_DUE if due_on else mails.LETTER,
         key=f"letter:{draft.contract_id}:{number}",
         params={"due_on": due_on} if due_on else {},
         link_until=due_on,
