@@ -20,3 +20,5 @@ SITE_RESULT = declare("deviation.site_result", N_("A result for place %(site)s o
 STATEMENT_SHREDDED = declare(
     "deviation.statement_shredded", N_("Shredded what the supplier wrote about deviation %(number)s.")
 )
+TERM_AGREED = declare("contract.term_agreed", N_("Said that the contract holds %(rule)s."))
+TERM_CHANGED = declare("contract.term_changed", N_("Changed what is known of %(rule)s in the contract."))
