@@ -7,14 +7,15 @@ from django.utils.translation import gettext
 
 from ryddig.reports.formats import day
 
-PERSON = "person"
+PERSON, SELF_REPORT = "person", "self_report"
 
 
 def origin_said(source: Mapping[str, Any]) -> str:
     """`kontrakter.xlsx, row 14, “1,5 mill” (20. nov. 2026)`; empty when nothing is told."""
     if not source:
         return ""
-    where = gettext("Written by a person") if source.get("source") == PERSON else str(source.get("source", ""))
+    known = {PERSON: gettext("Written by a person"), SELF_REPORT: gettext("The supplier’s self-report")}
+    where = known.get(str(source.get("source")), str(source.get("source", "")))
     parts = [part for part in (where, str(source.get("at", ""))) if part]
     raw = str(source.get("raw", ""))
     if raw:

@@ -12,5 +12,6 @@ class SelfreportsConfig(AppConfig):
     label = "selfreports"
 
     def ready(self) -> None:
-        """Read the event types, so that a clash stops the program at start."""
+        """Read the event types and kinds of mail, so that a clash stops the program at start."""
         import_module("ryddig.records.selfreports.events")
+        import_module("ryddig.records.selfreports.mails")
