@@ -1,18 +1,18 @@
 """What the buyer asks, demands and accepts in a deviation that is open, until it is closed."""
 
 from datetime import date
+from typing import Final
 
 from django.db import transaction
 
-from ryddig.domain.deviations import Grade, correction_due, view_due
+from ryddig.domain.deviations import CLARIFY, CORRECTION, Grade, correction_due, view_due
 from ryddig.domain.errors import UserCanFix
 from ryddig.domain.law import Book
 from ryddig.domain.words import N_
 from ryddig.records.accounts.access import Action, Actor
+from ryddig.records.deviations.ladder import need_step
 from ryddig.records.deviations.models import Deviation, DeviationStep, Measure, SanctionDecision, StepKind
-from ryddig.records.deviations.stepping import Told, day_given, locked, need_open, need_reason, take_step
-
-CLARIFY, CORRECTION = "sanctions.clarify", "sanctions.correction"
+from ryddig.records.deviations.stepping import Told, day_given, handled, locked, need_reason, take_step
 
 
 @transaction.atomic
@@ -27,7 +27,7 @@ def ask_for_view(
     seen: int | None = None,
 ) -> DeviationStep:
     """Ask the supplier how it sees the matter, and for documents. `due_on` None: by rule."""
-    deviation = _open(actor, deviation_id, seen)
+    deviation = handled(actor, deviation_id, seen)
     proposed = view_due(book, on)
     day = day_given(due_on, proposed, on=on)
     told = Told(
@@ -54,17 +54,15 @@ def demand_correction(
 ) -> DeviationStep:
     """Written notice and a last day for correction. Raises UserCanFix while the breach is in doubt: doubt may be
     clarified, not corrected."""
-    deviation = _open(actor, deviation_id, seen)
-    if not deviation.certain:
-        text = N_("It is not confirmed that this is a breach. Ask for the supplier’s view first.")
-        raise UserCanFix("deviation.in_doubt", text)
+    deviation = handled(actor, deviation_id, seen)
+    option = need_step(actor, deviation, CORRECTION, book=book, on=on)
     proposed = correction_due(Grade(deviation.grade), deviation.theme, book, on=on)
     day = day_given(due_on, proposed, on=on)
     told = Told(
         reason=need_reason(demand),
         rule=CORRECTION,
         lawbook_version=book.version,
-        because=[proposed.because] if proposed else [],
+        because=(*option.because, *([proposed.because] if proposed else [])),
         due_on=day,
         set={"correction_due_on": day, "correction_claimed_on": None, "corrected_on": None},
     )
@@ -81,7 +79,7 @@ def accept_correction(
     seen: int | None = None,
 ) -> DeviationStep:
     """The proof is seen and it is corrected. What was paid back stands in rows of its own (`ledger`)."""
-    deviation = _open(actor, deviation_id, seen)
+    deviation = handled(actor, deviation_id, seen)
     told = Told(reason=need_reason(reason), set={"corrected_on": on}, figures=_sums(deviation))
     return take_step(deviation, StepKind.CORRECTION_ACCEPTED, told, by=actor, on=on)
 
@@ -91,12 +89,31 @@ def refuse_correction(
     *, actor: Actor, deviation_id: int, reason: str, on: date, due_on: date | None = None, seen: int | None = None
 ) -> DeviationStep:
     """The proof does not show that it is corrected: what is lacking, and a new last day where one is given."""
-    deviation = _open(actor, deviation_id, seen)
+    deviation = handled(actor, deviation_id, seen)
     changes: dict[str, object] = {"correction_claimed_on": None, "corrected_on": None}
     if due_on is not None:
         changes["correction_due_on"] = day_given(due_on, None, on=on)
     told = Told(reason=need_reason(reason), due_on=due_on, set=changes)
     return take_step(deviation, StepKind.CORRECTION_REFUSED, told, by=actor, on=on)
+
+
+@transaction.atomic
+def move_deadline(
+    *, actor: Actor, deviation_id: int, which: str, due_on: date, reason: str, on: date, seen: int | None = None
+) -> DeviationStep:
+    """A new last day for the view, the correction or the plan, with the reason."""
+    deviation = handled(actor, deviation_id, seen)
+    column = DEADLINES.get(which, "")
+    before = getattr(deviation, column, None)
+    if before is None:
+        raise UserCanFix("deviation.no_deadline", N_("There is no such deadline to move."))
+    day = day_given(due_on, None, on=on)
+    figures = {"which": which, "before": before}
+    told = Told(reason=need_reason(reason), due_on=day, figures=figures, set={column: day})
+    return take_step(deviation, StepKind.DEADLINE_MOVED, told, by=actor, on=on)
+
+
+DEADLINES: Final = {"view": "view_due_on", "correction": "correction_due_on", "plan": "plan_due_on"}
 
 
 @transaction.atomic
@@ -117,7 +134,7 @@ def close_deviation(
 ) -> DeviationStep:
     """Closed, with the reason and what has been paid back. Raises UserCanFix while a breach is not corrected, a
     measure is not done, or a sanction stands or waits."""
-    deviation = _open(actor, deviation_id, seen)
+    deviation = handled(actor, deviation_id, seen)
     _need_settled(deviation)
     told = Told(
         reason=need_reason(reason),
@@ -144,7 +161,7 @@ def _need_settled(deviation: Deviation) -> None:
         raise UserCanFix("deviation.sanction_stands", text, hint=N_("Lift it or have it decided first."))
 
 
-LASTING = ("sanctions.termination", "sanctions.replace_subcontractor")
+LASTING: Final = ("sanctions.termination", "sanctions.replace_subcontractor")
 """What is done once and stands after the deviation is closed."""
 
 
@@ -158,18 +175,12 @@ def withdraw_deviation(
     *, actor: Actor, deviation_id: int, reason: str, on: date, seen: int | None = None
 ) -> DeviationStep:
     """It was no deviation after all. It stays readable, and never counts as an earlier one."""
-    deviation = _open(actor, deviation_id, seen)
+    deviation = handled(actor, deviation_id, seen)
     states = (SanctionDecision.State.PROPOSED, SanctionDecision.State.IN_FORCE)
     if SanctionDecision.objects.visible_to(actor).filter(deviation=deviation, state__in=states).exists():
         raise UserCanFix("deviation.sanction_stands", N_("A sanction stands or waits for a second person."))
     told = Told(reason=need_reason(reason), set={"state": Deviation.State.WITHDRAWN, "closed_on": on})
     return take_step(deviation, StepKind.WITHDRAWN, told, by=actor, on=on)
-
-
-def _open(actor: Actor, deviation_id: int, seen: int | None) -> Deviation:
-    deviation = locked(actor, deviation_id, action=Action.HANDLE_DEVIATION, seen=seen)
-    need_open(deviation)
-    return deviation
 
 
 def _sums(deviation: Deviation) -> dict[str, int]:

@@ -168,6 +168,20 @@ def next_due(deviation: Deviation) -> date | None:
     return min(days, default=None)
 
 
+def touched(deviation: Deviation) -> None:
+    """Something changed that is not a step: an older page is no longer good enough to decide by."""
+    deviation.version += 1
+    deviation.next_due_on = next_due(deviation)
+    deviation.save(update_fields=["version", "next_due_on"])
+
+
+def handled(actor: Actor, deviation_id: int, seen: int | None) -> Deviation:
+    """The open deviation, locked, for one who may handle it."""
+    deviation = locked(actor, deviation_id, action=Action.HANDLE_DEVIATION, seen=seen)
+    need_open(deviation)
+    return deviation
+
+
 def day_given(day: date | None, proposed: Due | None, *, on: date) -> date:
     """The last day a person gave, else the proposed one. Raises UserCanFix for a day that has passed, or none."""
     chosen = day or (proposed.on if proposed else None)
