@@ -3,7 +3,9 @@ docs/how-to/settings.md lists them.
 """
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -38,6 +40,18 @@ def _secret(name: str, file: Path) -> str:
     return file.read_text(encoding="ascii").strip()
 
 
+def _one_of(name: str, given: str, known: Mapping[str, object]) -> str:
+    if given not in known:
+        raise ImproperlyConfigured(f"{name} is “{given}”. Expected {' or '.join(known)}.")
+    return given
+
+
+def _address(host: str, *, secure: bool) -> str:
+    """Where people reach us when RYDDIG_URL does not say: the first host, at home with the port of `ryddig serve`."""
+    return f"https://{host.lstrip('.')}" if secure else f"http://{host}:8000"
+
+
+MAIL_PORTS = {"starttls": 587, "tls": 465, "off": 25}
 DEBUG = _switch("RYDDIG_DEBUG")
 SECRET_KEY_FILE = Path(os.environ.get("RYDDIG_SECRET_KEY_FILE", str(VAR / "secret.key")))
 SECRET_KEY = _secret("RYDDIG_SECRET_KEY", SECRET_KEY_FILE)
@@ -46,6 +60,7 @@ PSEUDONYM_KEY = _secret("RYDDIG_PSEUDONYM_KEY", PSEUDONYM_KEY_FILE)
 EVIDENCE_FOLDER = Path(os.environ.get("RYDDIG_EVIDENCE_FOLDER", str(VAR / "evidence"))).absolute()
 EVIDENCE_DAYS = _number("RYDDIG_EVIDENCE_DAYS", 365)
 PERSONS_DAYS = _number("RYDDIG_PERSONS_DAYS", 180)
+INTERVIEW_DAYS = _number("RYDDIG_INTERVIEW_DAYS", 90)
 EVIDENCE_LARGEST = _number("RYDDIG_EVIDENCE_LARGEST_MB", 500) * 1_000_000
 CLAMAV = os.environ.get("RYDDIG_CLAMAV", "")
 ALLOWED_HOSTS = [host for host in os.environ.get("RYDDIG_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
@@ -123,6 +138,19 @@ DATABASES = {"default": database_settings(os.environ.get("RYDDIG_DATABASE_URL", 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+PUBLIC_URL = os.environ.get("RYDDIG_URL", _address(ALLOWED_HOSTS[0], secure=HTTPS)).rstrip("/")
+MAIL_FROM = os.environ.get("RYDDIG_MAIL_FROM", f"ryddig@{urlsplit(PUBLIC_URL).hostname}")
+MAIL_FOLDER = os.environ.get("RYDDIG_MAIL_FOLDER", "")
+MAIL_TLS = os.environ.get("RYDDIG_MAIL_TLS", "starttls")
+EMAIL_HOST = os.environ.get("RYDDIG_MAIL_HOST", "")
+EMAIL_PORT = _number("RYDDIG_MAIL_PORT", MAIL_PORTS[_one_of("RYDDIG_MAIL_TLS", MAIL_TLS, MAIL_PORTS)])
+EMAIL_HOST_USER = os.environ.get("RYDDIG_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("RYDDIG_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = MAIL_TLS == "starttls"
+EMAIL_USE_SSL = MAIL_TLS == "tls"
+EMAIL_TIMEOUT = _number("RYDDIG_MAIL_TIMEOUT", 20)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["ryddig.records.accounts.login.ThrottledBackend"]

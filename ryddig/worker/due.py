@@ -16,7 +16,9 @@ from django.db import DatabaseError
 from ryddig.records.correspondence.services import shred_contacts_due
 from ryddig.records.evidence.services import shred_due
 from ryddig.records.lookups.storing import shred_persons_due
-from ryddig.worker import papers
+from ryddig.records.selfreports.shredding import shred_drafts_due, shred_report_persons_due
+from ryddig.records.visits.retention import shred_visits_due
+from ryddig.worker import papers, self_reports
 
 LOG: Final = logging.getLogger("ryddig.worker")
 
@@ -24,7 +26,14 @@ DAILY: Final[Mapping[str, Callable[[date], int]]] = {
     "shredded files whose last day has passed": lambda on: shred_due(on=on),
     "shredded persons in answers of registers": lambda on: shred_persons_due(on=on),
     "shredded contacts at suppliers": shred_contacts_due,
+    "shredded what was personal in on-site controls": shred_visits_due,
     "opened questions again whose paper no longer counts": papers.reopen,
+    "asked for self-reports on newly signed contracts": self_reports.ask_signed,
+    "sent self-reports that were planned": self_reports.send_planned,
+    "reminded of self-reports": self_reports.remind,
+    "told of self-reports not delivered in time": self_reports.tell_late,
+    "shredded persons in self-reports": shred_report_persons_due,
+    "shredded self-reports that were never delivered": shred_drafts_due,
 }
 """What it did -> the function, called once a day, and again when a worker starts."""
 
