@@ -22,6 +22,8 @@ FILES: Final = (
     ("@digdir/designsystemet-css/LICENSE", DESIGN / "LICENSE"),
     ("htmx.org/dist/htmx.min.js", VENDOR / "htmx/htmx.min.js"),
     ("htmx.org/LICENSE", VENDOR / "htmx/LICENSE"),
+    ("idb/build/umd.js", VENDOR / "idb/idb.js"),
+    ("idb/LICENSE", VENDOR / "idb/LICENSE"),
     *(
         (f"@fontsource-variable/inter/files/{name}", VENDOR / "inter" / name)
         for name in (
