@@ -12,13 +12,15 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import DatabaseError
+from django.utils import timezone
 
 from ryddig.records.correspondence.services import shred_contacts_due
 from ryddig.records.evidence.services import shred_due
 from ryddig.records.lookups.storing import shred_persons_due
+from ryddig.records.reviews import asking, judging, shredding, uploading
 from ryddig.records.selfreports.shredding import shred_drafts_due, shred_report_persons_due
 from ryddig.records.visits.retention import shred_visits_due
-from ryddig.worker import papers, self_reports
+from ryddig.worker import papers, scanning, self_reports
 
 LOG: Final = logging.getLogger("ryddig.worker")
 
@@ -28,6 +30,9 @@ DAILY: Final[Mapping[str, Callable[[date], int]]] = {
     "shredded contacts at suppliers": shred_contacts_due,
     "shredded what was personal in on-site controls": shred_visits_due,
     "opened questions again whose paper no longer counts": papers.reopen,
+    "opened documents again whose paper has run out": judging.reopen_run_out,
+    "reminded suppliers of documents": asking.remind_due,
+    "shredded whom document reviews were about": shredding.shred_workers_due,
     "asked for self-reports on newly signed contracts": self_reports.ask_signed,
     "sent self-reports that were planned": self_reports.send_planned,
     "reminded of self-reports": self_reports.remind,
@@ -37,7 +42,10 @@ DAILY: Final[Mapping[str, Callable[[date], int]]] = {
 }
 """What it did -> the function, called once a day, and again when a worker starts."""
 
-MINUTELY: Final[Mapping[str, Callable[[datetime], int]]] = {}
+MINUTELY: Final[Mapping[str, Callable[[datetime], int]]] = {
+    "scanned files for viruses": scanning.scan_waiting,
+    "settled files on their way": lambda now: uploading.settle_uploads(now, on=timezone.localdate(now)),
+}
 """The same, called about once a minute with the moment."""
 
 

@@ -12,5 +12,7 @@ class ReviewsConfig(AppConfig):
     label = "reviews"
 
     def ready(self) -> None:
-        """Read the event types, so that a clash stops the program at start."""
+        """Read the event types, and kinds of mail, so that a clash stops the program at start."""
         import_module("ryddig.records.reviews.events")
+        import_module("ryddig.records.reviews.review_events")
+        import_module("ryddig.records.reviews.mails")
