@@ -15,8 +15,9 @@ from ryddig.records.evidence.models import Paper
 from ryddig.records.followup import services
 from ryddig.records.followup.models import PayControl, PayFinding, PayRun, PlanItem, QualityFinding
 from ryddig.records.lookups.models import RegisterCase, Signal
+from ryddig.records.reviews.chain_models import ChainFirm, ChainList
 from ryddig.reports.law import law_for
-from tests import pay_world, supplier_world
+from tests import chain_world, pay_world, supplier_world
 from tests.cast import MILLION, TODAY, Cast, facts, make_cast, orgnr
 
 WHY = "the tests look at everything"
@@ -39,6 +40,8 @@ class World:
     signal: Signal
     paper: Paper
     case: RegisterCase
+    chain_firm: ChainFirm
+    chain_list: ChainList
 
     @property
     def plan_item(self) -> PlanItem:
@@ -88,8 +91,9 @@ def make_world() -> World:
     paper = supplier_world.tax_paper(cast.kari, cleaning)
     case = supplier_world.requested(cast.kari, cleaning)
     signal = supplier_world.hears_of_bankruptcy(cleaning)
+    chain = (chain_world.asked_for(cast.kari, cleaning), chain_world.list_read(cast.kari, cleaning))
     cleaning.refresh_from_db()
-    return World(cast, cleaning, unclear, other, match, batch, pay_world.now(pay), run, signal, paper, case)
+    return World(cast, cleaning, unclear, other, match, batch, pay_world.now(pay), run, signal, paper, case, *chain)
 
 
 def _contract(actor: Actor, unit_id: int, reference: str, **more: object) -> Contract:

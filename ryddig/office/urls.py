@@ -3,6 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
+from ryddig.office import urls_chain, urls_deviations
 from ryddig.office.views import (
     account,
     actions,
@@ -109,4 +110,6 @@ urlpatterns = [
     path("log/", log.log, name="log"),
     path("law/", lawbook.lawbook, name="lawbook"),
     path("law/<str:rule_id>/", lawbook.rule, name="rule"),
+    *urls_chain.urlpatterns,
+    *urls_deviations.urlpatterns,
 ]

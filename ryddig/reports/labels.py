@@ -6,7 +6,10 @@ from decimal import Decimal
 from django.utils.translation import gettext, ngettext
 
 from ryddig.domain.words import N_
+from ryddig.reports.chain_labels import CHAIN_TABLES
+from ryddig.reports.deviation_labels import DEVIATION_TABLES
 from ryddig.reports.formats import exact, number
+from ryddig.reports.letter_labels import LETTER_TABLES
 from ryddig.reports.register_labels import REGISTER_TABLES
 
 LEVEL = {
@@ -267,7 +270,10 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "finding": FINDING,
     "law_code": LAW_CODE,
     "pay_choice": PAY_CHOICE,
+    **CHAIN_TABLES,
+    **DEVIATION_TABLES,
     **REGISTER_TABLES,
+    **LETTER_TABLES,
 }
 
 
@@ -279,6 +285,7 @@ UNITS: Mapping[str, Callable[[int], str]] = {
     "hours": lambda n: ngettext("%(value)s hour", "%(value)s hours", n),
     "years": lambda n: ngettext("%(value)s year", "%(value)s years", n),
     "persons": lambda n: ngettext("%(value)s person", "%(value)s persons", n),
+    "workers": lambda n: ngettext("%(value)s worker", "%(value)s workers", n),
     "tiers": lambda n: ngettext("%(value)s tier", "%(value)s tiers", n),
     "percent": lambda _n: gettext("%(value)s %%"),
     "full_time_equivalents": lambda n: ngettext("%(value)s full-time equivalent", "%(value)s full-time equivalents", n),

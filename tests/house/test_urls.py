@@ -3,8 +3,7 @@
 A new address without an entry fails.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 import pytest
 import time_machine
@@ -12,28 +11,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.cast import TODAY
+from tests.house import urls_chain
+from tests.house.url_entry import CONTROLLERS, EVERYBODY, MANAGERS, OPEN, Entry, of_contract
 from tests.office_world import World, logged_in, make_world
-
-EVERYBODY = frozenset({"kari", "petter", "lise", "bjorn", "ada"})
-MANAGERS = frozenset({"kari", "lise"})
-CONTROLLERS = MANAGERS | {"petter"}
-OPEN = frozenset({"login", "language"})
-Args = Callable[[World], list[object]]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """How an address is asked, by whom it answers, and whether Omar of another buyer finds nothing there."""
-
-    allowed: frozenset[str] = EVERYBODY
-    method: str = "get"
-    args: Args = lambda _: []
-    data: Mapping[str, object] = field(default_factory=dict)
-    foreign: bool = True
-
-
-def of_contract(world: World) -> list[object]:
-    return [world.cleaning.pk]
 
 
 def of_rule(world: World) -> list[object]:
@@ -154,6 +134,7 @@ ENTRIES: dict[str, Entry] = {
     "log": Entry(frozenset({"lise", "bjorn", "ada"}), foreign=False),
     "lawbook": Entry(foreign=False),
     "rule": Entry(args=lambda _: ["r2026.5e_1.pay"], foreign=False),
+    **urls_chain.ENTRIES,
 }
 
 

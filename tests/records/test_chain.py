@@ -41,7 +41,7 @@ def ask(author: Actor | Guest, contract: Contract, number: int, **more: int | No
     return ask_for_firm(author=author, contract_id=contract.pk, asked=asked, book=law_for([]).book, on=TODAY)
 
 
-def approve(actor: Actor, row: ChainFirm, screener: Screener, ground: Ground = OK) -> ChainFirm:
+def approve(actor: Actor, row: ChainFirm, screener: Screener, *, ground: Ground = OK) -> ChainFirm:
     return approve_firm(actor=actor, firm_id=row.pk, version=row.version, ground=ground, screener=screener, on=TODAY)
 
 
@@ -71,8 +71,8 @@ def test_a_third_tier_needs_unforeseen_events_and_a_reason(cast: Cast, contract:
     second = approve(cast.kari, ask(cast.kari, contract, 6, under=first.pk), screener)
     third = ask(cast.kari, contract, 7, under=second.pk)
     with pytest.raises(UserCanFix, match="more tiers"):
-        approve(cast.kari, third, screener, Ground("Vi vil ha den."))
-    done = approve(cast.kari, third, screener, Ground("Hovedfirmaet gikk konkurs.", unforeseen=True))
+        approve(cast.kari, third, screener, ground=Ground("Vi vil ha den."))
+    done = approve(cast.kari, third, screener, ground=Ground("Hovedfirmaet gikk konkurs.", unforeseen=True))
     assert (done.unforeseen, done.rule, done.because[0]["answer"]) == (True, "r2026.5k.chain", "no")
     contract.refresh_from_db()
     assert (contract.tiers, contract.risk_level) == (3, "high")

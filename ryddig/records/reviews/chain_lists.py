@@ -73,7 +73,7 @@ def preview_list(*, actor: Actor, contract_id: int, read: ListRead, on: date) ->
         hint = N_("Export the firms of the project from HMSREG, or suppliers with status from StartBANK.")
         raise UserCanFix("chain.no_list", N_("The file holds no list of firms in a chain."), hint=hint)
     rows = list(live(actor, contract_id))
-    report = {"differences": _differences(actor, contract, read, rows), "statuses": _statuses(read, rows)}
+    report = {"differences": _differences(contract, read, rows), "statuses": _statuses(read, rows)}
     return ChainList.objects.create(
         organisation_id=contract.organisation_id,
         contract=contract,
@@ -87,13 +87,15 @@ def preview_list(*, actor: Actor, contract_id: int, read: ListRead, on: date) ->
     )
 
 
-def _differences(actor: Actor, contract: Contract, read: ListRead, rows: list[ChainFirm]) -> list[dict[str, Any]]:
+def _differences(contract: Contract, read: ListRead, rows: list[ChainFirm]) -> list[dict[str, Any]]:
     if read.kind != HMSREG:
         return []
-    past = ChainFirm.objects.visible_to(actor).filter(contract=contract).select_related("supplier", "under__supplier")
+    past = (
+        ChainFirm.objects.visible_to(contract).filter(contract=contract).select_related("supplier", "under__supplier")
+    )
     known = {one.key: one for one in (_known(row) for row in past.order_by("id") if not row.is_live)}
     known |= {one.key: one for one in map(_known, rows)}
-    firms = Supplier.objects.visible_to(actor).filter(
+    firms = Supplier.objects.visible_to(contract).filter(
         contract_links__contract=contract, contract_links__role="supplier"
     )
     own = frozenset(key for firm in firms for key in (firm.orgnr or "", fold(firm.name)) if key)
@@ -175,7 +177,7 @@ def _take_in(
         by_key[one.key] = ask_for_firm(
             author=actor, contract_id=row.contract_id, asked=asked, book=book, on=on, origin=ChainFirm.Origin.LIST
         )
-    moved = [_place(one, choice, by_key, actor) for one, choice in taken if one.how is not ListedAs.GONE]
+    moved = [_place(one, choice, by_key) for one, choice in taken if one.how is not ListedAs.GONE]
     chain_length(links_of(list(live(actor, row.contract_id))))
     on_list = [by_key[one.key].pk for one, _ in listed if one.how is not ListedAs.GONE and one.key in by_key]
     ChainFirm.objects.visible_to(actor).filter(id__in=on_list).update(seen_on=on)
@@ -191,7 +193,7 @@ def _difference(stored: Mapping[str, Any]) -> Difference:
     return Difference(**{**stored, "how": ListedAs(stored["how"])})
 
 
-def _place(one: Difference, choice: Choice, by_key: Mapping[str, ChainFirm], actor: Actor) -> bool:
+def _place(one: Difference, choice: Choice, by_key: Mapping[str, ChainFirm]) -> bool:
     """Put the firm under the one that was chosen. Returns whether a firm that was there has moved."""
     above = choice.above or one.above
     firm, over = by_key[one.key], by_key.get(above)
@@ -203,7 +205,7 @@ def _place(one: Difference, choice: Choice, by_key: Mapping[str, ChainFirm], act
     under = over.pk if over is not None else None
     if before != under:
         version = firm.version if one.how in _NEW else firm.version + 1
-        ChainFirm.objects.visible_to(actor).filter(id=firm.pk).update(under=under, version=version)
+        ChainFirm.objects.visible_to(firm).filter(id=firm.pk).update(under=under, version=version)
     return before != under and one.how not in _NEW
 
 

@@ -1,0 +1,27 @@
+"""How an address of the office is asked in the sweep. Each app's entries stand in `urls_<app>.py`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from tests.office_world import World
+
+EVERYBODY = frozenset({"kari", "petter", "lise", "bjorn", "ada"})
+MANAGERS = frozenset({"kari", "lise"})
+CONTROLLERS = MANAGERS | {"petter"}
+OPEN = frozenset({"login", "language"})
+Args = Callable[[World], list[object]]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """How an address is asked, by whom it answers, and whether Omar of another buyer finds nothing there."""
+
+    allowed: frozenset[str] = EVERYBODY
+    method: str = "get"
+    args: Args = lambda _: []
+    data: Mapping[str, object] = field(default_factory=dict)
+    foreign: bool = True
+
+
+def of_contract(world: World) -> list[object]:
+    return [world.cleaning.pk]
