@@ -5,7 +5,8 @@
     .venv/bin/python tools/translations.py missing nb      texts without a translation, as JSON {text: ""}
     .venv/bin/python tools/translations.py fill nb FILE    put translations from such a JSON file in
 
-English is the language of the texts themselves, so en/django.po stays empty but for plurals.
+English is the language of the texts themselves, so en/django.po stays empty but for plurals. Polish and Lithuanian hold
+what suppliers read, which is every text of the files under PORTAL.
 """
 
 import ast
@@ -17,6 +18,7 @@ import sys
 import tokenize
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -31,7 +33,25 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 CODE: Final = ROOT / "ryddig"
 LOCALE: Final = CODE / "site" / "locale"
 TRANSLATED: Final = ("nb", "nn")
-LANGUAGES: Final = (*TRANSLATED, "en")
+OF_PORTAL: Final = ("pl", "lt")
+LANGUAGES: Final = (*TRANSLATED, "en", *OF_PORTAL)
+PORTAL: Final = (
+    "ryddig/portal/*",
+    "ryddig/records/*/mails.py",
+    "ryddig/records/*/guest*.py",
+    "ryddig/records/correspondence/mail_kinds.py",
+    "ryddig/records/correspondence/services.py",
+    "ryddig/records/reviews/chain.py",
+    "ryddig/reports/chain_labels.py",
+    "ryddig/reports/mails.py",
+    "ryddig/site/templates/400.html",
+    "ryddig/site/templates/403_csrf.html",
+    "ryddig/site/templates/404.html",
+    "ryddig/site/templates/500.html",
+    "ryddig/site/templates/base.html",
+    "ryddig/site/templates/messages.html",
+)
+"""Files whose texts suppliers read: pages, mails, and what a service tells a guest. `*` stands for folders too."""
 KEYWORDS: Final[dict[str, tuple[int | tuple[int, str], ...] | None]] = {
     "_": None,
     "N_": None,
@@ -95,12 +115,25 @@ def _as_message(name: str, arguments: list[str]) -> tuple[Text, str | None]:
 
 
 @cache
-def template_catalog() -> Catalog:
-    """Every text once, with the files it stands in."""
-    catalog = _catalog(None)
+def template_catalog(language: str = "") -> Catalog:
+    """Every text once, with the files it stands in; for a language of the portal only what suppliers read."""
+    catalog, told = _catalog(None), set()
     for name, text, context in texts():
         catalog.add(text, locations=[(name, 0)], context=context)
-    return catalog
+        if any(fnmatch(name, pattern) for pattern in PORTAL):
+            told.add((text[0] if isinstance(text, tuple) else text, context))
+    if language not in OF_PORTAL:
+        return catalog
+    portal = _catalog(None)
+    for message in catalog:
+        if message.id and _first(message) in told:
+            portal.add(message.id, locations=message.locations, context=message.context)
+    return portal
+
+
+def _first(message: Message) -> tuple[str, str | None]:
+    text = message.id[0] if isinstance(message.id, tuple | list) else message.id
+    return str(text), message.context
 
 
 def _catalog(language: str | None) -> Catalog:
@@ -173,17 +206,16 @@ def strings(message: Message) -> tuple[str, ...]:
 
 def missing(language: str) -> list[str]:
     """Texts that are in code or templates and have no translation."""
-    catalog = merged(language, template_catalog())
+    catalog = merged(language, template_catalog(language))
     return [key(message) for message in catalog if message.id and not all(strings(message))]
 
 
 def faults() -> Iterator[str]:
     """What is wrong with the stored files, a line each."""
-    wanted = template_catalog()
     for language in LANGUAGES:
-        stored = read_catalog(language)
+        stored, wanted = read_catalog(language), template_catalog(language)
         yield from _obsolete(language, stored, wanted)
-        if language in TRANSLATED:
+        if language != "en":
             yield from (f"{language}: not translated: {text!r}" for text in missing(language))
         for message in stored:
             yield from _places(language, message)
@@ -211,17 +243,17 @@ def _places(language: str, message: Message) -> Iterator[str]:
 
 def update() -> None:
     """Bring every language's file up to the code and say how much is missing."""
-    wanted = template_catalog()
     for language in LANGUAGES:
+        wanted = template_catalog(language)
         save(merged(language, wanted), language)
-    for language in TRANSLATED:
-        print(f"{language}: {len(missing(language))} of {len(wanted)} without translation")
+        if language != "en":
+            print(f"{language}: {len(missing(language))} of {len(wanted)} without translation")
 
 
 def fill(language: str, path: Path) -> None:
     """Put the translations of a JSON file {text: translation} in; unknown texts are named and left out."""
     given: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-    catalog = merged(language, template_catalog())
+    catalog = merged(language, template_catalog(language))
     known = {key(message): message for message in catalog if message.id}
     for text, said in given.items():
         if text not in known:
@@ -241,9 +273,9 @@ def main(arguments: list[str]) -> int:
             wrong = list(faults())
             print("\n".join(wrong) or "every text is translated")
             return 1 if wrong else 0
-        case ["missing", ("nb" | "nn" | "en") as language]:
+        case ["missing", ("nb" | "nn" | "en" | "pl" | "lt") as language]:
             print(json.dumps(dict.fromkeys(missing(language), ""), ensure_ascii=False, indent=1))
-        case ["fill", ("nb" | "nn" | "en") as language, path]:
+        case ["fill", ("nb" | "nn" | "en" | "pl" | "lt") as language, path]:
             fill(language, Path(path))
         case _:
             print(__doc__)

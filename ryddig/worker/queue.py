@@ -12,9 +12,9 @@ from django_tasks_db.models import DBTaskResult
 from ryddig.domain.errors import OurFault
 from ryddig.domain.words import N_
 from ryddig.records.followup import pay_runs
-from ryddig.worker import registers
+from ryddig.worker import mail, registers
 from ryddig.worker.models import WorkerBeat
-from ryddig.worker.tasks import run_ask, run_cases, run_pay_control, run_watch
+from ryddig.worker.tasks import run_ask, run_cases, run_mail, run_pay_control, run_watch
 
 LOG: Final = logging.getLogger("ryddig.worker")
 SILENT: Final = timedelta(seconds=60)
@@ -25,14 +25,22 @@ PATH: Final = run_pay_control.module_path
 ASK: Final = run_ask.module_path
 WATCH: Final = run_watch.module_path
 CASES: Final = run_cases.module_path
+MAIL: Final = run_mail.module_path
 
 
 def enqueue_waiting() -> int:
-    """A job for each thing that waits and has none: pay controls, asks, the day's round, requests for evidence.
+    """A job for each thing that waits and has none: mail, pay controls, asks, the day's round, requests for evidence.
 
     Returns how many were made.
     """
-    return _enqueue_controls() + _enqueue_asks() + _enqueue_watch() + _enqueue_cases()
+    return _enqueue_mail() + _enqueue_controls() + _enqueue_asks() + _enqueue_watch() + _enqueue_cases()
+
+
+def _enqueue_mail() -> int:
+    if not mail.mail_due(timezone.now()) or _open_arguments(MAIL):
+        return 0
+    run_mail.enqueue()
+    return 1
 
 
 def _enqueue_asks() -> int:

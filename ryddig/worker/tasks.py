@@ -11,7 +11,7 @@ from ryddig.domain.errors import OurFault, RyddigError
 from ryddig.domain.words import N_
 from ryddig.records.followup import pay_runs
 from ryddig.records.lookups import services as lookups
-from ryddig.worker import pay_control, registers, watch, watch_evidence
+from ryddig.worker import mail, pay_control, registers, watch, watch_evidence
 from ryddig.worker.stopping import Stopped
 
 LOG: Final = logging.getLogger("ryddig.worker")
@@ -55,6 +55,16 @@ def run_cases() -> str:
     """Take every request for evidence that is due one step on. Returns what became of it."""
     try:
         result = watch_evidence.step_cases(registers.register_settings(), on=timezone.localdate())
+    except Stopped:
+        return PUT_BACK
+    return FAILED if result.failed else STORED
+
+
+@task(priority=10)
+def run_mail() -> str:
+    """Send the mail that is due. Returns what became of it."""
+    try:
+        result = mail.send_due(on=timezone.localdate())
     except Stopped:
         return PUT_BACK
     return FAILED if result.failed else STORED

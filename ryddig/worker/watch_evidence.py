@@ -4,6 +4,7 @@ What a person asked for comes first. A source that does not answer leaves every 
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -12,18 +13,25 @@ from django.utils import timezone
 
 from ryddig.domain.errors import RyddigError, UserCanFix
 from ryddig.domain.evidence_case import EvidenceCase, ReminderPlan, remind
+from ryddig.domain.tax_records import TaxRecord
 from ryddig.domain.words import N_
+from ryddig.records.accounts.access import Machine
+from ryddig.records.followup.register_rounds import CaseTold, store_case_answers
 from ryddig.records.lookups.case_facts import case_of_row
 from ryddig.records.lookups.case_steps import Told, begin_step, due_cases, finish_end, finish_step
 from ryddig.records.lookups.facts import Answered
 from ryddig.records.lookups.models import RegisterCase
+from ryddig.records.lookups.signals import Judged
 from ryddig.registers.asking import Asker
 from ryddig.registers.ebevis.client import Ebevis, EvidenceOrder, Harvest
+from ryddig.registers.ebevis.records import tax_paper
 from ryddig.registers.ebevis.steps import take_step
 from ryddig.registers.settings import RegisterSettings
 from ryddig.registers.sources import EBEVIS
+from ryddig.reports.law import law_for
 from ryddig.worker.stopping import go_on
 from ryddig.worker.watch_ask import FOUND, NOT_FOUND, Clock, answered
+from ryddig.worker.watch_judge import judge_tax
 
 CONSENT_DAYS: Final = 60
 """How long the firm may answer; the service takes at most 90."""
@@ -79,10 +87,23 @@ def _step(row: RegisterCase, asker: Asker, result: EvidenceResult, *, tried: boo
         number = row.supplier.orgnr or ""
         answers = [(code, _kept(code, number, harvest, times=(began, clock()))) for code, harvest in taken.harvests]
         failure = taken.failure
-        finish_step(row, taken.case, answers, failure=failure, on=on)
+        if answers:
+            _store(CaseTold(row, taken.case, answers), taken.harvests, failure=failure, on=on)
+        else:
+            finish_step(row, taken.case, failure=failure, on=on)
     result.steps += 1
     result.answers += len(answers)
     result.failed += failure is not None
+
+
+def _store(told: CaseTold, harvests: Iterable[tuple[str, Harvest]], *, failure: RyddigError | None, on: date) -> None:
+    row, screener = told.row, law_for(told.row.organisation.layers).screener
+    paper = tax_paper(tuple(one.record for _, one in harvests if isinstance(one.record, TaxRecord)))
+    judged = Judged()
+    if paper is not None and row.contract_id is not None:
+        judged = judge_tax(paper, row.supplier.orgnr or "", row.contract_id, book=screener.book, on=on)
+    author = Machine(row.organisation_id)
+    store_case_answers(told, judged, author=author, screener=screener, failure=failure, on=on)
 
 
 def order_of(row: RegisterCase, *, on: date) -> EvidenceOrder:

@@ -11,7 +11,7 @@ from typing import Final
 from ryddig.domain.decision import Answer
 from ryddig.domain.facts import ContractKind
 from ryddig.domain.law import Book
-from ryddig.domain.register_words import Accounts, RegisterStatus, RoleGroup, SourceState, Unit
+from ryddig.domain.register_words import Accounts, RegisterStatus, RoleGroup, SourceState, TaxPaper, Unit
 from ryddig.domain.signal_tests_others import TESTS_OF_OTHERS
 from ryddig.domain.signal_words import ContractContext, FirmFacts
 from ryddig.domain.supplier_signals import TESTS, Signal, read_signals
@@ -41,6 +41,7 @@ RESTS_ON: Final[Mapping[str, str]] = {
 
 
 OF_ONE_FIRM: Final = frozenset(TESTS) - frozenset(TESTS_OF_OTHERS)
+TAX_TESTS: Final = frozenset({"tax_arrears", "tax_returns_missing"})
 NOWHERE: Final = 0
 """In place of a contract's id for a firm without one: rules that read a contract are left out."""
 
@@ -124,6 +125,12 @@ def judge(facts: FirmFacts, seat: Seat, *, book: Book, on: date) -> Judged:
 def judge_between(facts: FirmFacts, others: Sequence[FirmFacts], *, book: Book, on: date) -> Judged:
     """The signal rules that hold the firm against others of the same buyer."""
     return _judged([(NOWHERE, read_signals(facts, others=others, book=book, on=on, tests=TESTS_OF_OTHERS))])
+
+
+def judge_tax(paper: TaxPaper, number: str, contract_id: int, *, book: Book, on: date) -> Judged:
+    """What tax data gives reason to ask, on the contract it was given for and no other."""
+    facts = FirmFacts(number, tax=paper)
+    return _judged([(contract_id, read_signals(facts, ContractContext(), book=book, on=on, tests=TAX_TESTS))])
 
 
 def _judged(found: Iterable[tuple[int, Sequence[Signal]]]) -> Judged:

@@ -30,7 +30,7 @@ def test_nothing_is_missing_left_over_or_broken() -> None:
     assert list(translations.faults()) == [], "run tools/translations.py update, then translate what `missing` names"
 
 
-@pytest.mark.parametrize("language", translations.TRANSLATED)
+@pytest.mark.parametrize("language", [*translations.TRANSLATED, *translations.OF_PORTAL])
 def test_no_text_is_left_untranslated(language: str) -> None:
     assert translations.missing(language) == []
 
@@ -48,7 +48,7 @@ def test_norwegian_quotation_marks_and_no_invented_terms(language: str) -> None:
     assert [text for text in texts if words_in(text) & set(NOT_OURS.split())] == []
 
 
-@pytest.mark.parametrize("language", translations.TRANSLATED)
+@pytest.mark.parametrize("language", [*translations.TRANSLATED, *translations.OF_PORTAL])
 def test_sentences_end_as_the_text_they_translate(language: str) -> None:
     assert [(text, said) for text, said in texts_of(language) if not _ends(text) & _ends(said)] == []
 
@@ -60,12 +60,34 @@ def _ends(text: str) -> set[str]:
     return {stop, ""} if ABBREVIATED.search(last) else {stop}
 
 
-@pytest.mark.parametrize("language", translations.TRANSLATED)
+@pytest.mark.parametrize("language", [*translations.TRANSLATED, *translations.OF_PORTAL])
 def test_the_file_compiles(language: str) -> None:
     compiled = BytesIO()
     write_mo(compiled, translations.read_catalog(language))
     compiled.seek(0)
     assert len(read_mo(compiled)) == len(translations.read_catalog(language))
+
+
+@pytest.mark.parametrize("language", translations.OF_PORTAL)
+def test_polish_and_lithuanian_hold_what_suppliers_read_and_no_more(language: str) -> None:
+    held = {(str(message.id), message.context) for message in translations.read_catalog(language) if message.id}
+    of_office = {(str(message.id), message.context) for message in translations.template_catalog() if message.id} - held
+    assert held
+    assert ("Planner", None) in of_office
+    assert ("To do", None) in held
+
+
+@pytest.mark.parametrize("language", translations.OF_PORTAL)
+def test_a_plural_has_every_form_of_the_language(language: str) -> None:
+    catalog = translations.read_catalog(language)
+    plurals = [message for message in catalog if message.id and message.pluralizable]
+    assert [message.id for message in plurals if len(message.string) != catalog.num_plurals] == []
+
+
+@pytest.mark.parametrize(("language", "letters"), [("pl", "ąćęłńóśźż"), ("lt", "ąčęėįšųūž")])
+def test_polish_is_polish_and_lithuanian_is_lithuanian(language: str, letters: str) -> None:
+    long = [text for _id, text in texts_of(language) if len(text) > 60]
+    assert [text for text in long if not set(text.casefold()) & set(letters)] == []
 
 
 def test_texts_of_every_kind_of_file_are_found() -> None:

@@ -13,9 +13,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from ryddig.domain.errors import RyddigError
+from ryddig.domain.errors import OurFault, RyddigError
 from ryddig.domain.serial import plain
-from ryddig.domain.words import Message
+from ryddig.domain.words import N_, Message
 from ryddig.records.accounts.access import Action, Actor, Author, Case, Machine, require
 from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.audit.registry import EventType
@@ -57,7 +57,7 @@ def _due(now: datetime) -> Q:
 @transaction.atomic
 def begin_mail(mail_id: int, *, now: datetime, on: date) -> Outgoing | None:
     """Take a mail on, with a new link for its contact. None when it is gone, withdrawn, or another worker has it."""
-    mail = _locked(Mail.objects.unscoped(_WHY)).filter(_due(now), id=mail_id).first()
+    mail = _taken(mail_id, now, on)
     if mail is None:
         return None
     mail.state, mail.tried_at, mail.tries = Mail.State.SENDING, now, mail.tries + 1
@@ -68,6 +68,24 @@ def begin_mail(mail_id: int, *, now: datetime, on: date) -> Outgoing | None:
     if mail.kind not in DECLARED or DECLARED[mail.kind].link:
         _link, token = mint_link(contact=mail.contact, on=on, until=mail.link_until, mail=mail)
     return Outgoing(mail, mail.contact.name, mail.contact.email, token)
+
+
+def _taken(mail_id: int, now: datetime, on: date) -> Mail | None:
+    """The row, locked. One that was cut off time and again is given up."""
+    mail = _locked(Mail.objects.unscoped(_WHY)).filter(_due(now), id=mail_id).first()
+    if mail is None or mail.tries <= len(WAITS):
+        return mail
+    _put_off(mail, error=cut_off(), for_good=True, now=now, on=on)
+    return None
+
+
+@transaction.atomic
+def miss_mail(mail_id: int, *, error: RyddigError, now: datetime, on: date) -> None:
+    """There was no connection, so this mail was not tried either: it waits for its next try as the others."""
+    mail = _taken(mail_id, now, on)
+    if mail is not None:
+        mail.tries, mail.tried_at = mail.tries + 1, now
+        _put_off(mail, error=error, for_good=False, now=now, on=on)
 
 
 @transaction.atomic
@@ -96,13 +114,23 @@ def fail_mail(
     if certain:
         links = SupplierLink.objects.visible_to(mail).filter(mail=mail, made_at__gte=mail.tried_at)
         revoke(links, why=SupplierLink.Why.NOT_SENT)
-    mail.failure = {"code": error.code, **plain(Message(error.message, error.params))}
+    _put_off(mail, error=error, for_good=for_good, now=now, on=on)
+
+
+def _put_off(mail: Mail, *, error: RyddigError, for_good: bool, now: datetime, on: date) -> None:
     over = for_good or mail.tries > len(WAITS)
+    mail.failure = {"code": error.code, **plain(Message(error.message, error.params))}
     mail.state = Mail.State.GIVEN_UP if over else Mail.State.FAILED
     mail.next_try_at = None if over else now + WAITS[mail.tries - 1]
     mail.save()
     if over:
         _record(events.MAIL_GIVEN_UP, mail, by=Machine(mail.organisation_id), on=on, code=error.code)
+
+
+def cut_off() -> OurFault:
+    """What a person is told of a mail that was cut off each time."""
+    text = N_("The work was cut off each time the mail was being sent, so nobody knows whether it went.")
+    return OurFault("mail.cut_off", text, hint=N_("Ask the supplier, or send it again."))
 
 
 @transaction.atomic
@@ -122,7 +150,7 @@ def send_again(*, actor: Actor, mail_id: int, on: date) -> Mail:
 
 
 def _locked(rows: ScopedQuerySet[Mail]) -> ScopedQuerySet[Mail]:
-    found = rows.select_related("contract", "contact", "supplier", "user", "organisation")
+    found = rows.select_related("contract__responsible", "contact", "supplier", "user", "organisation")
     return found.select_for_update(no_key=True, of=("self",))
 
 
