@@ -46,6 +46,7 @@ class Action(StrEnum):
     TERMINATE = "terminate_contract"
     CONTROL_ON_SITE = "control_on_site"
     READ_TALKS = "read_talks"
+    ARCHIVE = "archive"
 
 
 class Reach(StrEnum):
@@ -91,6 +92,7 @@ TABLE: Mapping[Action, Mapping[Role, Reach]] = {
         Action.TERMINATE: (_NO, _NO, _NO, _ALL, _NO),
         Action.CONTROL_ON_SITE: (_UNIT, _UNIT, _ALL, _NO, _NO),
         Action.READ_TALKS: (_NO, _NO, _ALL, _NO, _NO),
+        Action.ARCHIVE: (_UNIT, _NO, _ALL, _NO, _NO),
     }.items()
 }
 

@@ -19,3 +19,8 @@ EVIDENCE_SHREDDED = declare(
 EVIDENCE_INFECTED = declare("evidence.infected", N_("The virus scanner stopped file %(evidence)s. It is taken away."))
 PAPER_REGISTERED = declare("paper.registered", N_("Registered a paper about a supplier: %(kind)s of %(dated)s."))
 PAPER_WITHDRAWN = declare("paper.withdrawn", N_("Withdrew a paper about a supplier: %(kind)s of %(dated)s."))
+ARCHIVE_MADE = declare("archive.made", N_("Made message %(number)s to the archive, with %(documents)s documents."))
+ARCHIVE_ANSWERED = declare(
+    "archive.answered", N_("The archive has message %(number)s as record %(record)s in case %(case)s.")
+)
+ARCHIVE_REFUSED = declare("archive.refused", N_("The archive refused message %(number)s."))

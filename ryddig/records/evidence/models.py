@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ryddig.records.accounts.scope import OwnedRow
 from ryddig.records.contracts.models import Contract, Supplier
+from ryddig.records.evidence.archive_models import ArchiveAnswer, ArchiveMessage
 from ryddig.records.evidence.paper_models import Paper
 
-__all__ = ["Evidence", "Paper"]
+__all__ = ["ArchiveAnswer", "ArchiveMessage", "Evidence", "Paper"]
 
 
 class Evidence(OwnedRow):
