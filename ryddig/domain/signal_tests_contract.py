@@ -117,6 +117,6 @@ TESTS_OF_CONTRACT: Final[Mapping[str, SignalTest]] = {
     "not_approved": SignalTest(not_approved, of_contract=True, wanted=frozenset(RULES)),
     "tax_certificate_old": SignalTest(tax_certificate_old, of_contract=True),
     "vat_without_registration": SignalTest(vat_without_registration, of_contract=True),
-    "tax_arrears": SignalTest(tax_arrears),
-    "tax_returns_missing": SignalTest(tax_returns_missing),
+    "tax_arrears": SignalTest(tax_arrears, of_contract=True),
+    "tax_returns_missing": SignalTest(tax_returns_missing, of_contract=True),
 }

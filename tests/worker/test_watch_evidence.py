@@ -10,10 +10,14 @@ import pytest
 from ryddig.records.accounts.models import Organisation
 from ryddig.records.audit.models import Event
 from ryddig.records.audit.queries import check_chain
-from ryddig.records.contracts.models import Contract
+from ryddig.records.contracts.models import Contract, ContractAnswer
+from ryddig.records.followup.register_risk import effects_of
+from ryddig.records.followup.today import today
 from ryddig.records.lookups import case_steps
 from ryddig.records.lookups.cases import ARREARS, end_case, remind_supplier, start_case
-from ryddig.records.lookups.models import RegisterCase, RegisterCaseAnswer, Snapshot
+from ryddig.records.lookups.models import RegisterCase, RegisterCaseAnswer, Signal, Snapshot
+from ryddig.records.lookups.queries import open_signal_counts, signals_of, signals_of_contract
+from ryddig.records.lookups.services import answer_signal
 from ryddig.registers.ebevis.steps import take_step
 from ryddig.registers.settings import settings_from
 from ryddig.registers.standin import ebevis as standin_ebevis
@@ -96,6 +100,55 @@ def test_from_draft_to_an_answer_that_is_kept(cast: Cast, row: Contract, world: 
     assert "40210" not in str([event.details for event in told])
     assert check_chain(cast.fjordvik.pk).broken_at is None
     assert world.step().steps == 0
+
+
+def test_arrears_count_in_the_risk_of_the_contract_they_were_asked_for(cast: Cast, row: Contract, world: World) -> None:
+    other = contract(cast, "K-2")
+    start(cast, row)
+    world.evidence.answers[FIRM] = "granted"
+    for _ in range(3):
+        world.step()
+    (signal,) = signals_of(cast.kari, firm(row))
+    assert (signal.kind, signal.contract_id, signal.code) == ("signals.tax_arrears", row.pk, "RF-33")
+    answers = ContractAnswer.objects.visible_to(cast.kari).filter(code="RF-33")
+    assert [(one.contract_id, one.value, one.source) for one in answers] == [(row.pk, True, "register")]
+    assert firm(other) == firm(row)
+    assert "40210" not in f"{signal.text}{signal.params}{signal.facts}{signal.because}"
+
+
+def test_those_without_the_right_to_tax_data_see_no_signal_that_rests_on_it(
+    cast: Cast, row: Contract, world: World
+) -> None:
+    start(cast, row)
+    world.evidence.answers[FIRM] = "granted"
+    for _ in range(3):
+        world.step()
+    (signal,) = signals_of(cast.ada, firm(row))
+    for stranger in (cast.petter, cast.bjorn):
+        assert not signals_of(stranger, firm(row))
+        assert not signals_of_contract(stranger, row.pk)
+        assert not open_signal_counts(stranger, [firm(row).pk])
+        assert not effects_of(stranger, row.pk)
+        assert not [one for one in today(stranger, on=world.now.date()) if one.kind == "signal"]
+    assert [one.kind for one in today(cast.kari, on=world.now.date())].count("signal") == 1
+    assert effects_of(cast.kari, row.pk)
+    with pytest.raises(Signal.DoesNotExist):
+        answer_signal(actor=cast.petter, signal_id=signal.pk, done="handled", reason="Sett.", on=world.now.date())
+
+
+def test_arrears_that_are_paid_clear_the_signal(cast: Cast, row: Contract, world: World) -> None:
+    start(cast, row)
+    world.evidence.answers[FIRM] = "granted"
+    for _ in range(3):
+        world.step()
+    world.evidence.values = {(ARREARS, FIRM): arrears_values(FIRM, vat=0)}
+    start(cast, row)
+    for _ in range(3):
+        world.step()
+    assert [one.state for one in signals_of(cast.kari, firm(row))] == ["cleared"]
+    last = ContractAnswer.objects.visible_to(cast.kari).filter(code="RF-33").order_by("id").last()
+    assert last is not None
+    assert last.value is None
 
 
 def test_a_lost_answer_sends_no_second_message(cast: Cast, row: Contract, world: World) -> None:

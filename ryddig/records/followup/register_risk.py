@@ -22,6 +22,7 @@ from ryddig.records.contracts.services import Told, keep_answer
 from ryddig.records.followup.models import SignalEffect
 from ryddig.records.followup.screenings import ScreeningWork
 from ryddig.records.lookups.models import Signal, Snapshot
+from ryddig.records.lookups.queries import signals_for
 
 REGISTER: Final = "register"
 Question = tuple[int, str]
@@ -182,7 +183,7 @@ def _keep_effects(
 def effects_of(viewer: Actor, contract_id: int) -> ScopedQuerySet[SignalEffect]:
     """What registers have done to a contract's risk, newest first, each with signal, firm, snapshot and the version of
     the decision that followed."""
-    rows = SignalEffect.objects.visible_to(viewer).filter(contract_id=contract_id)
+    rows = SignalEffect.objects.visible_to(viewer).filter(contract_id=contract_id, signal__in=signals_for(viewer))
     rows = rows.select_related("answer", "signal__supplier", "snapshot", "screening")
     heavy = ("snapshot__content", "snapshot__facts", "screening__facts", "screening__decision", "screening__difference")
     return rows.defer(*heavy).order_by("-id")

@@ -6,13 +6,17 @@ from datetime import date
 
 from django.db import transaction
 
+from ryddig.domain.errors import RyddigError
+from ryddig.domain.evidence_case import EvidenceCase
 from ryddig.domain.screening import Screener
 from ryddig.records.accounts.access import Machine
 from ryddig.records.contracts.services import lock_organisation
 from ryddig.records.followup.register_risk import apply_signals
+from ryddig.records.lookups.case_steps import Told, finish_step
 from ryddig.records.lookups.facts import Answered, Failed
+from ryddig.records.lookups.models import RegisterCase
 from ryddig.records.lookups.signals import Judged, keep_signals
-from ryddig.records.lookups.storing import keep_answers, keep_failures
+from ryddig.records.lookups.storing import Kept, keep_answers, keep_failures
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,15 @@ class RoundStored:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class CaseTold:
+    """A request for evidence as the worker took it on, the case after the step, and what was answered."""
+
+    row: RegisterCase
+    case: EvidenceCase
+    answers: Sequence[Told]
+
+
 @transaction.atomic
 def store_outcomes(outcomes: Sequence[FirmOutcome], *, author: Machine, screener: Screener, on: date) -> RoundStored:
     """Store what came of asking about some firms of one buyer, all or nothing. Storing the same again changes nothing
@@ -56,6 +69,18 @@ def store_outcomes(outcomes: Sequence[FirmOutcome], *, author: Machine, screener
     changed = keep_signals(judged, kept, author=author, lawbook_version=version, on=on)
     contracts = apply_signals(author=author, screener=screener, on=on, suppliers=changed.suppliers)
     return RoundStored(len(kept.earlier), len(changed.opened), len(changed.cleared), len(contracts))
+
+
+@transaction.atomic
+def store_case_answers(
+    told: CaseTold, judged: Judged, *, author: Machine, screener: Screener, failure: RyddigError | None, on: date
+) -> None:
+    """Keep what came of a request for evidence, and what it does to the risk of the contract it was asked for."""
+    lock_organisation(author)
+    if finish_step(told.row, told.case, told.answers, failure=failure, on=on):
+        version = screener.book.version
+        changed = keep_signals({told.row.supplier_id: judged}, Kept(), author=author, lawbook_version=version, on=on)
+        apply_signals(author=author, screener=screener, on=on, suppliers=changed.suppliers)
 
 
 @transaction.atomic

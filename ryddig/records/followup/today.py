@@ -18,6 +18,7 @@ from ryddig.records.evidence.paper_queries import run_out
 from ryddig.records.followup.models import PlanItem, QualityFinding
 from ryddig.records.followup.overruling import OUTDATED
 from ryddig.records.lookups.models import Signal
+from ryddig.records.lookups.queries import signals_for
 
 MOST: Final = 5
 SAME_KIND: Final = 2
@@ -104,6 +105,7 @@ def _signals(viewer: Actor, on: date) -> Iterator[ToDo]:
     """What a register says of a firm on a running contract and nobody has answered; the gravest of each contract."""
     links = ContractSupplier.objects.visible_to(viewer).filter(
         Q(supplier__signals__contract__isnull=True) | Q(supplier__signals__contract=F("contract")),
+        supplier__signals__in=signals_for(viewer),
         supplier__signals__state=Signal.State.OPEN,
         supplier__signals__rank__gte=SHOWN_FROM,
         contract_id__in=_mine(viewer, on).values("id"),

@@ -71,14 +71,17 @@ def begin_step(case_id: int, *, now: datetime) -> tuple[RegisterCase, bool] | No
 @transaction.atomic
 def finish_step(
     row: RegisterCase, case: EvidenceCase, answers: Sequence[Told] = (), *, failure: RyddigError | None = None, on: date
-) -> None:
-    """Keep how the request stands now, and every answer. `row`: as `begin_step` gave it; `case`: after the step."""
+) -> bool:
+    """Keep how the request stands now, and every answer. `row`: as `begin_step` gave it; `case`: after the step.
+
+    False when it is gone or a person ended it meanwhile: then the answers are not kept.
+    """
     stands = _locked(row.pk)
     if stands is None:
-        return
+        return False
     if stands.state != row.state:
         _end_later(stands, case)
-        return
+        return False
     before = case_of_row(stands)
     set_case(stands, case)
     stands.failure = _words(failure)
@@ -89,6 +92,7 @@ def finish_step(
     if answers:
         _keep(stands, answers, author, on=on)
     record_events(_entries(stands, before, case, answers=answers), actor=author, on=on)
+    return True
 
 
 @transaction.atomic

@@ -58,11 +58,20 @@ def supplier_registers(viewer: Actor, supplier: Supplier) -> SupplierRegisters:
     )
 
 
+def signals_for(viewer: Actor) -> ScopedQuerySet[Signal]:
+    """Signals the viewer may see: those that rest on tax data are for those who may read it.
+
+    That the risk question is answered with yes is seen by all who see the contract, as with a paper.
+    """
+    rows = Signal.objects.visible_to(viewer)
+    return rows if reads_tax(viewer) else rows.exclude(snapshot__source__startswith=TAX)
+
+
 def signals_of(viewer: Actor, supplier: Supplier) -> ScopedQuerySet[Signal]:
     """Every signal about a firm: open ones first, then answered, then cleared; the gravest first in each. Answers come
     newest first."""
     answers = SignalAnswer.objects.visible_to(viewer).select_related("actor").order_by("-id")
-    rows = Signal.objects.visible_to(viewer).filter(supplier=supplier).select_related("contract", "snapshot", "earlier")
+    rows = signals_for(viewer).filter(supplier=supplier).select_related("contract", "snapshot", "earlier")
     rows = rows.defer("snapshot__content", "snapshot__facts", "earlier__content", "earlier__facts")
     return rows.prefetch_related(Prefetch("answers", queryset=answers)).order_by(_OPEN_FIRST, "-rank", "-id")
 
@@ -78,14 +87,14 @@ _OPEN_FIRST: Final = Choose(
 def signals_of_contract(viewer: Actor, contract_id: int) -> ScopedQuerySet[Signal]:
     """What the registers give reason to ask about the firms of a contract and what is done about it, gravest first."""
     firms = ContractSupplier.objects.visible_to(viewer).filter(contract_id=contract_id).values("supplier_id")
-    rows = Signal.objects.visible_to(viewer).filter(supplier_id__in=firms).exclude(state=Signal.State.CLEARED)
+    rows = signals_for(viewer).filter(supplier_id__in=firms).exclude(state=Signal.State.CLEARED)
     rows = rows.filter(Q(contract__isnull=True) | Q(contract_id=contract_id)).select_related("supplier", "snapshot")
     return rows.defer("snapshot__content", "snapshot__facts").order_by(_OPEN_FIRST, "-rank", "id")
 
 
 def open_signal_counts(viewer: Actor, supplier_ids: Iterable[int]) -> dict[int, int]:
     """Open signals of each firm; firms without any are left out. One query."""
-    rows = Signal.objects.visible_to(viewer).filter(supplier_id__in=list(supplier_ids), state=Signal.State.OPEN)
+    rows = signals_for(viewer).filter(supplier_id__in=list(supplier_ids), state=Signal.State.OPEN)
     return dict(rows.order_by().values("supplier_id").annotate(number=Count("id")).values_list("supplier_id", "number"))
 
 

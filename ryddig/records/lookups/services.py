@@ -16,6 +16,7 @@ from ryddig.records.audit.services import Entry, record_event
 from ryddig.records.contracts.models import ContractSupplier, Supplier
 from ryddig.records.lookups import events
 from ryddig.records.lookups.models import Ask, Signal, SignalAnswer
+from ryddig.records.lookups.queries import signals_for
 
 _BUSY = (Ask.State.WAITING, Ask.State.RUNNING)
 _WHY = "the worker serves every organisation"
@@ -95,7 +96,7 @@ def answer_signal(*, actor: Actor, signal_id: int, done: str, reason: str, on: d
 
     Raises UserCanFix without a reason, for an unknown `done`, and for a signal that the register has cleared.
     """
-    rows = Signal.objects.visible_to(actor).select_related("supplier")
+    rows = signals_for(actor).select_related("supplier")
     signal = rows.select_for_update(no_key=True, of=("self",)).get(id=signal_id)
     _need_reach(actor, signal)
     if done not in SignalAnswer.Done.values:

@@ -10,7 +10,7 @@ from ryddig.records.accounts.access import Actor
 from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.contracts.models import Supplier
 from ryddig.records.lookups.models import Lookup, Signal
-from ryddig.records.lookups.queries import UNIT
+from ryddig.records.lookups.queries import UNIT, signals_for
 
 OLD: Final = timedelta(days=7)
 
@@ -22,7 +22,7 @@ def suppliers_that(viewer: Actor, wanted: str, *, now: datetime) -> ScopedQueryS
 
 
 def _with_signals(viewer: Actor, _now: datetime) -> Q:
-    rows = Signal.objects.visible_to(viewer).filter(state=Signal.State.OPEN)
+    rows = signals_for(viewer).filter(state=Signal.State.OPEN)
     return Q(id__in=rows.values("supplier_id"))
 
 
