@@ -1,42 +1,21 @@
 """What a guest has to do and has done, gathered from every app that asks suppliers for something.
 
-An app adds one line to ITEMS: a function from (guest, on) to items, in a module of its own in this room. It reads
-through its app's queries, which look at the guest's supplier and contract only. Its sentences are in the language of
-the request.
+An app adds one line to ITEMS: a function from (guest, on) to items (`desk_item`), in a module of its own in this room.
+It reads through its app's queries, which look at the guest's supplier and contract only. Its sentences are in the
+language of the request.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
+from ryddig.portal.desk_chain import chain_items
+from ryddig.portal.desk_deviations import deviation_items
+from ryddig.portal.desk_item import DeskItem, Turn
 from ryddig.records.accounts.access import Guest
 
-
-class Turn(StrEnum):
-    """Whose turn it is."""
-
-    GUEST = "guest"
-    BUYER = "buyer"
-    NOBODY = "nobody"
-
-
-@dataclass(frozen=True, slots=True)
-class DeskItem:
-    """One thing on the desk. `title`: what it is; `said`: where it stands, in one sentence; `action`: the words on the
-    button, in the guest's turn. `day`: when it is due, or when it was done."""
-
-    title: str
-    said: str
-    url: str
-    turn: Turn
-    day: date | None = None
-    action: str = ""
-
-
 ItemsOf = Callable[[Guest, date], Iterable[DeskItem]]
-ITEMS: Final[tuple[ItemsOf, ...]] = ()
+ITEMS: Final[tuple[ItemsOf, ...]] = (report_items, deviation_items, chain_items)
 LAST: Final = date.max
 
 

@@ -5,7 +5,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from ryddig.portal import session
-from ryddig.portal.desk import Turn, items_of
+from ryddig.portal.desk import items_of
+from ryddig.portal.desk_item import Turn
 from ryddig.portal.frame import GuestDesk, for_guest
 from ryddig.records.correspondence.queries import contacts_of
 
