@@ -17,8 +17,9 @@ from ryddig.records.followup.models import PayControl, PayFinding, PayRun, PlanI
 from ryddig.records.lookups.models import RegisterCase, Signal
 from ryddig.records.reviews.chain_models import ChainFirm, ChainList
 from ryddig.reports.law import law_for
-from tests import chain_world, pay_world, supplier_world
+from tests import chain_world, deviation_world, pay_world, supplier_world
 from tests.cast import MILLION, TODAY, Cast, facts, make_cast, orgnr
+from tests.deviation_world import Deviations
 
 WHY = "the tests look at everything"
 
@@ -42,6 +43,7 @@ class World:
     case: RegisterCase
     chain_firm: ChainFirm
     chain_list: ChainList
+    deviations: Deviations
 
     @property
     def plan_item(self) -> PlanItem:
@@ -92,8 +94,11 @@ def make_world() -> World:
     case = supplier_world.requested(cast.kari, cleaning)
     signal = supplier_world.hears_of_bankruptcy(cleaning)
     chain = (chain_world.asked_for(cast.kari, cleaning), chain_world.list_read(cast.kari, cleaning))
+    deviations = deviation_world.deviations(cast.kari, cleaning)
     cleaning.refresh_from_db()
-    return World(cast, cleaning, unclear, other, match, batch, pay_world.now(pay), run, signal, paper, case, *chain)
+    return World(
+        cast, cleaning, unclear, other, match, batch, pay_world.now(pay), run, signal, paper, case, *chain, deviations
+    )
 
 
 def _contract(actor: Actor, unit_id: int, reference: str, **more: object) -> Contract:

@@ -39,6 +39,7 @@ urlpatterns = [
     path("account/password/", account.password, name="password"),
     path("account/organisation/", account.organisation, name="organisation"),
     path("settings/", account.settings, name="settings"),
+    path("settings/number/", account.number, name="own_number"),
     path("settings/screen/", account.screen_again, name="screen_again"),
     path("contracts/", portfolio.portfolio, name="portfolio"),
     path("contracts/figures/", portfolio.figures, name="figures"),

@@ -45,6 +45,10 @@ KINDS_OF_PLACES: Mapping[str, Mapping[str, str]] = {
     "Withdrew a paper about a supplier: %(kind)s of %(dated)s.": {"kind": "paper"},
 }
 USUAL_PLACES = {
+    "grade": "grade",
+    "origin": "origin",
+    "step": "deviation_step",
+    "measure_state": "measure_state",
     "kind": "plan",
     "level": "level",
     "rule": "rule",

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.cast import TODAY
-from tests.house import urls_chain
+from tests.house import urls_chain, urls_deviations
 from tests.house.url_entry import CONTROLLERS, EVERYBODY, MANAGERS, OPEN, Entry, of_contract
 from tests.office_world import World, logged_in, make_world
 
@@ -73,6 +73,7 @@ ENTRIES: dict[str, Entry] = {
     "password": Entry(foreign=False),
     "organisation": Entry(method="post", foreign=False),
     "settings": Entry(foreign=False),
+    "own_number": Entry(frozenset({"lise"}), "post", data={"number": ""}, foreign=False),
     "screen_again": Entry(frozenset({"lise"}), "post", foreign=False),
     "portfolio": Entry(foreign=False),
     "figures": Entry(foreign=False),
@@ -135,6 +136,7 @@ ENTRIES: dict[str, Entry] = {
     "lawbook": Entry(foreign=False),
     "rule": Entry(args=lambda _: ["r2026.5e_1.pay"], foreign=False),
     **urls_chain.ENTRIES,
+    **urls_deviations.ENTRIES,
 }
 
 

@@ -55,14 +55,15 @@ def demand_correction(
     """Written notice and a last day for correction. Raises UserCanFix while the breach is in doubt: doubt may be
     clarified, not corrected."""
     deviation = handled(actor, deviation_id, seen)
-    option = need_step(actor, deviation, CORRECTION, book=book, on=on)
+    step = need_step(actor, deviation, CORRECTION, book=book, on=on)
     proposed = correction_due(Grade(deviation.grade), deviation.theme, book, on=on)
     day = day_given(due_on, proposed, on=on)
     told = Told(
         reason=need_reason(demand),
         rule=CORRECTION,
         lawbook_version=book.version,
-        because=(*option.because, *([proposed.because] if proposed else [])),
+        because=(*step.because, *([proposed.because] if proposed else [])),
+        facts=step.facts,
         due_on=day,
         set={"correction_due_on": day, "correction_claimed_on": None, "corrected_on": None},
     )

@@ -19,7 +19,7 @@ from ryddig.records.deviations.models import Deviation, DeviationProposal, StepK
 from ryddig.records.deviations.proposing import main_supplier, mark_opened, undecided_proposal
 from ryddig.records.deviations.stepping import Told, case_of, locked, need_open, need_reason, record, take_step
 
-TITLE_LENGTH = 200
+TITLE_LENGTH, NO_RULE = 200, "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ def open_deviation(*, actor: Actor, contract_id: int, opening: Opening, book: Bo
     if any(row.contract_id != contract.pk for row in proposals):
         raise DeviationProposal.DoesNotExist
     deviation = _row(actor, contract, opening, proposals=proposals, book=book, on=on)
-    graded = grade_of(breach_of(deviation, earlier_days(actor, deviation)), book, on)
+    earlier = earlier_days(actor, deviation)
+    graded = grade_of(breach_of(deviation, earlier), book, on)
     deviation.grade = graded.grade
     deviation.save()
     for row in proposals:
@@ -68,10 +69,11 @@ def open_deviation(*, actor: Actor, contract_id: int, opening: Opening, book: Bo
         rule=deviation.rule,
         lawbook_version=book.version,
         because=(*deviation.because, *graded.because),
+        facts=breach_facts(deviation, earlier),
         figures={"grade": graded.grade, "proposals": [row.pk for row in proposals], **sums},
     )
     take_step(deviation, StepKind.OPENED, told, by=actor, on=on)
-    details = {"rule": deviation.rule, "grade": graded.grade, **sums}
+    details = {"rule": deviation.rule or NO_RULE, "grade": graded.grade, **sums}
     record(events.OPENED, deviation, by=actor, on=on, details=details, because=plain(list(graded.because)))
     if opening.grade is not None and opening.grade != graded.grade:
         _set_grade(deviation, opening.grade, reason=opening.grade_reason, actor=actor, on=on)
@@ -151,6 +153,11 @@ def breach_of(deviation: Deviation, earlier: tuple[date, ...]) -> Breach:
     )
 
 
+def breach_facts(deviation: Deviation, earlier: tuple[date, ...]) -> dict[str, object]:
+    """What the reasons of a grade speak of."""
+    return {"workers": deviation.workers, "earlier": max(earlier, default=None)}
+
+
 def earlier_days(viewer: Viewer, deviation: Deviation) -> tuple[date, ...]:
     """The days of earlier confirmed deviations from the same rule by the same firm, on any of the buyer's contracts."""
     if not deviation.rule:
@@ -189,10 +196,12 @@ def confirm_breach(
     deviation = locked(actor, deviation_id, action=Action.HANDLE_DEVIATION, seen=seen)
     need_open(deviation)
     deviation.certain, deviation.clause = True, clause.strip()[:TITLE_LENGTH] or deviation.clause
-    graded = grade_of(breach_of(deviation, earlier_days(actor, deviation)), book, on)
+    earlier = earlier_days(actor, deviation)
+    graded = grade_of(breach_of(deviation, earlier), book, on)
     told = Told(
         reason=need_reason(reason),
         because=graded.because,
+        facts=breach_facts(deviation, earlier),
         lawbook_version=book.version,
         figures={"grade": graded.grade, "certain": True},
         set={"grade": graded.grade},

@@ -57,14 +57,15 @@ def demand_plan(
 ) -> DeviationStep:
     """Demand a binding plan with measures, owners and dates. Only where the ladder has it open."""
     deviation = handled(actor, deviation_id, seen)
-    option = need_step(actor, deviation, ACTION_PLAN, book=book, on=on)
+    step = need_step(actor, deviation, ACTION_PLAN, book=book, on=on)
     proposed = plan_due(book, on)
     day = day_given(due_on, proposed, on=on)
     told = Told(
         reason=need_reason(demand),
         rule=ACTION_PLAN,
         lawbook_version=book.version,
-        because=(*option.because, *([proposed.because] if proposed else [])),
+        because=(*step.because, *([proposed.because] if proposed else [])),
+        facts=step.facts,
         due_on=day,
         set={"plan_due_on": day, "plan_given_on": None, "plan_agreed_on": None},
     )

@@ -41,8 +41,8 @@ def propose_sanction(
     person, or is proposed or decided already."""
     deviation = locked(actor, deviation_id, action=Action.HANDLE_DEVIATION, seen=seen)
     need_open(deviation)
-    option = need_step(actor, deviation, sanction, book=book, on=on)
-    if not option.sanction.confirmed_by_second:
+    step = need_step(actor, deviation, sanction, book=book, on=on)
+    if not step.option.sanction.confirmed_by_second:
         raise UserCanFix("sanction.none", N_("This step is taken directly; it is no sanction."))
     rows = SanctionDecision.objects.visible_to(actor).filter(deviation=deviation, sanction=sanction)
     if rows.filter(state__in=(State.PROPOSED, State.IN_FORCE)).exists():
@@ -52,7 +52,7 @@ def propose_sanction(
         deviation=deviation,
         sanction=sanction,
         amount_ore=amount_ore,
-        because=plain(list(option.because)),
+        because=plain(list(step.because)),
         lawbook_version=book.version,
         reason=need_reason(reason),
         proposed_by_id=actor.user_id,
@@ -62,7 +62,8 @@ def propose_sanction(
         reason=reason,
         rule=sanction,
         lawbook_version=book.version,
-        because=option.because,
+        because=step.because,
+        facts=step.facts,
         figures={"sanction": row.pk, **({} if amount_ore is None else {"amount_ore": amount_ore})},
     )
     take_step(deviation, StepKind.SANCTION_PROPOSED, told, by=actor, on=on)
@@ -76,12 +77,10 @@ def confirm_sanction(*, actor: Actor, sanction_id: int, reason: str, book: Book,
     Raises UserCanFix when it is the same person, or when the step has closed since.
     """
     row, deviation = _waiting(actor, sanction_id)
-    option = need_step(actor, deviation, row.sanction, book=book, on=on)
+    step = need_step(actor, deviation, row.sanction, book=book, on=on)
     row.from_on = on
-    row.told = {"due_on": day.isoformat()} if (day := _due_on(option.sanction.deadline, book, on)) else {}
-    return _decide(
-        row, deviation, State.IN_FORCE, actor=actor, on=on, reason=reason, because=plain(list(option.because))
-    )
+    row.told = {"due_on": day.isoformat()} if (day := _due_on(step.option.sanction.deadline, book, on)) else {}
+    return _decide(row, deviation, State.IN_FORCE, actor=actor, on=on, reason=reason, because=plain(list(step.because)))
 
 
 @transaction.atomic
@@ -156,9 +155,9 @@ def record_tip(
     need_open(deviation)
     if authority not in AUTHORITIES:
         raise UserCanFix("tip.no_authority", N_("Choose which authority was tipped off."))
-    option = need_step(actor, deviation, TIP, book=book, on=on)
+    step = need_step(actor, deviation, TIP, book=book, on=on)
     figures: Mapping[str, Any] = {"authority": authority}
     told = Told(
-        reason=need_reason(reason), rule=TIP, lawbook_version=book.version, because=option.because, figures=figures
+        reason=need_reason(reason), rule=TIP, lawbook_version=book.version, because=step.because, figures=figures
     )
     return take_step(deviation, StepKind.TIP_SENT, told, by=actor, on=on)

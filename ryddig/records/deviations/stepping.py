@@ -27,13 +27,14 @@ REASON_LENGTH = 4000
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a step says beside its kind. `reason`: the buyer's person's words. `statement`: what the supplier wrote.
-    `set`: columns of the deviation that the step changes."""
+    `facts`: what the reasons speak of, as it was then. `set`: columns of the deviation that the step changes."""
 
     reason: str = ""
     statement: str = ""
     rule: str = ""
     lawbook_version: str = ""
     because: Sequence[object] = ()
+    facts: Mapping[str, object] = field(default_factory=dict)
     due_on: date | None = None
     figures: Mapping[str, Any] = field(default_factory=dict)
     files: Iterable[int] = ()
@@ -99,7 +100,7 @@ def take_step(deviation: Deviation, kind: StepKind, told: Told, *, by: Author, o
         because=plain(list(told.because)),
         due_on=told.due_on,
         reason=told.reason.strip()[:REASON_LENGTH],
-        told=plain(dict(told.figures)),
+        told=plain({**told.figures, **({"facts": told.facts} if told.facts else {})}),
     )
     _keep_words_and_files(step, told, by=by, on=on)
     record(events.STEP_TAKEN, deviation, by=by, on=on, details=_details(step, told), because=step.because)
