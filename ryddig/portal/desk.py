@@ -12,6 +12,7 @@ from typing import Final
 from ryddig.portal.desk_chain import chain_items
 from ryddig.portal.desk_deviations import deviation_items
 from ryddig.portal.desk_item import DeskItem, Turn
+from ryddig.portal.desk_selfreports import report_items
 from ryddig.records.accounts.access import Guest
 
 ItemsOf = Callable[[Guest, date], Iterable[DeskItem]]

@@ -14,6 +14,7 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     *urls_chain.urlpatterns,
     *urls_deviations.urlpatterns,
+    *urls_selfreports.urlpatterns,
     re_path(r"^(?P<token>[A-Za-z0-9_-]{43})/?$", entry.enter, name="enter"),
     re_path(r"^(?P<token>[A-Za-z0-9_-]{43})/new/$", entry.new_link, name="new_link"),
     re_path(r"^.*$", entry.unknown, name="unknown"),
