@@ -8,7 +8,7 @@ from ryddig.domain.decision import Answer, Because, Outcome
 from ryddig.domain.duties import cite
 from ryddig.domain.facts import ContractKind
 from ryddig.domain.law import Book
-from ryddig.domain.questionnaire import FeedKind, Form
+from ryddig.domain.questionnaire import FeedKind
 from ryddig.domain.screening import Screening
 
 PAY, PAY_SIMPLE = "questionnaires.pay", "questionnaires.pay_simple"
@@ -62,9 +62,3 @@ def _rights(screening: Screening, book: Book) -> Iterator[FormProposed]:
     reason = Because("value_at_least", answer, ("value_ore",), LARGE)
     value = reason if entry is None else cite(reason, LARGE, entry)
     yield FormProposed(RIGHTS if large else RIGHTS_SIMPLE, (goods, value))
-
-
-def terms_asked(form: Form, book: Book) -> tuple[str, ...]:
-    """The requirements the form's answers are held against, which bind only where the contract holds them."""
-    rules = (rule for question in form.questions for feed in question.feeds for rule in feed.rules)
-    return tuple(dict.fromkeys(rule for rule in rules if rule in book.library.requirements))

@@ -150,9 +150,9 @@ def test_persons_are_kept_apart_and_shredded_on_their_day(guest: Guest, request_
     assert report_answers(report, BOOK).value("questions.firm.email") == "ola@prove.example"
     last = report.persons.keep_until
     assert last == date(2027, 11, 20)
-    assert shredding.shred_persons_due(last) == 0
-    assert shredding.shred_persons_due(last + DAY) == 1
-    assert shredding.shred_persons_due(last + DAY) == 0
+    assert shredding.shred_report_persons_due(last) == 0
+    assert shredding.shred_report_persons_due(last + DAY) == 1
+    assert shredding.shred_report_persons_due(last + DAY) == 0
     persons = SelfReportPersons.objects.unscoped(WHY).get(report=report)
     assert (persons.answers, persons.shredded_on) == ({}, last + DAY)
     report = SelfReport.objects.unscoped(WHY).get(id=report.pk)

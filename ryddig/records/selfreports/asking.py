@@ -1,6 +1,5 @@
 """Asking a supplier for a self-report: planned, sent, reminded, withdrawn. A person or the worker does it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -12,7 +11,6 @@ from ryddig.domain.controls import due
 from ryddig.domain.errors import UserCanFix
 from ryddig.domain.law import Book
 from ryddig.domain.questionnaire import Form, form_on
-from ryddig.domain.self_report_choice import terms_asked
 from ryddig.domain.self_report_days import ReportDays, report_days
 from ryddig.domain.serial import plain
 from ryddig.domain.words import N_
@@ -174,18 +172,6 @@ def move_due(*, actor: Actor, request_id: int, due_on: date, book: Book, on: dat
     row.because = plain(days.because)
     row.save(update_fields=["due_on", "remind_on", "because"])
     record(events.DUE_MOVED, row, by=actor, on=on, before=before, due_on=due_on)
-    return row
-
-
-@transaction.atomic
-def state_terms(*, actor: Actor, request_id: int, terms: Sequence[str], book: Book, on: date) -> SelfReportRequest:
-    """Say which of the requirements asked about the contract holds. It counts when the answers come, not after."""
-    row = locked(actor, request_id)
-    require(actor, Action.ANSWER, Case(row.organisation_id, row.contract.unit_id))
-    need_state(row, STATE.PLANNED, STATE.SENT)
-    row.terms = [name for name in terms_asked(form_asked(row, book), book) if name in terms]
-    row.save(update_fields=["terms"])
-    record(events.TERMS_STATED, row, by=actor, on=on, terms=row.terms)
     return row
 
 

@@ -129,7 +129,7 @@ def add_file(
     if asked is None or asked.kind is not QuestionKind.FILE:
         raise SelfReportRequest.DoesNotExist
     evidence = Evidence.objects.visible_to(guest).get(id=evidence_id, contract_id=guest.contract_id)
-    SelfReportFile.objects.get_or_create(
+    SelfReportFile.objects.visible_to(guest).get_or_create(
         organisation_id=draft.organisation_id,
         evidence=evidence,
         defaults={"request": draft.request, "question": question},

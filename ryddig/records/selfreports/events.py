@@ -15,9 +15,6 @@ REPORT_WITHDRAWN = declare("self_report.withdrawn", N_("Withdrew self-report %(n
 DUE_MOVED = declare(
     "self_report.due_moved", N_("Moved the last day of self-report %(number)s from %(before)s to %(due_on)s.")
 )
-TERMS_STATED = declare(
-    "self_report.terms", N_("Said which of the terms that self-report %(number)s asks about the contract holds.")
-)
 REPORT_DELIVERED = declare(
     "self_report.delivered", N_("The supplier delivered self-report %(number)s: %(answered)s of %(asked)s questions.")
 )

@@ -16,9 +16,8 @@ class SelfReportRequest(OwnedRow):
 
     `number` counts within the contract. `version`: of the questionnaire, chosen when it is sent and kept. `send_on`:
     the worker sends it that day. `remind_on`: days of reminders, ISO. `because`: where the last day comes from.
-    `terms`: ids of the requirements a person says the contract holds; None while nobody has looked. `may_reuse`: the
-    supplier lets these answers stand in the forms of other buyers here; it may take that back. `late_on`: the day it
-    was stored that nothing was delivered in time.
+    `may_reuse`: the supplier lets these answers stand in the forms of other buyers here; it may take that back.
+    `late_on`: the day it was stored that nothing was delivered in time.
     """
 
     class State(models.TextChoices):
@@ -41,7 +40,6 @@ class SelfReportRequest(OwnedRow):
     due_on = models.DateField()
     remind_on = models.JSONField(default=list)
     because = models.JSONField(default=list)
-    terms = models.JSONField(null=True)
     may_reuse = models.BooleanField(default=False)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     asked_on = models.DateField()
@@ -151,7 +149,8 @@ class SelfReportWeighing(LastingRow):
     """What the answers led to on the day: `meaning` and `difference` in the shapes of `domain.self_report_plain`.
 
     `late`: nothing was delivered in time, and this is what followed. `before` and `after`: the contract's decision.
-    `proposals`: the key of each proposal of the meaning, in its order.
+    `proposals`: the key of each proposal of the meaning, in its order. `terms`: ids of the requirements that somebody had
+    read in the contract; None when nobody had looked.
     """
 
     request = models.ForeignKey(SelfReportRequest, on_delete=models.CASCADE, related_name="weighings")

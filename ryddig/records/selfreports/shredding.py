@@ -14,7 +14,7 @@ from ryddig.records.selfreports.models import SelfReportDraft, SelfReportPersons
 _WHY: Final = "the worker shreds every buyer's"
 
 
-def shred_persons_due(on: date) -> int:
+def shred_report_persons_due(on: date) -> int:
     """Empty the personal answers whose last day has passed; each in a transaction of its own. Returns how many."""
     rows = SelfReportPersons.objects.unscoped(_WHY).filter(shredded_on=None, keep_until__lt=on).order_by("id")
     ids = list(rows.values_list("id", flat=True))

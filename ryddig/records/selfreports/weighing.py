@@ -19,6 +19,7 @@ from ryddig.records.contracts.facts import contract_facts, with_facts
 from ryddig.records.contracts.models import Contract
 from ryddig.records.contracts.services import Told, keep_answer
 from ryddig.records.deviations.models import Origin
+from ryddig.records.deviations.queries import agreed_requirements
 from ryddig.records.deviations.services import Found, propose_deviation, take_back_proposal
 from ryddig.records.followup.screenings import ScreeningWork
 from ryddig.records.selfreports import events
@@ -45,7 +46,7 @@ def weigh_report(
     contract = _loaded(row)
     before = contract.screening_id
     screening = screener.screen(contract_facts(contract), on=on)
-    terms = None if row.terms is None else frozenset(row.terms)
+    terms = agreed_requirements(author, row.contract_id) or None
     case = ReportCase(screener.book, on, screening, terms, due_on=row.due_on, delivered_on=row.delivered_on)
     meaning = weigh(form, answers, case)
     _let_count(contract, meaning, author=author, on=on)

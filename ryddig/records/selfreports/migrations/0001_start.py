@@ -31,7 +31,6 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField()),
                 ('remind_on', models.JSONField(default=list)),
                 ('because', models.JSONField(default=list)),
-                ('terms', models.JSONField(null=True)),
                 ('may_reuse', models.BooleanField(default=False)),
                 ('asked_on', models.DateField()),
                 ('sent_on', models.DateField(null=True)),
