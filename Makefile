@@ -42,8 +42,11 @@ $(BROWSER_FILES): package-lock.json tools/browser_files.py | .venv/.run
 %.mo: %.po | .venv/.run
 	.venv/bin/pybabel --quiet compile --input-file $< --output-file $@
 
-# registers are stand-ins here, which know the demo's firms; RYDDIG_REGISTERS=on or off for others
+# registers are stand-ins here, which know the demo's firms; RYDDIG_REGISTERS=on or off for others. Mail is kept in a
+# folder, and the office shows it
 run: export RYDDIG_REGISTERS ?= standin
+run: export RYDDIG_MAIL_FOLDER ?= $(CURDIR)/var/mail
+run: export RYDDIG_URL ?= http://127.0.0.1:$(PORT)
 run: install
 	$(RYDDIG) migrate
 	$(RYDDIG) demo load --if-empty

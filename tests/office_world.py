@@ -11,13 +11,14 @@ from ryddig.domain.pay_control import Place
 from ryddig.records.accounts.access import Actor
 from ryddig.records.contracts.models import Contract, ImportBatch, SupplierMatch
 from ryddig.records.contracts.services import preview_import
+from ryddig.records.correspondence.models import Mail
 from ryddig.records.evidence.models import Paper
 from ryddig.records.followup import services
 from ryddig.records.followup.models import PayControl, PayFinding, PayRun, PlanItem, QualityFinding
 from ryddig.records.lookups.models import RegisterCase, Signal
 from ryddig.records.reviews.chain_models import ChainFirm, ChainList
 from ryddig.reports.law import law_for
-from tests import chain_world, deviation_world, pay_world, supplier_world
+from tests import chain_world, deviation_world, mail_world, pay_world, supplier_world
 from tests.cast import MILLION, TODAY, Cast, facts, make_cast, orgnr
 from tests.deviation_world import Deviations
 
@@ -44,6 +45,7 @@ class World:
     chain_firm: ChainFirm
     chain_list: ChainList
     deviations: Deviations
+    mail: Mail
 
     @property
     def plan_item(self) -> PlanItem:
@@ -95,9 +97,23 @@ def make_world() -> World:
     signal = supplier_world.hears_of_bankruptcy(cleaning)
     chain = (chain_world.asked_for(cast.kari, cleaning), chain_world.list_read(cast.kari, cleaning))
     deviations = deviation_world.deviations(cast.kari, cleaning)
+    mail = mail_world.given_up(cast.kari, cleaning)
     cleaning.refresh_from_db()
     return World(
-        cast, cleaning, unclear, other, match, batch, pay_world.now(pay), run, signal, paper, case, *chain, deviations
+        cast,
+        cleaning,
+        unclear,
+        other,
+        match,
+        batch,
+        pay_world.now(pay),
+        run,
+        signal,
+        paper,
+        case,
+        *chain,
+        deviations,
+        mail,
     )
 
 

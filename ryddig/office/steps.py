@@ -9,7 +9,7 @@ from typing import Final
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from ryddig.office import shown_deviations, shown_pay_run, step_chain
+from ryddig.office import shown_contacts, shown_deviations, shown_pay_run, shown_reviews, step_chain
 from ryddig.office.desk import Desk
 from ryddig.office.step_card import StepCard
 from ryddig.records.contracts.models import Contract
@@ -29,7 +29,13 @@ def pay_control(desk: Desk, contract: Contract) -> StepCard:
     return StepCard(name, url, shown[0].state_said, shown[0].colour, lines)
 
 
-STEPS: Final[tuple[Step, ...]] = (step_chain.card, pay_control, shown_deviations.card)
+STEPS: Final[tuple[Step, ...]] = (
+    shown_contacts.card,
+    step_chain.card,
+    pay_control,
+    shown_reviews.card,
+    shown_deviations.card,
+)
 
 
 def cards(desk: Desk, contract: Contract) -> Iterator[StepCard]:

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from ryddig.office import urls_chain, urls_deviations
+from ryddig.office import urls_chain, urls_correspondence, urls_deviations, urls_letters, urls_reviews
 from ryddig.office.views import (
     account,
     actions,
@@ -112,5 +112,8 @@ urlpatterns = [
     path("law/", lawbook.lawbook, name="lawbook"),
     path("law/<str:rule_id>/", lawbook.rule, name="rule"),
     *urls_chain.urlpatterns,
+    *urls_reviews.urlpatterns,
+    *urls_correspondence.urlpatterns,
     *urls_deviations.urlpatterns,
+    *urls_letters.urlpatterns,
 ]

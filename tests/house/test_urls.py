@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.cast import TODAY
-from tests.house import urls_chain, urls_deviations
+from tests.house import urls_chain, urls_correspondence, urls_deviations
 from tests.house.url_entry import CONTROLLERS, EVERYBODY, MANAGERS, OPEN, Entry, of_contract
 from tests.office_world import World, logged_in, make_world
 
@@ -136,6 +136,7 @@ ENTRIES: dict[str, Entry] = {
     "lawbook": Entry(foreign=False),
     "rule": Entry(args=lambda _: ["r2026.5e_1.pay"], foreign=False),
     **urls_chain.ENTRIES,
+    **urls_correspondence.ENTRIES,
     **urls_deviations.ENTRIES,
 }
 

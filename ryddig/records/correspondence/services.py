@@ -88,6 +88,21 @@ def revoke_links(*, actor: Actor, contact_id: int, on: date) -> int:
 
 
 @transaction.atomic
+def send_link(*, actor: Actor, contact_id: int, on: date) -> Mail:
+    """A mail with a link to the supplier's page; once a day, however often it is asked for."""
+    row = _locked(actor, contact_id)
+    return queue_mail(
+        author=actor,
+        contract_id=row.contract_id,
+        supplier_id=row.supplier_id,
+        contact_id=row.pk,
+        kind=mails.INVITED,
+        key=f"link.invited:{row.pk}:{row.version}:{on.isoformat()}",
+        on=on,
+    )
+
+
+@transaction.atomic
 def hand_over(*, guest: Guest, name: str, email: str, language: str, on: date) -> SupplierContact:
     """Let a colleague of the guest's in on the same desk, with a link of their own by mail.
 
