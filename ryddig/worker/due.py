@@ -15,6 +15,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from ryddig.records.correspondence.services import shred_contacts_due
+from ryddig.records.deviations.shredding import shred_statements
 from ryddig.records.evidence.services import shred_due
 from ryddig.records.lookups.storing import shred_persons_due
 from ryddig.records.reviews import asking, judging, shredding, uploading
@@ -28,6 +29,7 @@ DAILY: Final[Mapping[str, Callable[[date], int]]] = {
     "shredded files whose last day has passed": lambda on: shred_due(on=on),
     "shredded persons in answers of registers": lambda on: shred_persons_due(on=on),
     "shredded contacts at suppliers": shred_contacts_due,
+    "shredded what suppliers wrote about deviations": shred_statements,
     "shredded what was personal in on-site controls": shred_visits_due,
     "opened questions again whose paper no longer counts": papers.reopen,
     "opened documents again whose paper has run out": judging.reopen_run_out,
