@@ -61,12 +61,25 @@ class Entries:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing of lines, such as a signature: strokes of points in a field of 600 × 200. `said`: what it is, in
+    words."""
+
+    name: str
+    said: str
+    strokes: tuple[tuple[tuple[int, int], ...], ...]
+    kind: Literal["drawing"] = "drawing"
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, perhaps a sentence, and blocks."""
+    """A heading, perhaps a sentence, and blocks. `log`: it tells of reading and archiving too, so that two documents
+    that differ in nothing else say the same."""
 
     name: str
     text: str = ""
-    blocks: tuple[Facts | Grid | Entries, ...] = field(default=())
+    blocks: tuple[Facts | Grid | Entries | Drawing, ...] = field(default=())
+    log: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,21 @@ from django.utils.translation import gettext
 
 from ryddig.domain.decision import Outcome
 from ryddig.records.contracts.models import Contract
-from ryddig.records.followup.models import ContractDuty, PlanItem, RiskOverride, ScreeningRecord
+from ryddig.records.dialogue.proof_rows import ProofRows
+from ryddig.records.followup.models import ContractDuty, RiskOverride, ScreeningRecord
 from ryddig.records.followup.overruling import standing_steps
 from ryddig.records.followup.queries import ContractPage
 from ryddig.reports.document import Document, Entries, FactRow, Facts, Grid, Ground, Reasoned, Section
-from ryddig.reports.formats import day, decimal, language, moment
+from ryddig.reports.formats import day, language, moment
 from ryddig.reports.history import event_said
 from ryddig.reports.labels import label
 from ryddig.reports.origins import origin_said
+from ryddig.reports.proof_archived import archived
+from ryddig.reports.proof_asked import asked
+from ryddig.reports.proof_controlled import controlled
+from ryddig.reports.proof_judged import judged
+from ryddig.reports.proof_parts import chapter
+from ryddig.reports.proof_reacted import reacted
 from ryddig.reports.telling import Reason, Teller
 
 FACTS = (
@@ -29,23 +36,23 @@ FACTS = (
 )
 
 
-def proof_of(page: ContractPage, teller: Teller, *, organisation: str, on: date) -> Document:
-    """The document in the language in use, as things stand `on`."""
+def proof_of(page: ContractPage, rows: ProofRows, teller: Teller, *, organisation: str, on: date) -> Document:
+    """The document in the language in use, as things stand `on`. Every chapter is there; one that is empty says so."""
     contract = page.contract
     version = page.screening.lawbook_version if page.screening else teller.book.version
     foot = gettext("Ryddig, lawbook %(version)s, made %(day)s") % {"version": version, "day": day(on, "figures")}
     return Document(
         title=gettext("Proof: %(title)s") % {"title": contract.title},
-        lead=gettext("What applies to the contract, what was decided, on which facts and under which rules."),
+        lead=gettext("What applies, what was decided, asked, found and mended, on which facts and under which rules."),
         organisation=organisation,
         language=language(),
         made_on=on,
         foot=foot,
-        sections=tuple(_sections(page, teller, organisation)),
+        sections=tuple(_sections(page, rows, teller, organisation=organisation)),
     )
 
 
-def _sections(page: ContractPage, teller: Teller, organisation: str) -> Iterator[Section]:
+def _sections(page: ContractPage, rows: ProofRows, teller: Teller, *, organisation: str) -> Iterator[Section]:
     yield _contract(page, teller, organisation)
     if page.screening is None:
         yield Section(gettext("Decision"), gettext("The contract has not been screened: nothing has been decided."))
@@ -54,9 +61,13 @@ def _sections(page: ContractPage, teller: Teller, organisation: str) -> Iterator
         yield _regime(page.screening, teller)
         yield from _risk(page, page.screening, teller)
         yield from _duties(page, page.screening, teller)
-    yield _plan(page.plan)
+    yield from judged(rows.judged, teller)
+    yield from asked(rows.asked, teller)
+    yield from controlled(rows.controlled)
+    yield from reacted(rows.reacted, teller)
     yield _findings(page, teller)
-    yield _history(page, teller)
+    yield archived(rows.archived)
+    yield _history(rows, teller)
 
 
 def _contract(page: ContractPage, teller: Teller, organisation: str) -> Section:
@@ -211,47 +222,23 @@ def _ground(reason: Reason) -> Ground:
     return Ground(reason.text, ", ".join(part for part in parts if part), reason.source_said, link)
 
 
-def _plan(items: Iterable[PlanItem]) -> Section:
-    head = (
-        gettext("What"),
-        gettext("Due"),
-        gettext("State"),
-        gettext("Done"),
-        gettext("Hours"),
-        gettext("What was found"),
-    )
-    rows = tuple(
-        (
-            label("plan", item.kind),
-            day(item.due_on, "short"),
-            label("plan_state", item.state),
-            " ".join(part for part in (day(item.done_on, "short"), str(item.done_by or "")) if part),
-            "" if item.hours is None else decimal(float(item.hours)),
-            item.note,
-        )
-        for item in items
-    )
-    return Section(
-        gettext("Plan and controls"), "" if rows else gettext("None."), _grid(head, rows, (3, 2, 2, 2, 1, 4))
-    )
-
-
-def _grid(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...], widths: tuple[int, ...]) -> tuple[Grid, ...]:
-    return (Grid(head, rows, widths),) if rows else ()
-
-
 def _findings(page: ContractPage, teller: Teller) -> Section:
-    rows = tuple(
-        (day(row.found_on, "short"), teller.tell({"text": row.text, "params": row.params})) for row in page.findings
+    return chapter(
+        gettext("Open findings about the contract’s own facts"),
+        ((day(row.found_on, "short"), teller.tell({"text": row.text, "params": row.params})) for row in page.findings),
+        none=gettext("None."),
+        head=(gettext("Found"), gettext("What")),
+        widths=(1, 5),
     )
-    head = (gettext("Found"), gettext("What"))
-    return Section(gettext("Open findings"), "" if rows else gettext("None."), _grid(head, rows, (1, 5)))
 
 
-def _history(page: ContractPage, teller: Teller) -> Section:
-    rows = tuple(
-        (moment(event.at), str(event.actor or ""), event_said(event, teller), event.hash[:12]) for event in page.history
+def _history(rows: ProofRows, teller: Teller) -> Section:
+    told = tuple(
+        (moment(event.at), str(event.actor or ""), event_said(event, teller), event.hash[:12]) for event in rows.events
     )
     head = (gettext("When"), gettext("Who"), gettext("What"), gettext("Seal"))
     text = gettext("Each event carries the seal of the one before, so none can be changed or taken out unseen.")
-    return Section(gettext("What was done"), text, _grid(head, rows, (3, 3, 6, 2)))
+    if rows.event_count > len(told):
+        most = gettext("The newest %(most)s of %(count)s.") % {"most": len(told), "count": rows.event_count}
+        text = f"{text} {most}"
+    return Section(gettext("What was done"), text, (Grid(head, told, (3, 3, 6, 2)),) if told else (), log=True)

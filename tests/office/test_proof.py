@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from ryddig.records.dialogue.proof_rows import proof_rows
 from ryddig.records.followup import services
 from ryddig.records.followup.queries import contract_page
 from ryddig.reports.document import Document, Entries
@@ -20,7 +21,8 @@ from tests.office_world import World
 
 def document(world: World, contract_id: int) -> Document:
     page = contract_page(world.cast.ada, contract_id)
-    return proof_of(page, law_for([]).teller, organisation="Fjordvik kommune", on=TODAY)
+    rows = proof_rows(world.cast.ada, page.contract)
+    return proof_of(page, rows, law_for([]).teller, organisation="Fjordvik kommune", on=TODAY)
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])

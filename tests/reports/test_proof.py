@@ -3,6 +3,7 @@
 import pytest
 from django.utils.translation import override
 
+from ryddig.records.dialogue.proof_rows import proof_rows
 from ryddig.records.followup import services
 from ryddig.records.followup.queries import contract_page
 from ryddig.reports.document import Document, Entries, Section
@@ -37,7 +38,8 @@ def overrule(world: World, *, level: str = "", step: str = "") -> None:
 
 def document(world: World) -> Document:
     page = contract_page(world.cast.ada, world.cleaning.pk)
-    return proof_of(page, law_for([]).teller, organisation="Fjordvik kommune", on=TODAY)
+    rows = proof_rows(world.cast.ada, page.contract)
+    return proof_of(page, rows, law_for([]).teller, organisation="Fjordvik kommune", on=TODAY)
 
 
 def section(made: Document, name: str) -> Section:

@@ -5,7 +5,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ryddig.office.desk import Desk, at_desk
+from ryddig.records.contracts.models import Contract
+from ryddig.records.dialogue.proof_rows import proof_rows
 from ryddig.records.followup.queries import contract_page
+from ryddig.reports.document import Document
 from ryddig.reports.pdf import pdf
 from ryddig.reports.proof import proof_of
 
@@ -13,17 +16,22 @@ from ryddig.reports.proof import proof_of
 @at_desk
 def proof(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
     """What applies, what was decided, on which facts, under which rule, by whom and when."""
+    contract, document = proof_now(desk, contract_id)
+    return render(request, "office/proof.html", {"contract": contract, "document": document})
+
+
+def proof_now(desk: Desk, contract_id: int) -> tuple[Contract, Document]:
+    """The contract and its proof in the language in use."""
     page = contract_page(desk.actor, contract_id)
-    document = proof_of(page, desk.teller, organisation=desk.organisation.name, on=desk.on)
-    return render(request, "office/proof.html", {"contract": page.contract, "document": document})
+    rows = proof_rows(desk.actor, page.contract)
+    return page.contract, proof_of(page, rows, desk.teller, organisation=desk.organisation.name, on=desk.on)
 
 
 @require_safe
 @at_desk
 def proof_pdf(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
     """The same as PDF/A, shown in the browser or fetched as a file (`?fetch=1`)."""
-    page = contract_page(desk.actor, contract_id)
-    document = proof_of(page, desk.teller, organisation=desk.organisation.name, on=desk.on)
+    _contract, document = proof_now(desk, contract_id)
     name = f"ryddig-{contract_id}-{desk.on.isoformat()}.pdf"
     way = "attachment" if request.GET.get("fetch") else "inline"
     headers = {"Content-Disposition": f'{way}; filename="{name}"'}
