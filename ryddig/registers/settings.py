@@ -21,6 +21,7 @@ OFF, ON, STANDIN = "off", "on", "standin"
 STANDIN_ADDRESS: Final = "http://127.0.0.1:8765"
 STANDIN_FOLDER: Final = "var/standin"
 _MEGABYTE: Final = 1024 * 1024
+_HOURS: Final = 24
 _YES, _NO = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
 
 
@@ -111,6 +112,7 @@ class RegisterSettings:
     """All registers as set. `contact`: whom a register may write to; `ca_file`: more certificates to trust.
 
     `local_register`: the whole of Enhetsregisteret as a file on this machine, when it has been loaded.
+    `watch_from`: the hour from which the day's round of the watch may begin.
     """
 
     sources: Mapping[str, Source]
@@ -119,6 +121,7 @@ class RegisterSettings:
     proxy: str = field(default="", repr=False)
     ca_file: str = ""
     local_register: Path | None = None
+    watch_from: int = 0
 
     @property
     def user_agent(self) -> str:
@@ -153,6 +156,9 @@ def settings_from(environment: Mapping[str, str], *, known: Mapping[str, KnownSo
     if ca_file and not Path(ca_file).is_file():
         raise _wrong("RYDDIG_REGISTER_CA_FILE", ca_file, "a file of certificates (PEM)")
     local = environment.get("RYDDIG_LOCAL_REGISTER", "")
+    hour = environment.get("RYDDIG_WATCH_FROM", "").strip() or "0"
+    if not (hour.isascii() and hour.isdigit() and int(hour) < _HOURS):
+        raise _wrong("RYDDIG_WATCH_FROM", hour, "0–23")
     return RegisterSettings(
         MappingProxyType(made),
         mode,
@@ -160,6 +166,7 @@ def settings_from(environment: Mapping[str, str], *, known: Mapping[str, KnownSo
         proxy=environment.get("RYDDIG_REGISTER_PROXY", ""),
         ca_file=ca_file,
         local_register=Path(local) if local else None,
+        watch_from=int(hour),
     )
 
 

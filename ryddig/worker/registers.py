@@ -37,7 +37,7 @@ def round_due(settings: RegisterSettings, *, now: datetime, on: date) -> bool:
     if settings.mode == OFF:
         return False
     if not FeedCursor.objects.filter(source=UNITS, round_on=on).exists():
-        return True
+        return timezone.localtime(now).hour >= settings.watch_from
     old = Q(failures__gt=0) & Q(tried_at__lt=now - AGAIN_AFTER)
     return FeedCursor.objects.filter(old).exists()
 

@@ -148,4 +148,4 @@ def _kept(code: str, number: str, harvest: Harvest, *, times: tuple[datetime, da
 
 def _nobody_asks() -> UserCanFix:
     text = N_("The organisation has no organisation number, so eBevis cannot be told who asks.")
-    return UserCanFix("ebevis.no_requestor", text, hint=N_("Let those who run Ryddig enter it."))
+    return UserCanFix("ebevis.no_requestor", text, hint=N_("The coordinator enters it under Settings."))

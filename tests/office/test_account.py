@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ryddig.records.accounts.models import Membership, Organisation, Role, User
-from tests.cast import person
+from tests.cast import orgnr, person
 from tests.office_world import World, logged_in
 
 
@@ -81,6 +81,17 @@ def test_local_rules_are_chosen_and_contracts_screened_again(world: World, lise:
     assert lise.get("/settings/").context["waiting"] == 0
     shown = lise.get(reverse("office:duties", args=[world.cleaning.pk])).content.decode()
     assert "/law/oslomodellen." in shown
+
+
+def test_the_organisations_own_number(world: World, lise: Client) -> None:
+    lise.post("/settings/number/", {"number": f"NO {orgnr(7)} MVA"})
+    assert Organisation.objects.get(pk=world.cast.fjordvik.pk).orgnr == orgnr(7)
+    shown = lise.post("/settings/number/", {"number": "123 456 789"}, follow=True).content.decode()
+    assert 'data-color="danger"' in shown
+    assert "123 456 789" in shown
+    assert Organisation.objects.get(pk=world.cast.fjordvik.pk).orgnr == orgnr(7)
+    lise.post("/settings/number/", {"number": ""})
+    assert Organisation.objects.get(pk=world.cast.fjordvik.pk).orgnr == ""
 
 
 def test_a_layer_that_does_not_exist_is_refused(world: World, lise: Client) -> None:

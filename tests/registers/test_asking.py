@@ -287,6 +287,7 @@ def test_a_source_that_is_off_is_not_asked(standin: StandIn) -> None:
         ("RYDDIG_REGISTER_DOFFIN_KEY_FILE", "/no/such/file"),
         ("RYDDIG_REGISTER_CONTACT", "Kåre\nX-Header: 1"),
         ("RYDDIG_REGISTER_CA_FILE", "/no/such/file"),
+        ("RYDDIG_WATCH_FROM", "24"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_told(name: str, given: str) -> None:
@@ -299,6 +300,7 @@ def test_a_setting_that_cannot_be_used_is_told(name: str, given: str) -> None:
 
 def test_nothing_is_asked_until_somebody_turns_it_on() -> None:
     assert not any(source.on for source in settings_from({}).sources.values())
+    assert settings_from({"RYDDIG_WATCH_FROM": "5"}).watch_from == 5
     on = settings_from({"RYDDIG_REGISTERS": "on"})
     assert on.is_on(SOURCE)
     assert not on.is_on("doffin"), "a register that needs a key is off without one"

@@ -1,7 +1,7 @@
 """The day's round and what people ask become jobs, each done once and told with words when it fails."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from ryddig.cli.main import ryddig
 from ryddig.domain.facts import SupplierFact
 from ryddig.records.lookups import services
 from ryddig.records.lookups.models import Ask, FeedCursor, Lookup, Signal
+from ryddig.registers.settings import settings_from
 from ryddig.registers.standin import brreg
 from ryddig.registers.standin.faults import Fault, FaultKind
 from ryddig.registers.standin.server import StandIn
@@ -54,6 +55,13 @@ def test_the_round_is_done_once_a_day(cast: Cast, standin: StandIn) -> None:
     assert (run_all(), run_all()) == (1, 0)
     assert FeedCursor.objects.get(source=brreg.UNITS).round_on == timezone.localdate()
     assert Signal.objects.unscoped(WHY).filter(kind="signals.bankruptcy").count() == 1
+
+
+def test_the_round_waits_for_its_hour(cast: Cast, standin: StandIn) -> None:
+    settings = settings_from({"RYDDIG_REGISTERS": "standin", "RYDDIG_WATCH_FROM": "5"})
+    before, after = (datetime(2026, 11, 20, hour, 59, tzinfo=timezone.get_current_timezone()) for hour in (4, 5))
+    assert not registers.round_due(settings, now=before, on=before.date())
+    assert registers.round_due(settings, now=after, on=after.date())
 
 
 def test_a_source_that_failed_is_asked_again_after_an_hour(cast: Cast, standin: StandIn) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from ryddig.lawbook import available_layers
 from ryddig.office import shown_settings
-from ryddig.office.desk import ORGANISATION_KEY, Desk, at_desk
+from ryddig.office.desk import ORGANISATION_KEY, Desk, at_any_desk, at_desk
 from ryddig.office.errors import attempt
 from ryddig.office.forms import dressed
 from ryddig.records.accounts.access import Action, memberships_of
@@ -34,14 +34,16 @@ password = PasswordChangeView.as_view(
 )
 
 
-@at_desk
+@at_any_desk
 def account(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Who one is, which roles one has, and for which buyer one works now."""
     seats = memberships_of(request.user) if isinstance(request.user, User) else []
     here = [seat for seat in seats if seat.organisation_id == desk.actor.organisation_id]
-    whole = gettext("the whole organisation")
+    whole, one = gettext("the whole organisation"), gettext("one control")
     context = {
-        "roles": [f"{label('role', seat.role)}: {seat.unit or whole}" for seat in here],
+        "roles": [
+            f"{label('role', seat.role)}: {seat.unit or (whole if seat.control_id is None else one)}" for seat in here
+        ],
         "organisations": sorted({(seat.organisation_id, seat.organisation.name) for seat in seats}),
     }
     return render(request, "office/account.html", context)
@@ -73,6 +75,21 @@ def settings(request: HttpRequest, desk: Desk) -> HttpResponse:
         )
         return redirect("office:settings")
     return render(request, "office/settings.html", shown_settings.context(desk, available))
+
+
+@require_POST
+@at_desk
+def number(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The buyer's own organisation number."""
+    desk.need(Action.CHOOSE_LAYERS)
+    given = request.POST.get("number", "")
+    attempt(
+        request,
+        desk,
+        lambda: services.number_organisation(actor=desk.actor, number=given, on=desk.on),
+        done=gettext("Saved."),
+    )
+    return redirect("office:settings")
 
 
 @require_POST

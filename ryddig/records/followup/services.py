@@ -12,6 +12,7 @@ from django.db import transaction
 from ryddig.domain.controls import CONTROLS, STEPS
 from ryddig.domain.errors import UserCanFix
 from ryddig.domain.facts import ContractFacts
+from ryddig.domain.orgnr import read_orgnr
 from ryddig.domain.planner import choose
 from ryddig.domain.screening import Screener
 from ryddig.domain.serial import plain
@@ -321,6 +322,27 @@ def choose_layers(*, actor: Actor, layers: Sequence[str], available: Sequence[st
     organisation.save(update_fields=["layers"])
     entry = Entry(organisation_events.LAYERS_CHOSEN, "organisation", organisation.pk, details=details)
     record_event(entry, actor=actor, on=on)
+    return organisation
+
+
+@transaction.atomic
+def number_organisation(*, actor: Actor, number: str, on: date) -> Organisation:
+    """Say which organisation number the buyer has; eBevis is told who asks by it. Empty takes it away.
+
+    Raises UserCanFix for a number that does not pass.
+    """
+    require(actor, Action.CHOOSE_LAYERS, Case(actor.organisation_id))
+    read = read_orgnr(number)
+    if not read.empty and read.digits is None:
+        text = N_("“%(given)s” is not an organisation number: nine digits, the last a check digit.")
+        raise UserCanFix("organisation.number", text, params={"given": number.strip()[:30]})
+    organisation = Organisation.objects.select_for_update(no_key=True).get(id=actor.organisation_id)
+    if organisation.orgnr != (read.digits or ""):
+        details = {"orgnr": read.digits or "", "before": organisation.orgnr}
+        organisation.orgnr = read.digits or ""
+        organisation.save(update_fields=["orgnr"])
+        entry = Entry(organisation_events.NUMBERED, "organisation", organisation.pk, details=details)
+        record_event(entry, actor=actor, on=on)
     return organisation
 
 
