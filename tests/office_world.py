@@ -16,9 +16,12 @@ from ryddig.records.evidence.models import Paper
 from ryddig.records.followup import services
 from ryddig.records.followup.models import PayControl, PayFinding, PayRun, PlanItem, QualityFinding
 from ryddig.records.lookups.models import RegisterCase, Signal
+from ryddig.records.reviews.audit_models import AuditCallOff
 from ryddig.records.reviews.chain_models import ChainFirm, ChainList
+from ryddig.records.selfreports.models import SelfReportRequest
+from ryddig.records.visits.models import Visit
 from ryddig.reports.law import law_for
-from tests import chain_world, deviation_world, mail_world, pay_world, supplier_world
+from tests import audit_world, chain_world, deviation_world, mail_world, pay_world, report_world, supplier_world, visit_world
 from tests.cast import MILLION, TODAY, Cast, facts, make_cast, orgnr
 from tests.deviation_world import Deviations
 
@@ -44,8 +47,11 @@ class World:
     case: RegisterCase
     chain_firm: ChainFirm
     chain_list: ChainList
+    audit: AuditCallOff
     deviations: Deviations
     mail: Mail
+    visit: Visit
+    self_report: SelfReportRequest
 
     @property
     def plan_item(self) -> PlanItem:
@@ -95,9 +101,14 @@ def make_world() -> World:
     paper = supplier_world.tax_paper(cast.kari, cleaning)
     case = supplier_world.requested(cast.kari, cleaning)
     signal = supplier_world.hears_of_bankruptcy(cleaning)
-    chain = (chain_world.asked_for(cast.kari, cleaning), chain_world.list_read(cast.kari, cleaning))
+    audit = audit_world.seated(cast.kari, audit_world.ordered(cast.kari, pay))
+    chain = (chain_world.asked_for(cast.kari, cleaning), chain_world.list_read(cast.kari, cleaning), audit)
     deviations = deviation_world.deviations(cast.kari, cleaning)
     mail = mail_world.given_up(cast.kari, cleaning)
+    visit = visit_world.planned(cast, cleaning)
+    self_report = report_world.asked(
+        cast.kari, report_world.contact(cast.kari, cleaning, email="rapport@prove.example")
+    )
     cleaning.refresh_from_db()
     return World(
         cast,
@@ -114,6 +125,8 @@ def make_world() -> World:
         *chain,
         deviations,
         mail,
+        visit,
+        self_report,
     )
 
 

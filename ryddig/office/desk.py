@@ -16,7 +16,7 @@ from django.utils.translation import gettext, override
 from ryddig.domain.law import Book
 from ryddig.domain.screening import Screener
 from ryddig.domain.words import N_
-from ryddig.records.accounts.access import Action, Actor, Case, may, require, seated
+from ryddig.records.accounts.access import Action, Actor, Case, NotAllowed, may, require, seated
 from ryddig.records.accounts.models import Organisation, User
 from ryddig.reports.formats import language
 from ryddig.reports.labels import label
@@ -33,6 +33,7 @@ MENU = (
     ("imports", N_("Import"), ("/imports/",)),
     ("lawbook", N_("Lawbook"), ("/law/",)),
 )
+MENU_OF_EXTERNAL = (("audits", N_("Your controls"), ("/audits/",)),)
 
 
 @lru_cache(maxsize=8)
@@ -107,7 +108,7 @@ class Desk:
     @property
     def menu(self) -> Iterator[MenuItem]:
         """The main menu, with where we are."""
-        for name, text, below in MENU:
+        for name, text, below in MENU_OF_EXTERNAL if self.actor.is_external else MENU:
             if name == "imports" and not (self.may_import or self.may_read_log):
                 continue
             url = reverse(f"office:{name}")
@@ -171,7 +172,24 @@ Page = Callable[..., HttpResponseBase]
 
 
 def at_desk(page: Page) -> Page:
-    """Hand the page its desk as second argument. Nobody's member gets 403; log-in itself is Django's middleware."""
+    """Hand the page its desk as second argument. Nobody's member gets 403; log-in itself is Django's middleware.
+
+    An external auditor gets 403 here, whatever the page: theirs are marked `at_any_desk`.
+    """
+
+    @wraps(page)
+    def with_desk(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        desk = desk_of(request)
+        if desk.actor.is_external:
+            text = N_("As external auditor you see one control, not this page.")
+            raise NotAllowed("access.external", text, hint=N_("Your page shows the control that you were given."))
+        return page(request, desk, *args, **kwargs)
+
+    return with_desk
+
+
+def at_any_desk(page: Page) -> Page:
+    """The same for a page that an external auditor may see too. The page itself asks for the control."""
 
     @wraps(page)
     def with_desk(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:

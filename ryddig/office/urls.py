@@ -3,7 +3,16 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from ryddig.office import urls_chain, urls_correspondence, urls_deviations, urls_letters, urls_reviews
+from ryddig.office import (
+    urls_audits,
+    urls_chain,
+    urls_correspondence,
+    urls_deviations,
+    urls_letters,
+    urls_reviews,
+    urls_selfreports,
+    urls_visits,
+)
 from ryddig.office.views import (
     account,
     actions,
@@ -111,9 +120,12 @@ urlpatterns = [
     path("log/", log.log, name="log"),
     path("law/", lawbook.lawbook, name="lawbook"),
     path("law/<str:rule_id>/", lawbook.rule, name="rule"),
+    *urls_audits.urlpatterns,
     *urls_chain.urlpatterns,
     *urls_reviews.urlpatterns,
     *urls_correspondence.urlpatterns,
     *urls_deviations.urlpatterns,
+    *urls_visits.urlpatterns,
     *urls_letters.urlpatterns,
+    *urls_selfreports.urlpatterns,
 ]

@@ -80,6 +80,7 @@ ROLE = {
     "coordinator": N_("Coordinator"),
     "leader": N_("Leader"),
     "auditor": N_("Auditor"),
+    "external_auditor": N_("External auditor"),
 }
 MATCH = {"confirmed": N_("Confirmed"), "proposed": N_("Proposed"), "none": N_("Name only")}
 COUNTS_FROM = {

@@ -10,8 +10,17 @@ import time_machine
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests import audit_world
 from tests.cast import TODAY
-from tests.house import urls_chain, urls_correspondence, urls_deviations
+from tests.house import (
+    urls_audits,
+    urls_chain,
+    urls_correspondence,
+    urls_deviations,
+    urls_reviews,
+    urls_selfreports,
+    urls_visits,
+)
 from tests.house.url_entry import CONTROLLERS, EVERYBODY, MANAGERS, OPEN, Entry, of_contract
 from tests.office_world import World, logged_in, make_world
 
@@ -135,9 +144,13 @@ ENTRIES: dict[str, Entry] = {
     "log": Entry(frozenset({"lise", "bjorn", "ada"}), foreign=False),
     "lawbook": Entry(foreign=False),
     "rule": Entry(args=lambda _: ["r2026.5e_1.pay"], foreign=False),
+    **urls_audits.ENTRIES,
     **urls_chain.ENTRIES,
     **urls_correspondence.ENTRIES,
     **urls_deviations.ENTRIES,
+    **urls_visits.ENTRIES,
+    **urls_reviews.ENTRIES,
+    **urls_selfreports.ENTRIES,
 }
 
 
@@ -158,7 +171,8 @@ def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
 def ask(client: Client, name: str, world: World) -> int:
     entry = ENTRIES[name]
     url = reverse(f"office:{name}", args=entry.args(world))
-    answer = getattr(client, entry.method)(url, entry.data)
+    as_json = {"content_type": entry.content_type} if entry.method == "post" else {}
+    answer = getattr(client, entry.method)(url, entry.data, **as_json)
     if getattr(answer, "streaming", False):
         list(answer.streaming_content)  # a file stays open until it is read
     return int(answer.status_code)
@@ -175,8 +189,19 @@ def test_the_buyers_own_people(world: World, who: str) -> None:
     wrong = {}
     for name, entry in ENTRIES.items():
         status = ask(logged_in(world, getattr(world.cast, who)), name, world)
-        expected = {200, 302} if who in entry.allowed else {403}
+        expected = {200, 302} if who in entry.allowed else {entry.refused}
         if status not in expected:
+            wrong[name] = status
+    assert wrong == {}
+
+
+def test_an_external_auditor_sees_one_control_and_nothing_else(world: World) -> None:
+    eva = audit_world.auditor(world.audit)
+    wrong = {}
+    for name, entry in ENTRIES.items():
+        status = ask(logged_in(world, eva), name, world)
+        inside = name in urls_audits.OWN_PAGES or "eva" in entry.allowed
+        if status not in ({200, 302} if inside else {403, 404}):
             wrong[name] = status
     assert wrong == {}
 

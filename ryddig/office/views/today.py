@@ -1,15 +1,17 @@
 """Today: the three to five things to do, each with what, why and one button."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
-from ryddig.office.desk import Desk, at_desk
+from ryddig.office.desk import Desk, at_any_desk
 from ryddig.office.shown_today import tasks
 from ryddig.records.followup.today import today as things_today
 
 
-@at_desk
+@at_any_desk
 def today(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """The list, most urgent first."""
+    """The list, most urgent first. An external auditor goes on to their own page."""
+    if desk.actor.is_external:
+        return redirect("office:audits")
     found = things_today(desk.actor, on=desk.on)
     return render(request, "office/today.html", {"tasks": tasks(found, desk)})

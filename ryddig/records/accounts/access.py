@@ -39,6 +39,8 @@ class Action(StrEnum):
     ASK_TAX = "ask_tax"
     READ_TAX = "read_tax"
     APPROVE_SUBCONTRACTOR = "approve_subcontractor"
+    ORDER_AUDIT = "order_audit"
+    REPORT_AUDIT = "report_audit"
     WRITE_SUPPLIER = "write_supplier"
     NOTE_DEVIATION = "note_deviation"
     HANDLE_DEVIATION = "handle_deviation"
@@ -50,18 +52,24 @@ class Action(StrEnum):
 
 
 class Reach(StrEnum):
-    """How far a role's right goes: nowhere, its own unit (and those under it), or the whole organisation."""
+    """How far a role's right goes: nowhere, the one control it was given, its own unit (and those under it), or the
+    whole organisation."""
 
     NO = "no"
+    CONTROL = "control"
     UNIT = "unit"
     ALL = "all"
 
 
 _NO, _UNIT, _ALL = Reach.NO, Reach.UNIT, Reach.ALL
-_ROLES = (Role.CONTRACT_MANAGER, Role.CONTROLLER, Role.COORDINATOR, Role.LEADER, Role.AUDITOR)
+_STAFF = (Role.CONTRACT_MANAGER, Role.CONTROLLER, Role.COORDINATOR, Role.LEADER, Role.AUDITOR)
+_ROLES = (*_STAFF, Role.EXTERNAL_AUDITOR)
+_OF_ONE_CONTROL = frozenset({Action.READ, Action.READ_EVIDENCE, Action.REPORT_AUDIT})
+"""What an external auditor may do with the one control of their seat. Everything else they may not."""
 
 TABLE: Mapping[Action, Mapping[Role, Reach]] = {
-    action: dict(zip(_ROLES, reaches, strict=True))
+    action: dict(zip(_STAFF, reaches, strict=True))
+    | {Role.EXTERNAL_AUDITOR: Reach.CONTROL if action in _OF_ONE_CONTROL else Reach.NO}
     for action, reaches in {
         #                      manager, controller, coordinator, leader, auditor
         Action.READ: (_ALL, _ALL, _ALL, _ALL, _ALL),
@@ -85,6 +93,8 @@ TABLE: Mapping[Action, Mapping[Role, Reach]] = {
         Action.ASK_TAX: (_UNIT, _NO, _ALL, _NO, _NO),
         Action.READ_TAX: (_UNIT, _NO, _ALL, _NO, _ALL),
         Action.APPROVE_SUBCONTRACTOR: (_UNIT, _NO, _ALL, _NO, _NO),
+        Action.ORDER_AUDIT: (_UNIT, _NO, _ALL, _NO, _NO),
+        Action.REPORT_AUDIT: (_NO, _NO, _NO, _NO, _NO),
         Action.WRITE_SUPPLIER: (_UNIT, _UNIT, _ALL, _NO, _NO),
         Action.NOTE_DEVIATION: (_UNIT, _UNIT, _ALL, _NO, _NO),
         Action.HANDLE_DEVIATION: (_UNIT, _NO, _ALL, _NO, _NO),
@@ -99,10 +109,12 @@ TABLE: Mapping[Action, Mapping[Role, Reach]] = {
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One role, and the units it holds for; None means the whole organisation."""
+    """One role, and the units it holds for; None means the whole organisation. `control`: kind and id of the one
+    control that an external auditor was given."""
 
     role: Role
     units: frozenset[int] | None
+    control: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +131,16 @@ class Actor:
     def roles(self) -> frozenset[Role]:
         """Roles with this buyer."""
         return frozenset(seat.role for seat in self.seats)
+
+    @property
+    def is_external(self) -> bool:
+        """Sees the controls of their seats and nothing else."""
+        return self.roles <= {Role.EXTERNAL_AUDITOR}
+
+    @property
+    def controls(self) -> frozenset[tuple[str, int]]:
+        """Controls that the person was given as external auditor."""
+        return frozenset(seat.control for seat in self.seats if seat.control is not None)
 
     @property
     def units(self) -> frozenset[int] | None:
@@ -156,10 +178,12 @@ Author = Actor | Machine | Guest
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What an action is about: whose it is and where it lies. `unit_id` None is the organisation itself."""
+    """What an action is about: whose it is and where it lies. `unit_id` None is the organisation itself. `control`:
+    kind and id, where it is about one control."""
 
     organisation_id: int
     unit_id: int | None = None
+    control: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +216,8 @@ def may(actor: Actor, action: Action, case: Case) -> Verdict:
 
 def _reaches(seat: Seat, action: Action, case: Case) -> bool:
     reach = TABLE[action][seat.role]
+    if reach is Reach.CONTROL:
+        return seat.control is not None and seat.control == case.control
     if reach is Reach.UNIT:
         return seat.units is None or case.unit_id in seat.units
     return reach is Reach.ALL
@@ -242,9 +268,15 @@ def seated(user: User, *, organisation_id: int | None = None) -> tuple[Actor, Or
         name=str(user),
         language=user.language,
         organisation_id=chosen.pk,
-        seats=tuple(Seat(Role(seat.role), _with_children(seat.unit_id, below)) for seat in mine),
+        seats=tuple(_seat(seat, below) for seat in mine),
     )
     return actor, chosen
+
+
+def _seat(row: Membership, below: Mapping[int, Iterable[int]]) -> Seat:
+    if row.control_id is not None:
+        return Seat(Role(row.role), frozenset(), (row.control_kind, row.control_id))
+    return Seat(Role(row.role), _with_children(row.unit_id, below))
 
 
 def _units_below(organisation_id: int) -> dict[int, list[int]]:
@@ -269,7 +301,7 @@ def _with_children(unit: int | None, below: Mapping[int, Iterable[int]]) -> froz
 
 def access_table() -> str:
     """The table as Markdown, for the page that documents it."""
-    words = {Reach.NO: "–", Reach.UNIT: "own unit", Reach.ALL: "yes"}
+    words = {Reach.NO: "–", Reach.CONTROL: "own control", Reach.UNIT: "own unit", Reach.ALL: "yes"}
     head = "| Action | " + " | ".join(role.value.replace("_", " ") for role in _ROLES) + " |"
     rows = [
         f"| `{action.value}` | " + " | ".join(words[TABLE[action][role]] for role in _ROLES) + " |" for action in Action

@@ -16,6 +16,7 @@ class Role(models.TextChoices):
     COORDINATOR = "coordinator", _("coordinator")
     LEADER = "leader", _("leader")
     AUDITOR = "auditor", _("auditor")
+    EXTERNAL_AUDITOR = "external_auditor", _("external auditor")
 
 
 class Language(models.TextChoices):
@@ -71,17 +72,29 @@ class User(AbstractUser):
 
 
 class Membership(OwnedRow):
-    """One person's role with one buyer; `unit` None means the whole organisation, else the unit and those under it."""
+    """One person's role with one buyer; `unit` None means the whole organisation, else the unit and those under it.
+
+    An external auditor's seat is one control instead: its kind (`pay_control`, `document_review`, `visit`) and id.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role)
+    control_kind = models.CharField(max_length=20, blank=True)
+    control_id = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "organisation", "unit", "role"], name="membership_once", nulls_distinct=False
-            )
+                fields=["user", "organisation", "unit", "role", "control_kind", "control_id"],
+                name="membership_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role="external_auditor", unit__isnull=True, control_id__isnull=False)
+                | (~models.Q(role="external_auditor") & models.Q(control_id__isnull=True, control_kind="")),
+                name="external_auditor_has_one_control",
+            ),
         ]
 
     def __str__(self) -> str:

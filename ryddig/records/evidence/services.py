@@ -126,13 +126,16 @@ def _facts(row: Evidence) -> dict[str, object]:
 
 
 @transaction.atomic
-def fetch_file(*, actor: Actor, evidence_id: int, on: date) -> tuple[Evidence, Path]:
-    """The file for a person to look at; that they did stands in the chain.
+def fetch_file(
+    *, actor: Actor, evidence_id: int, on: date, control: tuple[str, int] | None = None
+) -> tuple[Evidence, Path]:
+    """The file for a person to look at; that they did stands in the chain. `control`: the control it is a file of, where
+    the caller has found it among that control's files: it opens to the control's external auditor too.
 
     Raises UserCanFix when it is shredded or gone.
     """
     row = Evidence.objects.visible_to(actor).select_related("contract").get(id=evidence_id)
-    require(actor, Action.READ_EVIDENCE, _case(row))
+    require(actor, Action.READ_EVIDENCE, Case(row.organisation_id, row.contract.unit_id, control))
     if holds_tax(row):
         require(actor, Action.READ_TAX, _case(row))
     return _fetched(row, by=actor, on=on)
