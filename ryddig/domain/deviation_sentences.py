@@ -16,6 +16,7 @@ DEVIATION_SENTENCES: Final[Mapping[tuple[str, Answer], str]] = {
     ("repeated_breach", YES): N_("The same firm broke the same rule on %(fact)s. It counts as repeated for %(value)s."),
     ("several_workers", YES): N_("It concerns %(fact)s workers."),
     ("system_fault", YES): N_("It comes of how the firm works, not of one slip."),
+    ("pay_held_against", NO): N_("The pay control held pay and hours against this, and it was not kept."),
     ("deviation_open", YES): N_("The deviation is open."),
     ("deviation_open", NO): N_("The deviation is closed."),
     ("step_settled", YES): N_("The step is in use, on an official source."),

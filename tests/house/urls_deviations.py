@@ -29,6 +29,7 @@ ENTRIES: dict[str, Entry] = {
         lambda world: [*of_deviation(world), "regrade"],
         {"grade": "major", "reason": "Gjelder flere."},
     ),
+    "deviation_from_pay": Entry(CONTROLLERS, "post", lambda world: [world.cleaning.pk, world.pay.pk]),
     "agreed_terms": Entry(args=of_contract),
     "agreed_term": Entry(CONTROLLERS, "post", of_term, {"choice": "withdraw"}),
 }

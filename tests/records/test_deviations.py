@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -27,8 +28,11 @@ from ryddig.records.deviations.models import (
 )
 from ryddig.records.deviations.shredding import shred_statements
 from ryddig.records.followup.models import ContractDuty
+from ryddig.records.followup.pay_deciding import decide_finding
+from ryddig.records.followup.pay_runs import WorkerSums
 from ryddig.records.followup.services import answer_duty, screen_contract
 from ryddig.reports.law import law_for
+from tests import pay_world
 from tests.cast import TODAY, Cast, contract, orgnr
 from tests.deviation_world import OWED, PAY, book, found, opened, opening, proposed
 
@@ -422,3 +426,36 @@ def test_an_untold_deviation_is_refused(cast: Cast, row: Contract) -> None:
         services.open_deviation(
             actor=cast.kari, contract_id=row.pk, opening=replace(opening(), what=" "), book=book(), on=TODAY
         )
+
+
+def test_confirmed_breaches_of_a_pay_control_become_one_proposal_with_the_whole_sum(cast: Cast, row: Contract) -> None:
+    control = pay_world.opened(cast.kari, row)
+    sums = (WorkerSums("a1b2c3", wage_ore=624_000, holiday_pay_ore=63_648, pension_ore=12_480, breaches=1),)
+    run = pay_world.run(cast.kari, control, pay_world.finding(), pay_world.question(), workers=sums)
+    told: dict[str, Any] = {"actor": cast.petter, "control_id": control.pk, "book": book(), "on": TODAY}
+    with pytest.raises(UserCanFix, match="No finding is confirmed"):
+        services.propose_from_pay_control(**told)
+    breach = pay_world.finding_of(run)
+    decide_finding(actor=cast.petter, control_id=control.pk, finding_id=breach.pk, choice="confirm", on=TODAY)
+    (proposal,) = services.propose_from_pay_control(**told)
+    assert (proposal.rule, proposal.certain, proposal.owed_ore, proposal.workers) == (PAY, True, OWED, 1)
+    assert [one["rule"] for one in proposal.because] == ["rates.cleaning.adult"]
+    (again,) = services.propose_from_pay_control(**told)
+    assert again.pk == proposal.pk
+    made = opened(cast.kari, row, proposals=(proposal.pk,), owed_ore=0, workers=0, rule="")
+    assert (made.rule, made.owed_ore) == (PAY, OWED)
+
+
+def test_of_some_breaches_only_what_is_confirmed_counts(cast: Cast, row: Contract) -> None:
+    control = pay_world.opened(cast.kari, row)
+    more = pay_world.finding(check="PAY-03", first=date(2026, 9, 2), shortfall=Fraction(50_000))
+    sums = (WorkerSums("a1b2c3", wage_ore=674_000, holiday_pay_ore=68_748, breaches=2),)
+    run = pay_world.run(cast.kari, control, pay_world.finding(), more, workers=sums)
+    breach = pay_world.finding_of(run)
+    decide_finding(actor=cast.petter, control_id=control.pk, finding_id=breach.pk, choice="confirm", on=TODAY)
+    told: dict[str, Any] = {"actor": cast.petter, "control_id": control.pk, "book": book(), "on": TODAY}
+    (proposal,) = services.propose_from_pay_control(**told)
+    assert proposal.owed_ore == 624_000
+    ContractDuty.objects.unscoped(WHY).filter(contract=row, rule=PAY).update(in_contract="unknown")
+    (proposal,) = services.propose_from_pay_control(**told)
+    assert (proposal.certain, proposal.why) == (False, "term_not_confirmed")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
@@ -16,6 +17,8 @@ from ryddig.office.forms import posted
 from ryddig.office.pages import Page, last_page, page_number
 from ryddig.records.accounts.access import Action
 from ryddig.records.deviations import queries, services
+from ryddig.records.deviations.models import DeviationProposal
+from ryddig.records.followup.pay_queries import pay_control_of
 from ryddig.records.followup.queries import contract_head
 
 HERE = "followup"
@@ -86,6 +89,22 @@ def aside(request: HttpRequest, desk: Desk, *, contract_id: int, proposal_id: in
         lambda: services.set_aside(actor=desk.actor, proposal_id=row.pk, reason=reason, on=desk.on),
         done=gettext("Set aside."),
     )
+    return redirect("office:deviations", contract_id)
+
+
+@require_POST
+@at_desk
+def from_pay(request: HttpRequest, desk: Desk, *, contract_id: int, control_id: int) -> HttpResponse:
+    """What a pay control found and a person has confirmed, on to a deviation."""
+    row = pay_control_of(desk.actor, contract_id, control_id)
+    made: list[DeviationProposal] = []
+    told: dict[str, Any] = {"actor": desk.actor, "control_id": row.pk, "book": desk.book, "on": desk.on}
+    attempt(request, desk, lambda: made.extend(services.propose_from_pay_control(**told)), done="")
+    if not made:
+        return redirect("office:pay_control", contract_id, control_id)
+    waits = [one.pk for one in made if one.state == DeviationProposal.State.PROPOSED]
+    if len(waits) == 1 and desk.may(Action.HANDLE_DEVIATION, row.contract.unit_id):
+        return redirect(f"{reverse('office:deviation_open', args=[contract_id])}?proposal={waits[0]}")
     return redirect("office:deviations", contract_id)
 
 

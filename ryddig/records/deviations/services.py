@@ -3,6 +3,7 @@ in the lawbook.
 """
 
 from ryddig.records.deviations.agreed import agree_term, begin_term, withdraw_term
+from ryddig.records.deviations.from_pay import propose_from_pay_control
 from ryddig.records.deviations.handling import (
     accept_correction,
     ask_for_view,
@@ -61,6 +62,7 @@ __all__ = [
     "note",
     "open_deviation",
     "propose_deviation",
+    "propose_from_pay_control",
     "propose_sanction",
     "record_tip",
     "refuse_correction",
