@@ -17,6 +17,7 @@ from ryddig.reports.telling import Reason, Teller
 SOON_DAYS = 30
 CHECKLIST: Final = ("checklist", N_("Checklist"))
 WAYS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "self_report": (("self_reports", N_("Self-reports")),),
     "document_review": (("pay_controls", N_("Pay control")), CHECKLIST),
     "on_site_control": (CHECKLIST,),
     "status_meeting": (CHECKLIST,),

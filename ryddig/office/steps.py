@@ -9,7 +9,7 @@ from typing import Final
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from ryddig.office import shown_contacts, shown_deviations, shown_pay_run, shown_reviews, step_chain
+from ryddig.office import shown_contacts, shown_deviations, shown_pay_run, shown_reports, shown_reviews, step_chain
 from ryddig.office.desk import Desk
 from ryddig.office.step_card import StepCard
 from ryddig.records.contracts.models import Contract
@@ -31,6 +31,7 @@ def pay_control(desk: Desk, contract: Contract) -> StepCard:
 
 STEPS: Final[tuple[Step, ...]] = (
     shown_contacts.card,
+    shown_reports.card,
     step_chain.card,
     pay_control,
     shown_reviews.card,

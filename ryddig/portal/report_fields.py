@@ -9,13 +9,14 @@ from typing import Final
 from django.utils.translation import gettext
 
 from ryddig.domain.answer_checks import AnswerProblem, said
-from ryddig.domain.answers import CellValue, Row, Value, rows, texts
+from ryddig.domain.answers import Row, Value, rows, texts
 from ryddig.domain.law import Book
 from ryddig.domain.questionnaire import Column, Form, Question, QuestionKind
 from ryddig.domain.self_report_prefill import Prefill
 from ryddig.records.selfreports.facts import Before
 from ryddig.records.selfreports.prefilling import CONTRACT, OTHER
-from ryddig.reports.formats import day, kroner
+from ryddig.reports.answers_said import answer_said
+from ryddig.reports.formats import day
 from ryddig.reports.self_report_looks import NOK, used_for
 
 Raw = Mapping[str, Sequence[str]]
@@ -246,35 +247,6 @@ def written(value: object) -> str:
         case date():
             return value.isoformat()
     return str(value)
-
-
-def answer_said(
-    form: Form, question: Question, value: Value, *, language: str, files: Mapping[str, str] | None = None
-) -> str:
-    """An answer as a reader sees it: choices in words, amounts in kroner, a table row by row."""
-    if question.kind is QuestionKind.TABLE:
-        return "; ".join(_row_said(form, question, row, language) for row in rows(value))
-    if question.kind is QuestionKind.FILE:
-        return ", ".join((files or {}).get(one, one) for one in texts(value))
-    if question.kind is QuestionKind.SEVERAL:
-        return ", ".join(_one_said(form, question, one, language) for one in texts(value))
-    if question.kind is QuestionKind.DECLARATION:
-        return gettext("confirmed")
-    return _one_said(form, question, value, language)  # type: ignore[arg-type]  # one value, by its kind
-
-
-def _row_said(form: Form, question: Question, row: Row, language: str) -> str:
-    told = (_one_said(form, column, row[column.id], language) for column in question.columns if column.id in row)
-    return " · ".join(told)
-
-
-def _one_said(form: Form, asked: Question | Column, value: CellValue, language: str) -> str:
-    if asked.kind is QuestionKind.SINGLE:
-        codes = {one.code: one.text.in_language(language) for one in form.choices_of(asked)}
-        return codes.get(str(value), str(value))
-    if asked.kind is QuestionKind.MONEY and isinstance(value, int):
-        return kroner(value)
-    return day(value) if isinstance(value, date) else written(value)
 
 
 def rows_name(question: str) -> str:

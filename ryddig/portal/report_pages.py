@@ -13,12 +13,12 @@ from ryddig.domain.answers import Answers, asked, progress
 from ryddig.domain.questionnaire import Form, FormSection, Question
 from ryddig.domain.self_report_prefill import Prefill
 from ryddig.portal.frame import GuestDesk
-from ryddig.portal.report_fields import answer_said
 from ryddig.records.selfreports.drafting import request_of
 from ryddig.records.selfreports.facts import Before, draft_answers, form_asked, prefilled_of
 from ryddig.records.selfreports.models import SelfReportDraft, SelfReportRequest
 from ryddig.records.selfreports.prefilling import CONTRACT
 from ryddig.records.selfreports.queries import file_names
+from ryddig.reports.answers_said import answer_said
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from ryddig.domain.questionnaire import Form, Question
 from ryddig.domain.self_report import DeviationProposal, Meaning
 from ryddig.domain.words import N_
 from ryddig.portal.frame import GuestDesk
-from ryddig.portal.report_fields import answer_said
 from ryddig.records.selfreports.closing import CONTRADICTION, DIFFERENCE, MISSING, PROPOSAL, Choice
 from ryddig.records.selfreports.facts import form_asked, meaning_of, report_answers
 from ryddig.records.selfreports.models import SelfReportReader, SelfReportRequest
 from ryddig.records.selfreports.queries import ReportPage
+from ryddig.reports.answers_said import answer_said
 from ryddig.reports.formats import day, moment
 
 LEVELS = {

@@ -2,7 +2,7 @@
 
 from ryddig.records.correspondence.models import SupplierLink
 from tests.office_world import World
-from tests.portal import entries_chain, entries_deviations
+from tests.portal import entries_chain, entries_deviations, entries_reviews, entries_selfreports
 from tests.portal.entry import Entry
 
 
@@ -18,6 +18,8 @@ ENTRIES: dict[str, Entry] = {
     "other": Entry("post", own_link),
     **entries_chain.ENTRIES,
     **entries_deviations.ENTRIES,
+    **entries_selfreports.ENTRIES,
+    **entries_reviews.ENTRIES,
 }
 NO_LINK_NEEDED = frozenset({"enter", "new_link", "unknown", "language", "leave"})
 """What somebody without a link may ask. A new address here wants a reason."""
