@@ -15,7 +15,8 @@ from ryddig.records.reviews.handing_in import hand_in_file
 from ryddig.records.reviews.models import Review, ReviewFile, ReviewItem
 from ryddig.reports.law import law_for
 from tests.cast import TODAY
-from tests.portal_world import supplier_of
+from tests.office_world import World
+from tests.portal_world import contact, guest, supplier_of
 
 WHY: Final = "the tests look at everything"
 FIRST, LAST = date(2026, 10, 1), date(2026, 10, 31)
@@ -62,6 +63,30 @@ def content(data: bytes = PDF) -> AbstractContextManager[Written]:
 def handed_in(author: Actor | Guest, of: ReviewItem, data: bytes = PDF, *, name: str = "slipper.pdf") -> ReviewFile:
     """A file for a document."""
     return hand_in_file(author=author, item_id=of.pk, name=name, content=content(data), on=TODAY)
+
+
+def of_world(world: World) -> Review:
+    """A review of the world's cleaning contract that is with the supplier, made the first time somebody asks."""
+    rows = Review.objects.unscoped(WHY).filter(contract=world.cleaning, state="sent")
+    return rows.first() or sent(world.cast.kari, world.cleaning, _somebody(world))
+
+
+def _somebody(world: World) -> SupplierContact:
+    rows = SupplierContact.objects.unscoped(WHY).filter(contract=world.cleaning, shredded_on=None)
+    return rows.first() or contact(world.cast.kari, world.cleaning)
+
+
+def contact_of(review: Review) -> SupplierContact:
+    """Who got it."""
+    assert review.contact is not None
+    return review.contact
+
+
+def file_of(world: World) -> ReviewFile:
+    """A file its supplier has handed in, made the first time somebody asks."""
+    review = of_world(world)
+    found = ReviewFile.objects.unscoped(WHY).filter(review=review).first()
+    return found or handed_in(guest(contact_of(review)), item(review))
 
 
 def now(review: Review) -> Review:

@@ -24,6 +24,8 @@ FILES: Final = (
     ("htmx.org/LICENSE", VENDOR / "htmx/LICENSE"),
     ("idb/build/umd.js", VENDOR / "idb/idb.js"),
     ("idb/LICENSE", VENDOR / "idb/LICENSE"),
+    ("tus-js-client/dist/tus.min.js", VENDOR / "tus/tus.min.js"),
+    ("tus-js-client/LICENSE", VENDOR / "tus/LICENSE"),
     *(
         (f"@fontsource-variable/inter/files/{name}", VENDOR / "inter" / name)
         for name in (

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from ryddig.portal import urls_chain, urls_deviations, urls_selfreports
+from ryddig.portal import urls_chain, urls_deviations, urls_reviews, urls_selfreports
 from ryddig.portal.views import desk, entry, people
 
 app_name = "portal"
@@ -15,6 +15,7 @@ urlpatterns = [
     *urls_chain.urlpatterns,
     *urls_deviations.urlpatterns,
     *urls_selfreports.urlpatterns,
+    *urls_reviews.urlpatterns,
     re_path(r"^(?P<token>[A-Za-z0-9_-]{43})/?$", entry.enter, name="enter"),
     re_path(r"^(?P<token>[A-Za-z0-9_-]{43})/new/$", entry.new_link, name="new_link"),
     re_path(r"^.*$", entry.unknown, name="unknown"),

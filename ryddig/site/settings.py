@@ -62,6 +62,8 @@ EVIDENCE_DAYS = _number("RYDDIG_EVIDENCE_DAYS", 365)
 PERSONS_DAYS = _number("RYDDIG_PERSONS_DAYS", 180)
 INTERVIEW_DAYS = _number("RYDDIG_INTERVIEW_DAYS", 90)
 EVIDENCE_LARGEST = _number("RYDDIG_EVIDENCE_LARGEST_MB", 500) * 1_000_000
+ARCHIVE_ACCESS_CODE = os.environ.get("RYDDIG_ARCHIVE_ACCESS_CODE", "UO")
+ARCHIVE_LEGAL_BASE = os.environ.get("RYDDIG_ARCHIVE_LEGAL_BASE", "Offl. § 13, jf. fvl. § 13 første ledd nr. 1 og 2")
 CLAMAV = os.environ.get("RYDDIG_CLAMAV", "")
 ALLOWED_HOSTS = [host for host in os.environ.get("RYDDIG_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "testserver"}
@@ -130,6 +132,11 @@ TEMPLATES = [
             ]
         },
     }
+]
+FILE_UPLOAD_HANDLERS = [
+    "ryddig.site.uploads.LargestFile",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 INSTALLED_APPS += ["django.forms"]

@@ -1,0 +1,123 @@
+"""A document review through the office's pages, and the same through the supplier's."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django import Settings
+
+from ryddig.records.correspondence.models import Mail
+from ryddig.records.deviations.models import DeviationProposal
+from ryddig.records.evidence.models import Evidence
+from ryddig.records.reviews.models import Review, ReviewFile
+from tests import review_world as reviews
+from tests.office_world import World
+from tests.portal_world import browser, contact, supplier_of
+
+WHY = "the tests look at everything"
+
+
+def text(answer: object) -> str:
+    return re.sub(r"\s+", " ", answer.content.decode())  # type: ignore[attr-defined]  # a response of the test client
+
+
+def seen(body: str, prefix: str = "") -> str:
+    found = re.search(rf'name="{prefix}seen" value="(\d+)"', body)
+    assert found is not None, prefix
+    return found[1]
+
+
+def test_the_main_path_from_request_to_result(world: World, kari: Client) -> None:
+    to = contact(world.cast.kari, world.cleaning, email="per@eksempel.no", name="Per Prøve")
+    here = f"/contracts/{world.cleaning.pk}/reviews/"
+    form = text(kari.get(f"{here}new/"))
+    assert "Lønnsslipper" in form
+    assert 'value="documents.payslip" checked' in form
+    asked = {
+        "documents": ["documents.payslip", "documents.crew_list"],
+        "supplier": supplier_of(world.cleaning).pk,
+        "contact": to.pk,
+        "first": "2026-10-01",
+        "last": "2026-10-31",
+        "workers": "101\n102\n",
+    }
+    page = kari.post(f"{here}new/", asked, follow=True)
+    review = Review.objects.unscoped(WHY).get()
+    assert f"{here}{review.pk}/send/" in text(page)
+    kari.post(f"{here}{review.pk}/send/", {"seen": seen(text(page))})
+    assert Mail.objects.unscoped(WHY).filter(kind="review.asked").count() == 1
+
+    per, there = browser(to), f"/s/reviews/{review.pk}/"
+    desk = text(per.get("/s/"))
+    assert there in desk
+    body = text(per.get(there))
+    assert "101, 102" in body
+    assert "FOR-2008-02-22-166" in body or "LOV-2026-03-06-8" in body
+    slip = reviews.item(review)
+    sent = {"files": [SimpleUploadedFile("slipp.csv", b"Ansattnr;Timelonn\n101;210,00\n")]}
+    assert per.post(f"{there}documents/{slip.pk}/files/", sent).status_code == 302
+    list_ = reviews.item(review, "documents.crew_list")
+    per.post(f"{there}documents/{list_.pk}/none/", {"explanation": "Har ikke"})
+    per.post(f"{there}done/")
+
+    body = text(kari.get(f"{here}{review.pk}/"))
+    assert "slipp.csv" in body
+    assert "Har ikke" in body
+    decided = {f"item-{slip.pk}-seen": "0", f"item-{slip.pk}-outcome": "deviation", f"item-{slip.pk}-note": "For lav."}
+    kari.post(f"{here}{review.pk}/documents/{slip.pk}/", decided)
+    decided = {f"item-{list_.pk}-seen": "0", f"item-{list_.pk}-outcome": "ok"}
+    kari.post(f"{here}{review.pk}/documents/{list_.pk}/", decided)
+    assert DeviationProposal.objects.unscoped(WHY).filter(origin="review_item", origin_id=slip.pk).exists()
+
+    body = text(kari.get(f"{here}{review.pk}/"))
+    closing = {"close-seen": seen(body, "close-"), "close-conclusion": "Én lønnsslipp er for lav.", "close-hours": "2"}
+    kari.post(f"{here}{review.pk}/close/", closing)
+    assert reviews.now(review).result == "deviations"
+    assert "Én lønnsslipp er for lav." in text(per.get(there))
+    assert Mail.objects.unscoped(WHY).filter(kind="review.closed").count() == 1
+
+
+def test_pay_files_lead_to_a_pay_control(world: World, kari: Client) -> None:
+    review = reviews.of_world(world)
+    per = browser(reviews.contact_of(review))
+    item = reviews.item(review)
+    sent = {"files": [SimpleUploadedFile("slipp.csv", b"Ansattnr;Timelonn\n101;210,00\n")]}
+    per.post(f"/s/reviews/{review.pk}/documents/{item.pk}/files/", sent)
+    answer = kari.post(f"/contracts/{world.cleaning.pk}/reviews/{review.pk}/pay/")
+    control = reviews.now(review).pay_control
+    assert control is not None
+    assert answer["Location"].endswith(f"/pay/{control.pk}/edit/")
+    assert f"/pay/{control.pk}/" in text(kari.get(f"/contracts/{world.cleaning.pk}/reviews/{review.pk}/"))
+
+
+def test_a_supplier_takes_back_what_it_sent_by_mistake(world: World) -> None:
+    file = reviews.file_of(world)
+    per = browser(reviews.contact_of(file.review))
+    assert b"".join(per.get(f"/s/reviews/files/{file.pk}/")) == reviews.PDF
+    per.post(f"/s/reviews/files/{file.pk}/take-back/")
+    assert not ReviewFile.objects.unscoped(WHY).exists()
+    assert per.get(f"/s/reviews/files/{file.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("stor.pdf", b"%PDF-1.7" + b"x" * 2_000, "større enn"),
+        ("side.html", b"<!doctype html><html></html>", "HTML"),
+        ("tom.pdf", b"", "tom"),
+    ],
+)
+def test_what_is_refused_is_told_by_name_and_leaves_nothing(
+    world: World, settings: Settings, name: str, data: bytes, said: str
+) -> None:
+    settings.EVIDENCE_LARGEST = 1_000
+    review = reviews.of_world(world)
+    per, item = browser(reviews.contact_of(review)), reviews.item(review)
+    sent = {"files": [SimpleUploadedFile(name, data), SimpleUploadedFile("god.pdf", reviews.PDF)]}
+    body = text(per.post(f"/s/reviews/{review.pk}/documents/{item.pk}/files/", sent, follow=True))
+    assert name in body
+    assert said in body
+    assert [row.name for row in Evidence.objects.unscoped(WHY).filter(supplier__isnull=False)] == ["god.pdf"]
+    assert len(list(Path(settings.EVIDENCE_FOLDER).glob("??/*"))) == Evidence.objects.unscoped(WHY).count()
