@@ -12,6 +12,7 @@ from django.db import transaction
 from ryddig.cli.demo_files import DemoContract, DemoOrganisation, read_demo
 from ryddig.cli.demo_pay import FILE as PAY_FILE
 from ryddig.cli.demo_pay import give_pay_control, read_pay
+from ryddig.cli.demo_visits import give_visits
 from ryddig.domain.controls import DOCUMENT_REVIEW, ON_SITE_CONTROL, SELF_REPORT
 from ryddig.domain.errors import OurFault, UserCanFix
 from ryddig.domain.screening import Screener
@@ -95,7 +96,9 @@ def load_demo(folder: Path, *, on: date, password: str) -> int:
     _need_free([user.login for organisation in organisations for user in organisation.users])
     stored = make_password(password)
     for organisation in organisations:
-        _control_pay(_load_one(organisation, password=stored, today=on), folder, today=on)
+        loaded = _load_one(organisation, password=stored, today=on)
+        _control_pay(loaded, folder, today=on)
+        give_visits(folder, actors=loaded.actors, ids=loaded.ids, screener=loaded.screener, today=on)
     return sum(len(organisation.contracts) for organisation in organisations)
 
 

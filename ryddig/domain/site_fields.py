@@ -28,18 +28,18 @@ _YES_NO: Final = ("yes", "no")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One kind of field. `fits`: whether a text that is not empty may stand there; `want`: what is wanted, in words."""
+    """One kind of field. `fits`: whether a text that is not empty may stand there; `want`: what to do instead."""
 
     fits: Callable[[str], bool]
     want: str
 
 
 def _text(most: int) -> Field:
-    return Field(lambda value: len(value) <= most, N_("a shorter text"))
+    return Field(lambda value: len(value) <= most, N_("Write a shorter text."))
 
 
 def _choice(*choices: str) -> Field:
-    return Field(lambda value: value in choices, N_("one of the choices on the page"))
+    return Field(lambda value: value in choices, N_("Choose one of the choices on the page."))
 
 
 def _is_day(value: str) -> bool:
@@ -58,10 +58,10 @@ def _is_end_of_number(value: str) -> bool:
 
 
 _YES: Final = _choice(*_YES_NO)
-_CLOCK_TIME: Final = Field(lambda value: _CLOCK.fullmatch(value) is not None, N_("a time such as 10:15"))
-_COUNT: Final = Field(_is_count, N_("a whole number"))
+_CLOCK_TIME: Final = Field(lambda value: _CLOCK.fullmatch(value) is not None, N_("Write a time such as 10:15."))
+_COUNT: Final = Field(_is_count, N_("Write a whole number."))
 _SIGNED: Final = Field(
-    lambda value: len(value) <= STROKES and _STROKES.fullmatch(value) is not None, N_("a drawn signature")
+    lambda value: len(value) <= STROKES and _STROKES.fullmatch(value) is not None, N_("Draw the signature again.")
 )
 _LISTS: Final[Mapping[str, Mapping[str, Field]]] = {
     "crew": {"firm": _text(LINE), "hour": _CLOCK_TIME, "listed": _COUNT, "seen": _COUNT, "gone": _YES},
@@ -71,8 +71,8 @@ _LISTS: Final[Mapping[str, Mapping[str, Field]]] = {
         "employer": _YES,
         "valid": _YES,
         "firm": _text(LINE),
-        "issued": Field(_is_day, N_("a day")),
-        "last": Field(_is_end_of_number, N_("at most the last four signs of the number")),
+        "issued": Field(_is_day, N_("Choose a day.")),
+        "last": Field(_is_end_of_number, N_("Write at most the last four signs of the number.")),
         "note": _text(NOTE),
         "gone": _YES,
     },
@@ -112,8 +112,10 @@ def is_personal(key: str) -> bool:
 
 
 def is_write_only(key: str) -> bool:
-    """What never goes back to a telephone once it has been taken in."""
-    return key.startswith("talk.") or (key.startswith("card.") and key.endswith(".last"))
+    """What never goes back to a telephone once it has been taken in. That a talk was taken out again does."""
+    if key.startswith("talk."):
+        return not key.endswith(".gone")
+    return key.startswith("card.") and key.endswith(".last")
 
 
 def is_signature(key: str) -> bool:

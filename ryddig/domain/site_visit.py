@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from ryddig.domain.controls import add_months
 from ryddig.domain.law import Book
@@ -181,3 +181,34 @@ _SIGNED_BEFORE: Final[Mapping[str, str]] = {
     "second": N_("Something was changed after the second controller signed. Sign again."),
     "site": N_("Something was changed after the site’s person signed. Let the person sign again, or take it out."),
 }
+
+
+def visit_from_plain(stored: Mapping[str, Any]) -> SiteVisit:
+    """A visit read back from `plain(visit)`."""
+    return SiteVisit(
+        **{
+            "note": "",
+            "arrived": "",
+            "left": "",
+            "signed": {},
+            **stored,
+            "on": date.fromisoformat(stored["on"]),
+            "points": tuple(_point_from(point) for point in stored.get("points", ())),
+            "crew": tuple(CrewCount(**{**_NO_COUNT, **count}) for count in stored.get("crew", ())),
+            "cards": tuple(_card_from(card) for card in stored.get("cards", ())),
+        }
+    )
+
+
+_NO_COUNT: Final[Mapping[str, Any]] = {"firm": "", "hour": "", "listed": None, "seen": None}
+_NO_CARD: Final[Mapping[str, Any]] = {"firm": "", **dict.fromkeys(("shown", "photo", "employer", "valid"))}
+
+
+def _point_from(stored: Mapping[str, Any]) -> SeenPoint:
+    answer = stored.get("answer")
+    return SeenPoint(**{**stored, "answer": PointAnswer(answer) if answer else None})
+
+
+def _card_from(stored: Mapping[str, Any]) -> SeenCard:
+    issued = stored.get("issued")
+    return SeenCard(**{**_NO_CARD, **stored, "issued": date.fromisoformat(issued) if issued else None})

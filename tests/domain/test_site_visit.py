@@ -1,11 +1,13 @@
 """An on-site control: points by trade, cards, counts that do not fit the answer, late signatures."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from ryddig.domain.law import Book
+from ryddig.domain.serial import plain
 from ryddig.domain.site_fields import field_of, is_personal, is_write_only
 from ryddig.domain.site_visit import (
     CrewCount,
@@ -16,6 +18,7 @@ from ryddig.domain.site_visit import (
     card_faults,
     points_for,
     remarks,
+    visit_from_plain,
 )
 from ryddig.lawbook import load
 
@@ -139,3 +142,10 @@ def test_what_is_shredded_and_what_a_telephone_never_gets_back() -> None:
     assert is_personal("card.abcdefgh.last")
     assert not is_personal("card.abcdefgh.valid")
     assert not is_write_only("sign.site.name")
+
+
+def test_a_stored_visit_reads_back_as_it_was() -> None:
+    point = SeenPoint("SITE-01", PointAnswer.DEVIATION, "To for mange.", counts="crew")
+    crew = (CrewCount("", "10:00", 0, None),)
+    one = visit(points=(point, SeenPoint("SITE-02", None)), crew=crew, cards=(CARD, replace(CARD, issued=None)))
+    assert visit_from_plain(json.loads(json.dumps(plain(one)))) == one

@@ -1,5 +1,7 @@
 """An on-site control in rows: planned, written field by field from two telephones, closed once, shredded in time."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, transaction
@@ -74,7 +76,7 @@ def test_who_may_plan_and_who_may_write(cast: Cast, row: Contract, visit: Visit)
 
 
 def test_a_plan_is_not_changed_over_somebody_elses_change(cast: Cast, visit: Visit) -> None:
-    change = {"actor": cast.kari, "visit_id": visit.pk, "seen": 1, "on": TODAY}
+    change: dict[str, Any] = {"actor": cast.kari, "visit_id": visit.pk, "seen": 1, "on": TODAY}
     services.change_visit(**change, plan=plan(cast, place="Fjordvik bad"))
     with pytest.raises(UserCanFix) as told:
         services.change_visit(**change, plan=plan(cast, place="Fjordvik hall"))

@@ -1,6 +1,6 @@
 """Reading visits: the viewer first, always scoped."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.contracts.models import Contract, ContractSupplier
 from ryddig.records.visits import events
 from ryddig.records.visits.facts import for_phone, listed
-from ryddig.records.visits.models import Visit, VisitField, VisitPhoto
+from ryddig.records.visits.models import Visit, VisitField, VisitPhoto, VisitReport
 from ryddig.records.visits.services import may_carry_out, record
 
 RUNNING: Final = (Visit.State.PLANNED, Visit.State.OPEN)
@@ -58,6 +58,16 @@ def photos_of(viewer: Actor, visit: Visit) -> list[VisitPhoto]:
     """Photos of the visit, first taken first."""
     rows = VisitPhoto.objects.visible_to(viewer).filter(visit=visit)
     return list(rows.select_related("evidence", "by").order_by("id"))
+
+
+def report_of(viewer: Actor, visit: Visit) -> VisitReport | None:
+    """The report of a visit that is closed."""
+    return VisitReport.objects.visible_to(viewer).filter(visit=visit).select_related("closed_by").first()
+
+
+def reports_of(viewer: Actor, visits: Iterable[Visit]) -> list[VisitReport]:
+    """Reports of these visits."""
+    return list(VisitReport.objects.visible_to(viewer).filter(visit__in=[visit.pk for visit in visits]))
 
 
 def may_read_talks(viewer: Actor, visit: Visit) -> bool:

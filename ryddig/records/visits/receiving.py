@@ -117,16 +117,21 @@ def _wrong(typed: Typed, visit: Visit, questions: Collection[str]) -> Message | 
     if known is None:
         return Message(N_("This field is not part of the visit."), {})
     if "\x00" in typed.value or (typed.value and not known.fits(typed.value)):
-        return Message(N_("This cannot be stored. Expected: %(want)s."), {"want": Message(known.want, {})})
+        return Message(known.want, {})
     return None
 
 
 def _open_for(actor: Actor, visit_id: int) -> Visit:
     visit = locked(actor, visit_id)
+    need_controller(actor, visit)
+    return visit
+
+
+def need_controller(actor: Actor, visit: Visit) -> None:
+    """Raises NotAllowed for a person who is not one of the visit's two."""
     if actor.user_id not in visit.controllers:
         text = N_("Only the controllers of the visit write in it.")
         raise NotAllowed("visit.not_controller", text, hint=N_("Change the plan if somebody else carries it out."))
-    return visit
 
 
 def _opened(visit: Visit, *, on: date) -> None:
@@ -169,6 +174,7 @@ def need_photo(actor: Actor, visit_id: int, mark: str) -> VisitPhoto | None:
     over, so that nothing is kept as evidence in vain."""
     rows = Visit.objects.visible_to(actor).select_related("contract")
     visit = rows.get(id=visit_id)
+    need_controller(actor, visit)
     photos = VisitPhoto.objects.visible_to(actor).filter(visit=visit)
     known = photos.filter(mark=mark).first()
     if known is None:
