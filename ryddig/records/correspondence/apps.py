@@ -15,3 +15,4 @@ class CorrespondenceConfig(AppConfig):
         """Read the event types and kinds of mail, so that a clash stops the program at start."""
         import_module("ryddig.records.correspondence.events")
         import_module("ryddig.records.correspondence.mails")
+        import_module("ryddig.records.correspondence.people_mails")

@@ -11,6 +11,12 @@ CONTACT_CHANGED = declare("contact.changed", N_("Changed contact %(contact)s at 
 CONTACT_SHREDDED = declare("contact.shredded", N_("Shredded name and address of contact %(contact)s at the supplier."))
 LINK_OPENED = declare("link.opened", N_("The supplier opened link %(opened)s for the first time."))
 LINKS_REVOKED = declare("link.revoked", N_("Withdrew the links of contact %(contact)s at the supplier: %(links)s."))
+PERSON_INVITED = declare("person.invited", N_("Invited person %(user)s, mail %(mail)s."))
+SEAT_GIVEN = declare("person.seated", N_("Gave person %(user)s the role %(role)s."))
+SEAT_ENDED = declare("person.seat_ended", N_("Took the role %(role)s from person %(user)s."))
+RECOVERY_ASKED = declare(
+    "person.recovery_asked", N_("Somebody asked for a new password for person %(user)s, mail %(mail)s.")
+)
 MAIL_QUEUED = declare("mail.queued", N_("Mail %(mail)s is to be sent to contact %(contact)s at the supplier."))
 MAIL_SENT = declare("mail.sent", N_("Mail %(mail)s was sent to contact %(contact)s at the supplier."))
 MAIL_GIVEN_UP = declare("mail.given_up", N_("Mail %(mail)s could not be sent: %(code)s."))
