@@ -28,8 +28,7 @@ class Importer:
     """Imports for one buyer, as one person, into one unit. Raises UserCanFix when one of them is not found."""
 
     def __init__(self, organisation: str, login: str, unit: str | None) -> None:
-        self._buyer = _buyer(organisation)
-        self._actor = _actor(self._buyer, login)
+        self._buyer, self._actor = buyer_and_actor(organisation, login)
         self._unit = _unit(self._actor, unit)
 
     def run(self, path: Path, columns: Columns, *, on: date, really: bool) -> bool:
@@ -58,6 +57,12 @@ class Importer:
     def _remembered(self) -> dict[str, Mapping[str, str]]:
         layouts = ImportLayout.objects.visible_to(self._actor).values_list("header_key", "mapping")
         return dict(layouts)
+
+
+def buyer_and_actor(organisation: str, login: str) -> tuple[Organisation, Actor]:
+    """The buyer, and the person with a seat there. Raises UserCanFix when one of them is not found."""
+    buyer = _buyer(organisation)
+    return buyer, _actor(buyer, login)
 
 
 def _buyer(name: str) -> Organisation:

@@ -22,6 +22,7 @@ MODULES: Final = {
     "new": "ryddig.cli.new",
     "demo": "ryddig.cli.demo",
     "migrate": "ryddig.cli.serve",
+    "archive": "ryddig.cli.archive",
     "audit": "ryddig.cli.audit",
     "serve": "ryddig.cli.serve",
     "worker": "ryddig.cli.serve",

@@ -4,11 +4,13 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from ryddig.office import (
+    urls_archive,
     urls_audits,
     urls_chain,
     urls_correspondence,
     urls_deviations,
     urls_letters,
+    urls_people,
     urls_reviews,
     urls_selfreports,
     urls_visits,
@@ -120,6 +122,7 @@ urlpatterns = [
     path("log/", log.log, name="log"),
     path("law/", lawbook.lawbook, name="lawbook"),
     path("law/<str:rule_id>/", lawbook.rule, name="rule"),
+    *urls_archive.urlpatterns,
     *urls_audits.urlpatterns,
     *urls_chain.urlpatterns,
     *urls_reviews.urlpatterns,
@@ -127,5 +130,6 @@ urlpatterns = [
     *urls_deviations.urlpatterns,
     *urls_visits.urlpatterns,
     *urls_letters.urlpatterns,
+    *urls_people.urlpatterns,
     *urls_selfreports.urlpatterns,
 ]

@@ -13,10 +13,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests import audit_world
 from tests.cast import TODAY
 from tests.house import (
+    urls_archive,
     urls_audits,
     urls_chain,
     urls_correspondence,
     urls_deviations,
+    urls_people,
     urls_reviews,
     urls_selfreports,
     urls_visits,
@@ -144,10 +146,12 @@ ENTRIES: dict[str, Entry] = {
     "log": Entry(frozenset({"lise", "bjorn", "ada"}), foreign=False),
     "lawbook": Entry(foreign=False),
     "rule": Entry(args=lambda _: ["r2026.5e_1.pay"], foreign=False),
+    **urls_archive.ENTRIES,
     **urls_audits.ENTRIES,
     **urls_chain.ENTRIES,
     **urls_correspondence.ENTRIES,
     **urls_deviations.ENTRIES,
+    **urls_people.ENTRIES,
     **urls_visits.ENTRIES,
     **urls_reviews.ENTRIES,
     **urls_selfreports.ENTRIES,

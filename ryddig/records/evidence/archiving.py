@@ -1,7 +1,7 @@
 """Messages to the buyer's archive: made once, sent as often as need be, answered."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from ryddig.records.audit.registry import EventType
 from ryddig.records.audit.services import Entry, record_event
 from ryddig.records.contracts.models import Contract
 from ryddig.records.evidence import events
+from ryddig.records.evidence.files import working_folder
 from ryddig.records.evidence.models import ArchiveAnswer, ArchiveMessage
 from ryddig.records.evidence.services import keep_generated
 
@@ -69,6 +70,20 @@ def next_keys(viewer: Actor, contract: Contract) -> Keys:
 def same_content(viewer: Actor, contract: Contract, content: str) -> ArchiveMessage | None:
     """The message that says this already, or None."""
     return ArchiveMessage.objects.visible_to(viewer).filter(contract=contract, content=content).first()
+
+
+def archive_record(
+    *, actor: Actor, contract_id: int, content: str, make: Callable[[Keys, Path], MadeMessage], on: date
+) -> ArchiveMessage:
+    """Make and keep a message, or give the one that says the same already. `make` writes it into a folder, outside any
+    transaction."""
+    contract = Contract.objects.visible_to(actor).get(id=contract_id)
+    require(actor, Action.ARCHIVE, Case(contract.organisation_id, contract.unit_id))
+    if (kept := same_content(actor, contract, content)) is not None:
+        return kept
+    with working_folder() as folder:
+        made = make(next_keys(actor, contract), folder)
+        return store_message(actor=actor, contract_id=contract_id, made=made, on=on)
 
 
 @transaction.atomic
