@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 from ryddig.domain.contract_terms import Basis, Per, Starts, TermFacts, TermKind
 from ryddig.records.accounts.access import Actor
@@ -75,11 +75,15 @@ def written_to(actor: Actor, contract: Contract) -> LetterWorld:
     services.demand_correction(
         actor=actor, deviation_id=deviation.pk, demand="Betal det som mangler.", book=book, on=TODAY
     )
-    draft = letters.draft_letter(
-        actor=actor, deviation_id=deviation.pk, kind="correction", language="nb", written=TEXT, on=TODAY
-    )
+    draft = demand(actor, deviation)
     deviation.refresh_from_db()
     return LetterWorld(deviation, letter, draft, term, to)
+
+
+def demand(actor: Actor, deviation: Deviation) -> LetterDraft:
+    """The demand for correction, not sent."""
+    given: dict[str, Any] = {"actor": actor, "deviation_id": deviation.pk, "kind": "correction", "language": "nb"}
+    return letters.draft_letter(written=TEXT, on=TODAY, **given)
 
 
 def opened(actor: Actor, contract: Contract, *, owed_ore: int = 700_128, workers: int = 1) -> Deviation:
@@ -131,6 +135,8 @@ def of_world(world: World) -> LetterWorld:
     letter = Letter.objects.visible_to(world.cast.kari).filter(contract=world.cleaning).select_related("mail").first()
     if letter is None or letter.deviation is None or letter.mail is None or letter.mail.contact is None:
         return written_to(world.cast.kari, world.cleaning)
-    draft = LetterDraft.objects.visible_to(world.cast.kari).get(deviation=letter.deviation)
+    draft = LetterDraft.objects.visible_to(world.cast.kari).filter(deviation=letter.deviation).first()
+    if draft is None:
+        draft = demand(world.cast.kari, letter.deviation)
     term = ContractTerm.objects.visible_to(world.cast.kari).filter(contract=world.cleaning).order_by("id")[0]
     return LetterWorld(letter.deviation, letter, draft, term, letter.mail.contact)
