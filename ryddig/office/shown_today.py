@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -9,7 +10,8 @@ from django.utils.translation import gettext
 from ryddig.domain.words import N_
 from ryddig.office.desk import Desk
 from ryddig.office.shown_plan import what_said, when_said
-from ryddig.records.followup.today import ToDo
+from ryddig.records.deviations.today import deviations_today
+from ryddig.records.followup.today import Source, ToDo
 from ryddig.reports.telling import Reason
 
 WHAT = {
@@ -21,6 +23,11 @@ WHAT = {
 }
 OUTDATED_WHAT = N_("Look at your own judgement of the risk again")
 PLANNED_KINDS = ("overdue", "ending", "upcoming")
+
+
+SOURCES: Final[tuple[Source, ...]] = (deviations_today,)
+"""What each app above the follow-up has to do today: an app adds its line. A source makes a few queries, however much
+there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,8 @@ def _task(item: ToDo, desk: Desk) -> Task:
 
 
 def _what(item: ToDo) -> str:
+    if item.what:
+        return gettext(item.what)
     if item.kind in PLANNED_KINDS:
         return what_said(str(item.why.params["kind"]))
     if item.kind == "finding" and item.why.text.startswith("The risk was overruled"):
@@ -73,4 +82,4 @@ def _what(item: ToDo) -> str:
 
 
 def _url(item: ToDo) -> str:
-    return reverse(item.url_name, args=[] if item.target is None else [item.target])
+    return reverse(item.url_name, args=[] if item.target is None else [item.target, *item.then])

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from ryddig.office.desk import Desk, at_any_desk
-from ryddig.office.shown_today import tasks
+from ryddig.office.shown_today import SOURCES, tasks
 from ryddig.records.followup.today import today as things_today
 
 
@@ -13,5 +13,5 @@ def today(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The list, most urgent first. An external auditor goes on to their own page."""
     if desk.actor.is_external:
         return redirect("office:audits")
-    found = things_today(desk.actor, on=desk.on)
+    found = things_today(desk.actor, on=desk.on, more=SOURCES)
     return render(request, "office/today.html", {"tasks": tasks(found, desk)})

@@ -11,6 +11,7 @@ from ryddig.domain.law import Book
 from ryddig.domain.reactions import Standing, StepOption, options
 from ryddig.records.accounts.access import Actor
 from ryddig.records.accounts.scope import ScopedQuerySet, Viewer
+from ryddig.records.deviations.agreed import STEPS_WITHOUT_AMOUNT
 from ryddig.records.deviations.agreed_models import AgreedTerm
 from ryddig.records.deviations.facts import standing_of
 from ryddig.records.deviations.models import (
@@ -85,8 +86,8 @@ def agreed_terms_of(viewer: Viewer, contract_id: int) -> ScopedQuerySet[AgreedTe
 
 def agreed_requirements(viewer: Viewer, contract_id: int) -> frozenset[str]:
     """Ids of the requirements that the contract is known to hold."""
-    rules = agreed_terms_of(viewer, contract_id).values_list("rule", flat=True)
-    return frozenset(rule for rule in rules if not rule.startswith("sanctions."))
+    rows = agreed_terms_of(viewer, contract_id).exclude(rule__in=STEPS_WITHOUT_AMOUNT)
+    return frozenset(rows.values_list("rule", flat=True))
 
 
 def all_terms_of(viewer: Viewer, contract_id: int) -> Mapping[str, str]:

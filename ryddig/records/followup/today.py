@@ -1,6 +1,6 @@
 """The three to five things to do today: what, why, and one thing to press. The same input gives the same list."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
@@ -34,7 +34,8 @@ class ToDo:
     """One thing: `kind` says what, `why` in words, `because` the stored reasons and `facts` what those rest on,
     `url_name` and `target` where the button leads.
 
-    `urgency`: 0–100, what the list is ordered by. `target` None: the page takes no id.
+    `urgency`: 0–100, what the list is ordered by. `target` None: the page takes no id; `then`: further ids it takes.
+    `what`: the heading, untranslated, where the kind alone does not tell it.
     """
 
     kind: str
@@ -48,10 +49,15 @@ class ToDo:
     due_on: date | None = None
     because: Sequence[dict[str, Any]] = field(default=())
     facts: Mapping[str, Any] = field(default_factory=dict)
+    then: tuple[int, ...] = ()
+    what: str = ""
 
 
-def today(viewer: Actor, *, on: date, most: int = MOST) -> tuple[ToDo, ...]:
-    """At most `most` things, most urgent first, in eight queries.
+Source = Callable[[Actor, date], Iterable[ToDo]]
+
+
+def today(viewer: Actor, *, on: date, most: int = MOST, more: Iterable[Source] = ()) -> tuple[ToDo, ...]:
+    """At most `most` things, most urgent first, in eight queries and those of `more`: what other apps have to do.
 
     Not more than two of a kind while other kinds wait.
     """
@@ -64,6 +70,7 @@ def today(viewer: Actor, *, on: date, most: int = MOST) -> tuple[ToDo, ...]:
         *_papers(viewer, on),
         *_matches(viewer),
         *_upcoming(viewer, on),
+        *(item for source in more for item in source(viewer, on)),
     ]
     ordered = sorted(found, key=lambda item: (-item.urgency, item.due_on or on, _number(item), item.kind))
     return _varied(_one_per_contract(ordered), most)
@@ -95,7 +102,7 @@ def _varied(items: Sequence[ToDo], most: int) -> tuple[ToDo, ...]:
     return tuple(items[place] for place in sorted([*first, *rest][:most]))
 
 
-def _mine(viewer: Actor, on: date) -> ScopedQuerySet[Contract]:
+def running_of(viewer: Actor, on: date) -> ScopedQuerySet[Contract]:
     """Running contracts of the viewer's units."""
     rows = Contract.objects.visible_to(viewer).filter(in_state("running", on)).select_related("unit")
     return rows if viewer.units is None else rows.filter(unit_id__in=viewer.units)
@@ -108,7 +115,7 @@ def _signals(viewer: Actor, on: date) -> Iterator[ToDo]:
         supplier__signals__in=signals_for(viewer),
         supplier__signals__state=Signal.State.OPEN,
         supplier__signals__rank__gte=SHOWN_FROM,
-        contract_id__in=_mine(viewer, on).values("id"),
+        contract_id__in=running_of(viewer, on).values("id"),
     )
     rows = links.select_related("contract__unit", "supplier").annotate(
         signal_rank=F("supplier__signals__rank"),
@@ -135,7 +142,9 @@ def _signals(viewer: Actor, on: date) -> Iterator[ToDo]:
 def _overdue(viewer: Actor, on: date) -> Iterator[ToDo]:
     """The first thing that is due on each contract."""
     due = PlanItem.objects.visible_to(viewer).filter(state=PlanItem.State.PLANNED, due_on=F("contract__next_due_on"))
-    items = due.filter(due_on__lte=on, contract_id__in=_mine(viewer, on).values("id")).select_related("contract__unit")
+    items = due.filter(due_on__lte=on, contract_id__in=running_of(viewer, on).values("id")).select_related(
+        "contract__unit"
+    )
     items = items.order_by("-contract__risk_rank", "due_on", "contract_id", "kind", "number")
     seen: set[int] = set()
     for item in items[: MOST * SAME_KIND]:
@@ -169,7 +178,9 @@ def _late(item: PlanItem, contract: Contract, on: date) -> ToDo:
 
 def _unassessed(viewer: Actor, on: date) -> Iterator[ToDo]:
     rows = (
-        _mine(viewer, on).filter(risk_level=RiskLevel.UNASSESSED, value_ore__isnull=False).order_by("-value_ore", "id")
+        running_of(viewer, on)
+        .filter(risk_level=RiskLevel.UNASSESSED, value_ore__isnull=False)
+        .order_by("-value_ore", "id")
     )
     for contract in rows[: SAME_KIND + 1]:
         text = N_("The contract is worth NOK %(value_ore)s, and nobody has assessed the risk yet.")
@@ -226,7 +237,7 @@ def _blocking(viewer: Actor, on: date) -> Iterator[ToDo]:
 
 def _papers(viewer: Actor, on: date) -> Iterator[ToDo]:
     """Papers that stood in for a register on a running contract and no longer count, the oldest first."""
-    running = _mine(viewer, on).values("id")
+    running = running_of(viewer, on).values("id")
     for paper in run_out(viewer, on=on).filter(contract_id__in=running)[: SAME_KIND + 1]:
         text = N_("The supplier’s %(paper)s counted until %(day)s. Nobody knows how it stands now.")
         yield ToDo(
@@ -261,7 +272,7 @@ def _matches(viewer: Actor) -> Iterator[ToDo]:
 
 def _upcoming(viewer: Actor, on: date) -> Iterator[ToDo]:
     """What comes next, so that a quiet day is not an empty page."""
-    rows = _mine(viewer, on).filter(next_due_on__gt=on).order_by("next_due_on", "-risk_rank", "id")
+    rows = running_of(viewer, on).filter(next_due_on__gt=on).order_by("next_due_on", "-risk_rank", "id")
     for contract in rows[:MOST]:
         due_on = contract.next_due_on or on
         text = N_("%(kind)s is next, due on %(due_on)s.")
