@@ -15,13 +15,15 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from ryddig.records.correspondence.services import shred_contacts_due
+from ryddig.records.correspondence.subscriptions import prune_digests
 from ryddig.records.deviations.shredding import shred_statements
+from ryddig.records.dialogue import meetings
 from ryddig.records.evidence.services import shred_due
 from ryddig.records.lookups.storing import shred_persons_due
 from ryddig.records.reviews import asking, judging, shredding, uploading
 from ryddig.records.selfreports.shredding import shred_drafts_due, shred_report_persons_due
 from ryddig.records.visits.retention import shred_visits_due
-from ryddig.worker import papers, scanning, self_reports
+from ryddig.worker import digests, papers, scanning, self_reports
 
 LOG: Final = logging.getLogger("ryddig.worker")
 
@@ -29,6 +31,7 @@ DAILY: Final[Mapping[str, Callable[[date], int]]] = {
     "shredded files whose last day has passed": lambda on: shred_due(on=on),
     "shredded persons in answers of registers": lambda on: shred_persons_due(on=on),
     "shredded contacts at suppliers": shred_contacts_due,
+    "took away old digests": prune_digests,
     "shredded what suppliers wrote about deviations": shred_statements,
     "shredded what was personal in on-site controls": shred_visits_due,
     "opened questions again whose paper no longer counts": papers.reopen,
@@ -41,10 +44,12 @@ DAILY: Final[Mapping[str, Callable[[date], int]]] = {
     "told of self-reports not delivered in time": self_reports.tell_late,
     "shredded persons in self-reports": shred_report_persons_due,
     "shredded self-reports that were never delivered": shred_drafts_due,
+    "took names out of minutes": meetings.shred_names_due,
 }
 """What it did -> the function, called once a day, and again when a worker starts."""
 
 MINUTELY: Final[Mapping[str, Callable[[datetime], int]]] = {
+    "queued digests to the buyer's people": digests.queue_digests,
     "scanned files for viruses": scanning.scan_waiting,
     "settled files on their way": lambda now: uploading.settle_uploads(now, on=timezone.localdate(now)),
 }

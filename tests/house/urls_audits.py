@@ -4,8 +4,11 @@ from tests.house.url_entry import EVERYBODY, MANAGERS, Entry
 from tests.office_world import World
 
 EVA = frozenset({"eva"})
-OWN_PAGES = frozenset({"today", "login", "logout", "language", "account", "password", "organisation"})
-"""What everybody who logs in may open, an external auditor too."""
+OWN_PAGES = frozenset(
+    {"today", "login", "logout", "language", "account", "password", "organisation", "recover", "choose_password"}
+    | {"visit_worker"}
+)
+"""What everybody may open, an external auditor too. `visit_worker` is a script that holds nothing."""
 
 
 def of_control(world: World) -> list[object]:

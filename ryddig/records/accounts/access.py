@@ -31,6 +31,7 @@ class Action(StrEnum):
     MATCH_SUPPLIER = "match_supplier"
     PLAN = "plan_quarter"
     CHOOSE_LAYERS = "choose_layers"
+    SEAT_PEOPLE = "seat_people"
     CONTROL_PAY = "control_pay"
     READ_EVIDENCE = "read_evidence"
     SHRED_EVIDENCE = "shred_evidence"
@@ -41,6 +42,7 @@ class Action(StrEnum):
     APPROVE_SUBCONTRACTOR = "approve_subcontractor"
     ORDER_AUDIT = "order_audit"
     REPORT_AUDIT = "report_audit"
+    HOLD_DIALOGUE = "hold_dialogue"
     WRITE_SUPPLIER = "write_supplier"
     NOTE_DEVIATION = "note_deviation"
     HANDLE_DEVIATION = "handle_deviation"
@@ -85,6 +87,7 @@ TABLE: Mapping[Action, Mapping[Role, Reach]] = {
         Action.MATCH_SUPPLIER: (_ALL, _NO, _ALL, _NO, _NO),
         Action.PLAN: (_UNIT, _NO, _ALL, _ALL, _NO),
         Action.CHOOSE_LAYERS: (_NO, _NO, _ALL, _NO, _NO),
+        Action.SEAT_PEOPLE: (_NO, _NO, _ALL, _NO, _NO),
         Action.CONTROL_PAY: (_UNIT, _UNIT, _ALL, _NO, _NO),
         Action.READ_EVIDENCE: (_UNIT, _UNIT, _ALL, _NO, _ALL),
         Action.SHRED_EVIDENCE: (_UNIT, _NO, _ALL, _NO, _NO),
@@ -95,6 +98,7 @@ TABLE: Mapping[Action, Mapping[Role, Reach]] = {
         Action.APPROVE_SUBCONTRACTOR: (_UNIT, _NO, _ALL, _NO, _NO),
         Action.ORDER_AUDIT: (_UNIT, _NO, _ALL, _NO, _NO),
         Action.REPORT_AUDIT: (_NO, _NO, _NO, _NO, _NO),
+        Action.HOLD_DIALOGUE: (_UNIT, _UNIT, _ALL, _NO, _NO),
         Action.WRITE_SUPPLIER: (_UNIT, _UNIT, _ALL, _NO, _NO),
         Action.NOTE_DEVIATION: (_UNIT, _UNIT, _ALL, _NO, _NO),
         Action.HANDLE_DEVIATION: (_UNIT, _NO, _ALL, _NO, _NO),
