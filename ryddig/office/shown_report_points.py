@@ -129,8 +129,8 @@ def outcomes(page: ReportPage, told: Told) -> list[ShownOutcome]:
     found = []
     for one in page.outcome.points:
         about = _about_stored(one, told)
-        choice = str(Choice(one["choice"]).label)
-        found.append(ShownOutcome(gettext(KINDS[one["kind"]]), about, choice, str(one["reason"])))
+        kind, choice = KINDS[one["kind"]], str(Choice(one["choice"]).label)
+        found.append(ShownOutcome(gettext(kind), about, choice, str(one["reason"])))
     return found
 
 

@@ -146,8 +146,8 @@ def _points(page: ReportPage, desk: GuestDesk) -> Iterator[ShownPoint]:
     form, meaning = form_asked(page.request, desk.book), meaning_of(page.weighing)
     for one in page.outcome.points:
         about = _about(one, form, meaning, language=desk.language)
-        led_to = gettext(LED_TO[Choice(one["choice"])])
-        yield ShownPoint(about, gettext(KINDS[one["kind"]]), led_to, str(one["reason"]))
+        kind, led_to = KINDS[one["kind"]], LED_TO[Choice(one["choice"])]
+        yield ShownPoint(about, gettext(kind), gettext(led_to), str(one["reason"]))
 
 
 def _about(point: Mapping[str, Any], form: Form, meaning: Meaning, *, language: str) -> str:
