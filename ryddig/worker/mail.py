@@ -6,13 +6,16 @@ from email.utils import formataddr, parseaddr
 from typing import Final
 
 from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlsafe_base64_encode
 
 from ryddig.domain.errors import OurFault, RyddigError
 from ryddig.records.correspondence import sending
 from ryddig.records.correspondence.models import Mail
+from ryddig.records.correspondence.people_mails import SEATED, WITH_PASSWORD
 from ryddig.records.correspondence.sending import Outgoing
 from ryddig.reports.mails import MailText, letter, mail_text
 from ryddig.worker.mail_post import NoConnection, NotTaken, Post, is_on, post
@@ -78,7 +81,8 @@ def _fail(outgoing: Outgoing, error: RyddigError, *, certain: bool, for_good: bo
 def _message(outgoing: Outgoing, text: MailText) -> EmailMessage:
     mail = outgoing.mail
     answer_to = _answer_to(mail)
-    link = settings.PUBLIC_URL + reverse("portal:enter", args=[outgoing.token]) if outgoing.token else ""
+    path = _path(outgoing)
+    link = settings.PUBLIC_URL + path if path else ""
     return EmailMessage(
         subject=text.subject,
         body=letter(mail, text, name=outgoing.name, link=link, may_answer=bool(answer_to)),
@@ -87,6 +91,17 @@ def _message(outgoing: Outgoing, text: MailText) -> EmailMessage:
         reply_to=[answer_to] if answer_to else None,
         headers={**MACHINE_MADE, "Message-ID": message_id(mail)},
     )
+
+
+def _path(outgoing: Outgoing) -> str:
+    """Where the link leads: the supplier's page, a new password, the log-in, or nowhere."""
+    mail = outgoing.mail
+    if outgoing.token:
+        return reverse("portal:enter", args=[outgoing.token])
+    if mail.user is not None and mail.kind in WITH_PASSWORD:
+        number = urlsafe_base64_encode(str(mail.user.pk).encode())
+        return reverse("office:choose_password", args=[number, default_token_generator.make_token(mail.user)])
+    return reverse("office:login") if mail.kind == SEATED.code else ""
 
 
 def message_id(mail: Mail) -> str:

@@ -10,7 +10,7 @@ from tests.office_world import World
 EVERYBODY = frozenset({"kari", "petter", "lise", "bjorn", "ada"})
 MANAGERS = frozenset({"kari", "lise"})
 CONTROLLERS = MANAGERS | {"petter"}
-OPEN = frozenset({"login", "language", "visit_worker"})
+OPEN = frozenset({"login", "language", "visit_worker", "recover", "choose_password"})
 Args = Callable[[World], list[object]]
 
 

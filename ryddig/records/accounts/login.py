@@ -60,6 +60,16 @@ def _keys(username: str, address: str) -> dict[str, int]:
     return {pair: settings.LOGIN_TRIES, alone: settings.LOGIN_TRIES_PER_ADDRESS}
 
 
+def brake_recovery(address: str, now: datetime) -> None:
+    """Count a request for a new password from this address. Raises ValidationError when there have been too many."""
+    keys = {sha256(f"recovery {address}".encode()).hexdigest(): settings.LOGIN_TRIES_PER_ADDRESS}
+    wait = minutes_to_wait(keys, now)
+    if wait:
+        text = _("Too many requests. Wait %(minutes)s minutes and try again.")
+        raise ValidationError(text, code="throttled", params={"minutes": wait})
+    count_failure(keys, now)
+
+
 def minutes_to_wait(keys: dict[str, int], now: datetime) -> int:
     """Whole minutes until the next try is heard; 0 when it is heard now."""
     window = timedelta(minutes=settings.LOGIN_WAIT_MINUTES)
