@@ -1,14 +1,15 @@
 """Meetings, decisions, expectations and changes of a contract."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ryddig.domain.dialogue import Side, Trait
 from ryddig.records.accounts.access import Actor, Guest
 from ryddig.records.contracts.models import Contract
-from ryddig.records.dialogue.changes import Change, propose_change
-from ryddig.records.dialogue.guest_talks import answer_pulse
+from ryddig.records.dialogue.changes import Change, propose_change, spend_time
+from ryddig.records.dialogue.guest_talks import answer_pulse, write_expectation
 from ryddig.records.dialogue.meetings import Minutes, NewDecision, plan_meeting, write_minutes
-from ryddig.records.dialogue.models import ChangeEntry, Meeting, TrustPulse
+from ryddig.records.dialogue.models import ChangeEntry, Expectation, Meeting, MeetingDecision, TimeEntry, TrustPulse
 from ryddig.reports.law import law_for
 from tests.cast import TODAY
 
@@ -60,3 +61,27 @@ def change(actor: Actor, contract: Contract, *, within: str = "yes") -> ChangeEn
     """A price that goes up."""
     given = Change("price", "Timepris opp 3 %", "Tariff", Side.SUPPLIER, 1_000_000, None, "", within, "Indeksklausul")
     return propose_change(actor=actor, contract_id=contract.pk, change=given, on=TODAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A planned meeting, an open decision of one that was held, what the buyer expects, a change, and minutes spent."""
+
+    meeting: Meeting
+    decision: MeetingDecision
+    expectation: Expectation
+    change: ChangeEntry
+    time: TimeEntry
+
+
+def talk(actor: Actor, contract: Contract) -> Talk:
+    """One of each."""
+    earlier = held(actor, planned(actor, contract, kind="start", day=TODAY - timedelta(days=40)))
+    about = contract.pk
+    return Talk(
+        planned(actor, contract, "goal", "chain", kind="closing"),
+        earlier.decisions.get(),
+        write_expectation(author=actor, contract_id=about, text="Svar innen en uke", on=TODAY),
+        change(actor, contract),
+        spend_time(actor=actor, contract_id=about, activity="meeting", minutes=60, on=TODAY),
+    )

@@ -21,9 +21,20 @@ from ryddig.records.reviews.chain_models import ChainFirm, ChainList
 from ryddig.records.selfreports.models import SelfReportRequest
 from ryddig.records.visits.models import Visit
 from ryddig.reports.law import law_for
-from tests import audit_world, chain_world, deviation_world, mail_world, pay_world, report_world, supplier_world, visit_world
+from tests import (
+    audit_world,
+    chain_world,
+    deviation_world,
+    dialogue_world,
+    mail_world,
+    pay_world,
+    report_world,
+    supplier_world,
+    visit_world,
+)
 from tests.cast import MILLION, TODAY, Cast, facts, make_cast, orgnr
 from tests.deviation_world import Deviations
+from tests.dialogue_world import Talk
 
 WHY = "the tests look at everything"
 
@@ -52,6 +63,7 @@ class World:
     mail: Mail
     visit: Visit
     self_report: SelfReportRequest
+    talk: Talk
 
     @property
     def plan_item(self) -> PlanItem:
@@ -101,32 +113,25 @@ def make_world() -> World:
     paper = supplier_world.tax_paper(cast.kari, cleaning)
     case = supplier_world.requested(cast.kari, cleaning)
     signal = supplier_world.hears_of_bankruptcy(cleaning)
-    audit = audit_world.seated(cast.kari, audit_world.ordered(cast.kari, pay))
-    chain = (chain_world.asked_for(cast.kari, cleaning), chain_world.list_read(cast.kari, cleaning), audit)
-    deviations = deviation_world.deviations(cast.kari, cleaning)
-    mail = mail_world.given_up(cast.kari, cleaning)
-    visit = visit_world.planned(cast, cleaning)
-    self_report = report_world.asked(
-        cast.kari, report_world.contact(cast.kari, cleaning, email="rapport@prove.example")
-    )
+    rest = _steps(cast, cleaning, pay)
     cleaning.refresh_from_db()
-    return World(
-        cast,
-        cleaning,
-        unclear,
-        other,
-        match,
-        batch,
-        pay_world.now(pay),
-        run,
-        signal,
-        paper,
-        case,
-        *chain,
-        deviations,
-        mail,
-        visit,
-        self_report,
+    return World(cast, cleaning, unclear, other, match, batch, pay_world.now(pay), run, signal, paper, case, *rest)
+
+
+def _steps(
+    cast: Cast, cleaning: Contract, pay: PayControl
+) -> tuple[ChainFirm, ChainList, AuditCallOff, Deviations, Mail, Visit, SelfReportRequest, Talk]:
+    """One row of each step with the supplier, in the order of the fields of World."""
+    audit = audit_world.seated(cast.kari, audit_world.ordered(cast.kari, pay))
+    return (
+        chain_world.asked_for(cast.kari, cleaning),
+        chain_world.list_read(cast.kari, cleaning),
+        audit,
+        deviation_world.deviations(cast.kari, cleaning),
+        mail_world.given_up(cast.kari, cleaning),
+        visit_world.planned(cast, cleaning),
+        report_world.asked(cast.kari, report_world.contact(cast.kari, cleaning, email="rapport@prove.example")),
+        dialogue_world.talk(cast.kari, cleaning),
     )
 
 

@@ -9,7 +9,15 @@ from typing import Final
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from ryddig.office import shown_contacts, shown_deviations, shown_pay_run, shown_reports, shown_reviews, step_chain
+from ryddig.office import (
+    shown_contacts,
+    shown_deviations,
+    shown_pay_run,
+    shown_reports,
+    shown_reviews,
+    step_chain,
+    step_dialogue,
+)
 from ryddig.office.desk import Desk
 from ryddig.office.step_card import StepCard
 from ryddig.records.contracts.models import Contract
@@ -36,6 +44,7 @@ STEPS: Final[tuple[Step, ...]] = (
     pay_control,
     shown_reviews.card,
     shown_deviations.card,
+    step_dialogue.card,
 )
 
 

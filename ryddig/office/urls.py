@@ -9,10 +9,12 @@ from ryddig.office import (
     urls_chain,
     urls_correspondence,
     urls_deviations,
+    urls_dialogue,
     urls_letters,
     urls_people,
     urls_reviews,
     urls_selfreports,
+    urls_subscription,
     urls_visits,
 )
 from ryddig.office.views import (
@@ -125,6 +127,7 @@ urlpatterns = [
     *urls_archive.urlpatterns,
     *urls_audits.urlpatterns,
     *urls_chain.urlpatterns,
+    *urls_dialogue.urlpatterns,
     *urls_reviews.urlpatterns,
     *urls_correspondence.urlpatterns,
     *urls_deviations.urlpatterns,
@@ -132,4 +135,5 @@ urlpatterns = [
     *urls_letters.urlpatterns,
     *urls_people.urlpatterns,
     *urls_selfreports.urlpatterns,
+    *urls_subscription.urlpatterns,
 ]

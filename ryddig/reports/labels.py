@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 from ryddig.domain.words import N_
 from ryddig.reports.chain_labels import CHAIN_TABLES
 from ryddig.reports.deviation_labels import DEVIATION_TABLES
+from ryddig.reports.dialogue_labels import DIALOGUE_TABLES
 from ryddig.reports.formats import exact, number
 from ryddig.reports.letter_labels import LETTER_TABLES
 from ryddig.reports.register_labels import REGISTER_TABLES
@@ -272,6 +273,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "law_code": LAW_CODE,
     "pay_choice": PAY_CHOICE,
     **CHAIN_TABLES,
+    **DIALOGUE_TABLES,
     **DEVIATION_TABLES,
     **REGISTER_TABLES,
     **LETTER_TABLES,

@@ -18,10 +18,12 @@ from tests.house import (
     urls_chain,
     urls_correspondence,
     urls_deviations,
+    urls_dialogue,
     urls_letters,
     urls_people,
     urls_reviews,
     urls_selfreports,
+    urls_subscription,
     urls_visits,
 )
 from tests.house.url_entry import CONTROLLERS, EVERYBODY, MANAGERS, OPEN, Entry, of_contract
@@ -150,6 +152,7 @@ ENTRIES: dict[str, Entry] = {
     **urls_archive.ENTRIES,
     **urls_audits.ENTRIES,
     **urls_chain.ENTRIES,
+    **urls_dialogue.ENTRIES,
     **urls_correspondence.ENTRIES,
     **urls_deviations.ENTRIES,
     **urls_letters.ENTRIES,
@@ -157,6 +160,7 @@ ENTRIES: dict[str, Entry] = {
     **urls_visits.ENTRIES,
     **urls_reviews.ENTRIES,
     **urls_selfreports.ENTRIES,
+    **urls_subscription.ENTRIES,
 }
 
 
@@ -187,7 +191,7 @@ def ask(client: Client, name: str, world: World) -> int:
 def test_every_address_has_an_entry() -> None:
     """Addresses of the portal have a sweep of their own, tests/portal/test_addresses.py."""
     office = [one for one in get_resolver().url_patterns if getattr(one, "namespace", "") != "portal"]
-    assert sorted(names(office)) == sorted(ENTRIES)
+    assert sorted(names(office)) == sorted({*ENTRIES, *urls_subscription.WITHOUT_LOG_IN})
 
 
 @pytest.mark.parametrize("who", sorted(EVERYBODY))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from ryddig.records.accounts.models import Language
 from ryddig.reports import formats, labels
 
 register = template.Library()
+MINUTES_OF_HOUR = 60
 
 
 @register.filter
@@ -37,6 +39,14 @@ def number(value: int | None) -> str:
 def decimal(value: float | None) -> str:
     """A number with one decimal when it needs one."""
     return "" if value is None else formats.decimal(value)
+
+
+@register.filter
+def hours(minutes: int) -> str:
+    """Minutes as people say them: `45 minutes`, `1,5 hours`."""
+    if minutes < MINUTES_OF_HOUR:
+        return labels.with_unit(minutes, "minutes")
+    return labels.with_unit(round(Decimal(minutes) / MINUTES_OF_HOUR * 100), "hundredths_of_hour")
 
 
 @register.filter

@@ -27,8 +27,8 @@ class OpenItem:
     owner: str = ""
 
 
-def open_items(viewer: Viewer, contract_id: int, *, on: date) -> list[OpenItem]:
-    """What to talk about: earlier decisions first, then what is wrong, what waits and what comes. Six queries."""
+def open_items(viewer: Viewer, contract_id: int, *, on: date, ahead: timedelta = AHEAD) -> list[OpenItem]:
+    """What to talk about: earlier decisions first, then what is wrong, what waits and what comes. Seven queries."""
     return [
         *_decisions(viewer, contract_id),
         *_deviations(viewer, contract_id),
@@ -36,7 +36,7 @@ def open_items(viewer: Viewer, contract_id: int, *, on: date) -> list[OpenItem]:
         *_self_reports(viewer, contract_id),
         *_reviews(viewer, contract_id),
         *_chain(viewer, contract_id),
-        *_planned(viewer, contract_id, on),
+        *_planned(viewer, contract_id, on + ahead),
     ]
 
 
@@ -82,8 +82,8 @@ def _chain(viewer: Viewer, contract_id: int) -> Iterator[OpenItem]:
         yield OpenItem(f"chain:{row.pk}", text, {"said": row.supplier.name}, row.answer_by)
 
 
-def _planned(viewer: Viewer, contract_id: int, on: date) -> Iterator[OpenItem]:
+def _planned(viewer: Viewer, contract_id: int, until: date) -> Iterator[OpenItem]:
     rows = PlanItem.objects.visible_to(viewer).filter(contract_id=contract_id, state=PlanItem.State.PLANNED)
-    for row in rows.filter(due_on__lte=on + AHEAD).exclude(kind="status_meeting").order_by("due_on", "id"):
+    for row in rows.filter(due_on__lte=until).exclude(kind="status_meeting").order_by("due_on", "id"):
         text = N_("%(kind)s is planned by %(due_on)s.")
         yield OpenItem(f"plan:{row.pk}", text, {"kind": row.kind, "due_on": row.due_on}, row.due_on)
