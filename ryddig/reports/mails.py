@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from ryddig.domain.errors import OurFault
@@ -45,7 +47,8 @@ def _written(mail: Mail, kind: MailKind) -> MailText:
         said = [gettext(text) % places for text in kind.paragraphs]
     except (KeyError, TypeError, ValueError) as error:
         raise _unwritten(mail) from error
-    note = [gettext("Message from %(buyer)s:") % places + "\n" + mail.note] if mail.note else []
+    before = gettext("Message from %(buyer)s:") % places + "\n" if mail.contact_id is not None else ""
+    note = [before + mail.note] if mail.note else []
     return MailText(" ".join(subject.split())[:SUBJECT], "\n\n".join([*said, *note]))
 
 
@@ -61,7 +64,11 @@ def _parts(mail: Mail, text: MailText, *, name: str, link: str, may_answer: bool
     kind = DECLARED.get(mail.kind)
     if link and kind is not None:
         yield f"{gettext(kind.link)}\n{link}"
-        yield gettext("The link is yours alone. If a colleague is to take part, let them in from the page.")
+        if mail.contact_id is not None:
+            yield gettext("The link is yours alone. If a colleague is to take part, let them in from the page.")
+    if mail.user_id is not None:
+        said = gettext("You turn this mail off on your account page:")
+        yield f"{said}\n{settings.PUBLIC_URL}{reverse('office:account')}"
     if may_answer:
         yield gettext("Questions? Answer this mail.")
     regards = gettext("Regards")

@@ -24,12 +24,12 @@ class MailServer:
     breaks_off: bool = False
     connections: int = 0
 
-    async def handle_EHLO(self, *given: Any) -> list[str]:  # noqa: N802 - aiosmtpd's name
-        """(server, session, envelope, hostname, responses)"""
-        _server, session, _envelope, hostname, responses = given
+    async def handle_EHLO(  # noqa: N802 - aiosmtpd's name, and it counts the arguments
+        self, _server: Any, session: Any, _envelope: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
         self.connections += 1
         session.host_name = hostname
-        return list(responses)
+        return responses
 
     async def handle_RCPT(self, *given: Any) -> str:  # noqa: N802 - aiosmtpd's name
         """(server, session, envelope, address, options)"""

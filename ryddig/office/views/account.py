@@ -16,6 +16,7 @@ from ryddig.office.errors import attempt
 from ryddig.office.forms import dressed
 from ryddig.records.accounts.access import Action, memberships_of
 from ryddig.records.accounts.models import User
+from ryddig.records.correspondence.subscriptions import subscription_of
 from ryddig.records.followup import services
 from ryddig.reports.labels import label
 from ryddig.reports.law import own_layers
@@ -45,6 +46,7 @@ def account(request: HttpRequest, desk: Desk) -> HttpResponse:
             f"{label('role', seat.role)}: {seat.unit or (whole if seat.control_id is None else one)}" for seat in here
         ],
         "organisations": sorted({(seat.organisation_id, seat.organisation.name) for seat in seats}),
+        "subscription": None if desk.actor.is_external else subscription_of(desk.actor),
     }
     return render(request, "office/account.html", context)
 

@@ -1,4 +1,4 @@
-"""Mails about the link itself."""
+"""Mails about the link itself, and the digest to the buyer's own people."""
 
 from typing import Final
 
@@ -25,4 +25,10 @@ HANDED_OVER: Final = declare_mail(
         N_("A colleague at %(supplier)s asks you to help with what %(buyer)s wants to know about %(contract)s."),
         N_("You see and fill in the same page as your colleague. Do not pass the link on."),
     ),
+)
+DIGEST: Final = declare_mail(
+    "digest.daily",
+    subject=N_("Near in your contracts, %(day_on)s"),
+    paragraphs=(N_("This is near or new in the contracts you follow up."),),
+    link="",
 )

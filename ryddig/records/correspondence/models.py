@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ryddig.records.accounts.scope import OwnedRow
 from ryddig.records.contracts.models import Contract, Supplier
+from ryddig.records.correspondence.subscription_models import Subscription
+
+__all__ = ["NAME", "Mail", "PortalLanguage", "Subscription", "SupplierContact", "SupplierLink"]
 
 NAME: int = 120
 
