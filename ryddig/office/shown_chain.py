@@ -7,15 +7,14 @@ from typing import Any, Final
 
 from django.utils.translation import gettext
 
-from ryddig.domain.chain import chain_length
+from ryddig.domain.chain import Link, chain_length
 from ryddig.domain.chain_tree import Branch, Limits, TierRule, tree
-from ryddig.domain.decision import Because
 from ryddig.domain.errors import UserCanFix
 from ryddig.domain.words import N_
 from ryddig.office.desk import Desk
 from ryddig.records.contracts.models import Contract
 from ryddig.records.lookups.queries import last_answers, open_signal_counts
-from ryddig.records.reviews.chain import at_work, limits_of, links_of
+from ryddig.records.reviews.chain import at_work, limits_of, links_of, links_with
 from ryddig.records.reviews.chain_models import ChainFirm
 from ryddig.reports.formats import day
 from ryddig.reports.labels import label
@@ -84,11 +83,11 @@ def chain(rows: Sequence[ChainFirm], contract: Contract, desk: Desk) -> ShownCha
     branches = [(by_id[branch.firm], branch) for branch in tree(links_of(living)) if branch.firm in by_id]
     working = at_work(living)
     return ShownChain(
-        length=_length(limits, working, desk),
+        length=_length(limits, links_of(working), desk),
         tiers=_tiers(working),
         live=tuple(shower.firm(row, branch) for row, branch in branches),
         waiting=tuple(
-            shower.firm(row, branch, length=_length(limits, _with(row, living), desk))
+            shower.firm(row, branch, length=_length(limits, links_with(row, living), desk))
             for row, branch in branches
             if row.state == State.ASKED
         ),
@@ -96,29 +95,14 @@ def chain(rows: Sequence[ChainFirm], contract: Contract, desk: Desk) -> ShownCha
     )
 
 
-def _with(row: ChainFirm, living: Sequence[ChainFirm]) -> list[ChainFirm]:
-    """The approved firms, this one, and those above it."""
-    by_id = {one.pk: one for one in living}
-    kept = {one.pk for one in living if one.state == State.APPROVED and one.pk != row.replaces_id}
-    above: ChainFirm | None = row
-    while above is not None and above.pk not in kept:
-        kept.add(above.pk)
-        above = by_id.get(above.under_id or 0)
-    return [one for one in living if (one.pk in kept and one.under_id != row.replaces_id) or one.pk == row.pk]
-
-
-def _length(limits: Limits, rows: list[ChainFirm], desk: Desk) -> Length:
+def _length(limits: Limits, links: list[Link], desk: Desk) -> Length:
     try:
-        outcome, because = limits.judged(links_of(rows))
+        outcome, because = limits.judged(links)
     except UserCanFix:
         outcome, because = TierRule.NOT_SETTLED, None
     said, colour = OUTCOMES[outcome]
-    reasons = _reasons(because, rows, desk) if because is not None else ()
+    reasons = desk.teller.reasons([because], {}) if because is not None else ()
     return Length(gettext(said), colour, reasons, outcome is TierRule.TOO_LONG)
-
-
-def _reasons(because: Because, rows: list[ChainFirm], desk: Desk) -> tuple[Reason, ...]:
-    return desk.teller.reasons([because], {"chain": _tiers(rows)})
 
 
 def _tiers(rows: list[ChainFirm]) -> int | None:

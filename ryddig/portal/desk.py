@@ -11,13 +11,14 @@ from typing import Final
 
 from ryddig.portal.desk_chain import chain_items
 from ryddig.portal.desk_deviations import deviation_items
+from ryddig.portal.desk_dialogue import dialogue_items
 from ryddig.portal.desk_item import DeskItem, Turn
 from ryddig.portal.desk_reviews import review_items
 from ryddig.portal.desk_selfreports import report_items
 from ryddig.records.accounts.access import Guest
 
 ItemsOf = Callable[[Guest, date], Iterable[DeskItem]]
-ITEMS: Final[tuple[ItemsOf, ...]] = (report_items, review_items, deviation_items, chain_items)
+ITEMS: Final[tuple[ItemsOf, ...]] = (report_items, review_items, deviation_items, chain_items, dialogue_items)
 LAST: Final = date.max
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from ryddig.portal import urls_chain, urls_deviations, urls_reviews, urls_selfreports
+from ryddig.portal import urls_chain, urls_deviations, urls_dialogue, urls_reviews, urls_selfreports
 from ryddig.portal.views import desk, entry, people
 
 app_name = "portal"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("other/<int:link_id>/", desk.other, name="other"),
     path("people/", people.people, name="people"),
     *urls_chain.urlpatterns,
+    *urls_dialogue.urlpatterns,
     *urls_deviations.urlpatterns,
     *urls_selfreports.urlpatterns,
     *urls_reviews.urlpatterns,

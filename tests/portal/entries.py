@@ -2,7 +2,7 @@
 
 from ryddig.records.correspondence.models import SupplierLink
 from tests.office_world import World
-from tests.portal import entries_chain, entries_deviations, entries_reviews, entries_selfreports
+from tests.portal import entries_chain, entries_deviations, entries_dialogue, entries_reviews, entries_selfreports
 from tests.portal.entry import Entry
 
 
@@ -17,6 +17,7 @@ ENTRIES: dict[str, Entry] = {
     "people": Entry(),
     "other": Entry("post", own_link),
     **entries_chain.ENTRIES,
+    **entries_dialogue.ENTRIES,
     **entries_deviations.ENTRIES,
     **entries_selfreports.ENTRIES,
     **entries_reviews.ENTRIES,

@@ -46,6 +46,8 @@ def hours(minutes: int) -> str:
     """Minutes as people say them: `45 minutes`, `1,5 hours`."""
     if minutes < MINUTES_OF_HOUR:
         return labels.with_unit(minutes, "minutes")
+    if minutes % MINUTES_OF_HOUR == 0:
+        return labels.with_unit(minutes // MINUTES_OF_HOUR, "hours")
     return labels.with_unit(round(Decimal(minutes) / MINUTES_OF_HOUR * 100), "hundredths_of_hour")
 
 

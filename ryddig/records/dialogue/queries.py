@@ -9,7 +9,7 @@ from django.db.models import Sum
 from ryddig.domain.dialogue import Pulse, Side, Trait, TrendPoint, trend
 from ryddig.records.accounts.access import Actor, Author, Guest
 from ryddig.records.accounts.scope import ScopedQuerySet
-from ryddig.records.contracts.models import Contract
+from ryddig.records.contracts.models import Contract, ContractSupplier
 from ryddig.records.dialogue.guest_talks import pulse_key
 from ryddig.records.dialogue.models import (
     ChangeEntry,
@@ -78,6 +78,16 @@ def pulse_meeting(viewer: Actor | Guest, contract_id: int, *, on: date) -> Meeti
         if not answered.filter(key=pulse_key(viewer, meeting.pk, on)).exists():
             return meeting
     return None
+
+
+def minutes_for(guest: Guest) -> list[Meeting]:
+    """Minutes that a supplier may read, with decisions, the newest first. A contract with several suppliers shows none:
+    nothing tells which of them the meeting was with."""
+    links = ContractSupplier.objects.visible_to(guest).filter(contract_id=guest.contract_id, role="supplier")
+    if links.exclude(supplier_id=guest.supplier_id).exists():
+        return []
+    rows = meetings_of(guest, guest.contract_id).filter(state=Meeting.State.HELD)
+    return list(rows.prefetch_related("decisions")[:20])
 
 
 def changes_of(viewer: Author, contract_id: int) -> ScopedQuerySet[ChangeEntry]:

@@ -2,7 +2,7 @@
 fact of the contract, and its risk follows from that fact.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -190,7 +190,7 @@ def approve_firm(
         hint = N_("Decide on the firm above first.")
         raise UserCanFix("chain.above_not_approved", N_("The firm it works for is not approved."), hint=hint)
     limits = limits_of(row.contract, screener.book, on=on)
-    outcome, because = limits.judged(_links_with(row, actor))
+    outcome, because = limits.judged(links_with(row, live(actor, row.contract_id)))
     if outcome is TierRule.TOO_LONG and not (ground.unforeseen and ground.reason.strip()):
         text = N_("With this firm the chain has more tiers than the contract may have.")
         hint = N_("Refuse it, or say which unforeseen events make it necessary to get the contract done.")
@@ -227,13 +227,21 @@ def refuse_firm(*, actor: Actor, firm_id: int, version: int, ground: Ground, on:
     return row
 
 
-def _links_with(row: ChainFirm, actor: Actor) -> list[Link]:
-    """The chain as it will be with this firm, in the place of the one it replaces."""
-    old = row.replaces_id
-    others = [one for one in live(actor, row.contract_id) if one.state == State.APPROVED and one.pk != old]
-    for one in others:
-        one.under_id = row.pk if old is not None and one.under_id == old else one.under_id
-    return links_of([*others, row])
+def links_with(row: ChainFirm, rows: Iterable[ChainFirm]) -> list[Link]:
+    """The chain as it will be with this firm: what is approved, those above it, and itself in the place of the one it
+    replaces. `rows`: the live ones."""
+    by_id = {one.pk: one for one in rows if one.pk != row.replaces_id}
+    kept = {key for key, one in by_id.items() if one.state == State.APPROVED} | {row.pk}
+    above = by_id.get(row.under_id or 0)
+    while above is not None and above.pk not in kept:
+        kept.add(above.pk)
+        above = by_id.get(above.under_id or 0)
+    links = []
+    for key, one in by_id.items():
+        under = row.pk if one.under_id is not None and one.under_id == row.replaces_id else one.under_id
+        if key in kept:
+            links.append(Link(str(key), str(under or TOP), Role(one.role)))
+    return [Link(TOP), *links]
 
 
 def _to_decide(actor: Actor, firm_id: int, version: int) -> ChainFirm:

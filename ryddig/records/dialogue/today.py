@@ -1,0 +1,78 @@
+"""What the dialogue and the chain ask of a person today: three queries, however much there is."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from ryddig.domain.words import N_, Message
+from ryddig.records.accounts.access import Action, Actor, Case, may
+from ryddig.records.contracts.models import Contract
+from ryddig.records.dialogue.models import Meeting, MeetingDecision
+from ryddig.records.dialogue.queries import late_decisions, unwritten_meetings
+from ryddig.records.followup.today import ToDo
+from ryddig.records.reviews.chain_models import ChainFirm
+from ryddig.records.reviews.chain_queries import waiting_firms
+
+MOST: Final = 20
+SOON: Final = timedelta(days=7)
+
+
+def dialogue_today(viewer: Actor, on: date) -> Iterator[ToDo]:
+    """Firms to answer about within a week, decisions that are due, and meetings without minutes."""
+    for row in waiting_firms(viewer, before=on + SOON)[:MOST]:
+        if _may(viewer, Action.APPROVE_SUBCONTRACTOR, row.contract):
+            yield _firm(row, on)
+    for decision in late_decisions(viewer, on=on)[:MOST]:
+        if _may(viewer, Action.HOLD_DIALOGUE, decision.contract):
+            yield _decision(decision)
+    for meeting in unwritten_meetings(viewer, on=on)[:MOST]:
+        if _may(viewer, Action.HOLD_DIALOGUE, meeting.contract):
+            yield _minutes(meeting)
+
+
+def _firm(row: ChainFirm, on: date) -> ToDo:
+    text = N_("%(said)s waits for approval as subcontractor. The answer is due on %(day)s.")
+    return ToDo(
+        kind="chain",
+        what=N_("Answer about a subcontractor"),
+        urgency=85 if row.answer_by is not None and row.answer_by < on else 68,
+        why=Message(text, {"said": row.supplier.name, "day": row.answer_by}),
+        button=N_("Answer"),
+        url_name="office:chain",
+        target=row.contract_id,
+        contract=row.contract,
+        firm=row.supplier,
+        due_on=row.answer_by,
+    )
+
+
+def _decision(row: MeetingDecision) -> ToDo:
+    return ToDo(
+        kind="decision",
+        what=N_("Ask about a decision"),
+        urgency=62,
+        why=Message(N_("Decided on %(day)s: %(said)s"), {"day": row.meeting.on, "said": row.text}),
+        button=N_("Open the plan"),
+        url_name="office:dialogue",
+        target=row.contract_id,
+        contract=row.contract,
+        due_on=row.due_on,
+    )
+
+
+def _minutes(row: Meeting) -> ToDo:
+    return ToDo(
+        kind="minutes",
+        what=N_("Write the minutes"),
+        urgency=58,
+        why=Message(N_("The meeting was on %(day)s, and there are no minutes."), {"day": row.on}),
+        button=N_("Write the minutes"),
+        url_name="office:meeting",
+        target=row.contract_id,
+        then=(row.pk,),
+        contract=row.contract,
+    )
+
+
+def _may(viewer: Actor, action: Action, contract: Contract) -> bool:
+    return bool(may(viewer, action, Case(viewer.organisation_id, contract.unit_id)))
