@@ -15,6 +15,7 @@ from ryddig.records.dialogue.today import dialogue_today
 from ryddig.records.followup.today import Source, ToDo
 from ryddig.records.reviews.today import reviews_today
 from ryddig.records.selfreports.today import self_reports
+from ryddig.records.visits.today import visits_today
 from ryddig.reports.telling import Reason
 
 WHAT = {
@@ -28,7 +29,7 @@ OUTDATED_WHAT = N_("Look at your own judgement of the risk again")
 PLANNED_KINDS = ("overdue", "ending", "upcoming")
 
 
-SOURCES: Final[tuple[Source, ...]] = (deviations_today, self_reports, reviews_today, dialogue_today)
+SOURCES: Final[tuple[Source, ...]] = (deviations_today, self_reports, reviews_today, visits_today, dialogue_today)
 """What each app above the follow-up has to do today: an app adds its line. A source makes a few queries, however much
 there is."""
 
