@@ -28,6 +28,7 @@ MENU = (
     ("today", N_("Today"), ()),
     ("portfolio", N_("Contracts"), ("/contracts/",)),
     ("planner", N_("Planner"), ("/planner/",)),
+    ("all_deviations", N_("Deviations"), ("/deviations/",)),
     ("suppliers", N_("Suppliers"), ("/suppliers/",)),
     ("quality", N_("Quality"), ("/quality/",)),
     ("imports", N_("Import"), ("/imports/",)),

@@ -14,7 +14,7 @@ from ryddig.office.desk import Desk
 from ryddig.office.deviation_forms import ORE, SHORT, NoteForm, OpeningForm
 from ryddig.office.errors import attempt, cure, said
 from ryddig.records.accounts.access import NotAllowed
-from ryddig.records.deviations import services
+from ryddig.records.deviations import queries, services
 from ryddig.records.deviations.models import Deviation, DeviationProposal, Origin
 
 
@@ -26,7 +26,8 @@ def opening_form(
     rule = rule or next((row.rule for row in rows if row.rule), "")
     if rule and rule not in dict(rules):
         rules = [*rules, (rule, desk.teller.name(rule))]
-    initial = _initial(desk, rows) | {"rule": rule}
+    places = dict(queries.agreed_terms_of(desk.actor, contract_id).values_list("rule", "place"))
+    initial = _initial(desk, rows) | {"rule": rule, "clause": places.get(rule, "")}
     return OpeningForm(sent, initial=initial, rules=rules, firms=shown_deviations.firms_of(desk, contract_id))
 
 

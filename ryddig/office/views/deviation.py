@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from ryddig.domain.errors import UserCanFix
-from ryddig.office import shown_deviation, shown_deviation_plan
+from ryddig.office import shown_deviation, shown_deviation_plan, shown_letters
 from ryddig.office.desk import Desk, at_desk
 from ryddig.office.deviation_acts import ACTS, Taking
 from ryddig.office.deviation_form_set import FormSet, Refused
@@ -59,15 +59,18 @@ def page(desk: Desk, row: Deviation, refused: Refused | None = None) -> dict[str
     forms = FormSet(desk, row, [site for site, _ in sites], refused)
     standing, found = queries.options_now(actor, row, desk.book, on=desk.on)
     measures = list(queries.measures_of(actor, row))
+    ladder = shown_deviation.ladder(standing, found, desk, forms=forms)
     return base(desk, row.contract_id) | {
         "deviation": row,
         "top": shown_deviation.head(row, desk),
         "awaited": shown_deviation.awaited(row, desk.on),
-        "ladder": shown_deviation.ladder(standing, found, desk, forms=forms),
+        "rungs_open": [rung for rung in ladder if rung.is_open],
+        "rungs_closed": [rung for rung in ladder if not rung.is_open],
         "sanctions": shown_deviation.sanctions(queries.sanctions_of(actor, row), desk, forms),
         "plan": shown_deviation_plan.plan(row, measures, queries.progress_of(actor, measures), desk=desk, forms=forms),
         "sites": shown_deviation_plan.sites(sites, forms),
         "forms": shown_deviation_plan.open_forms(row, forms),
         "steps": shown_deviation.timeline(queries.steps_of(actor, row), row, desk),
         "refused": refused,
+        **shown_letters.context(desk, row),
     }

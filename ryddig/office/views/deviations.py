@@ -17,7 +17,7 @@ from ryddig.office.forms import posted
 from ryddig.office.pages import Page, last_page, page_number
 from ryddig.records.accounts.access import Action
 from ryddig.records.deviations import queries, services
-from ryddig.records.deviations.models import DeviationProposal
+from ryddig.records.deviations.models import Deviation, DeviationProposal
 from ryddig.records.followup.pay_queries import pay_control_of
 from ryddig.records.followup.queries import contract_head
 
@@ -39,12 +39,14 @@ def base(desk: Desk, contract_id: int) -> dict[str, Any]:
 def deviations(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
     """What waits for a decision, and every deviation of the contract."""
     context = base(desk, contract_id)
-    rows = queries.deviations_of(desk.actor, contract_id)
+    rows = list(queries.deviations_of(desk.actor, contract_id))
+    terms = shown_deviations.terms(queries.agreed_terms_of(desk.actor, contract_id), desk)
+    handled = {row.rule for row in rows if row.state == Deviation.State.OPEN}
     context |= {
         "proposals": shown_deviations.proposals(queries.proposals_of(desk.actor, contract_id), desk),
         "aside": shown_deviations.proposals(queries.decided_proposals_of(desk.actor, contract_id), desk),
         "deviations": shown_deviations.listed(rows, desk, contract=context["contract"]),
-        "terms": shown_deviations.terms(queries.agreed_terms_of(desk.actor, contract_id), desk),
+        "late_terms": [one for one in terms if one.is_late and one.rule not in handled],
     }
     return render(request, "office/deviations/list.html", context)
 

@@ -83,7 +83,7 @@ def _late(viewer: Actor, on: date) -> Iterator[ToDo]:
     for row in _mine(viewer).filter(late(on)).order_by("next_due_on", "id")[:MOST]:
         text = N_("“%(title)s”: the last day was %(due_on)s, and nothing has come.")
         urgency = 99 if row.grade in GRAVE else 97
-        what, button = N_("Follow up a deviation that is late"), N_("Open the deviation")
+        what, button = N_("Follow up a deviation that is late"), N_("Go to the deviation")
         yield _one(row, "deviation_late", what=what, urgency=urgency, text=text, button=button)
 
 
