@@ -18,7 +18,7 @@ from ryddig.records.selfreports.asking import Asking
 class AskForm(OfficeForm):
     """What is asked, of whom, and when."""
 
-    questionnaire = forms.ChoiceField(label=_("Form"))
+    questionnaire = forms.ChoiceField(label=_("Which form"))
     contact = forms.ChoiceField(label=_("To"))
     send_on = forms.DateField(label=_("Send on"), widget=day_input(), help_text=_("Today sends it at once."))
     due_on = forms.DateField(

@@ -16,12 +16,12 @@ from ryddig.domain.self_report_plain import changes_from_plain
 from ryddig.domain.serial import facts_from_plain
 from ryddig.office.desk import Desk
 from ryddig.office.step_card import DONE, QUIET, WAITING, WRONG, StepCard
-from ryddig.records.contracts.models import Contract
+from ryddig.records.contracts.models import Contract, Supplier
 from ryddig.records.selfreports.facts import form_asked, meaning_of, report_answers
 from ryddig.records.selfreports.models import SelfReportRequest, SelfReportWeighing
 from ryddig.records.selfreports.queries import ReportPage, requests_of
 from ryddig.reports.answers_said import answer_said
-from ryddig.reports.formats import day, language
+from ryddig.reports.formats import day, language, orgnr
 from ryddig.reports.labels import label
 from ryddig.reports.self_report_looks import used_for
 from ryddig.reports.self_report_told import ReportTeller, snapshot
@@ -229,12 +229,10 @@ def _meanings(told: Told, desk: Desk) -> Iterator[tuple[str, ShownMeaning]]:
         yield differing.question, ShownMeaning(gettext("Other than registered. %(said)s") % {"said": said})
 
 
-def look_ups(told: Told) -> list[str]:
-    """The firms named, with the registers to ask."""
-    by_firm: defaultdict[str, list[str]] = defaultdict(list)
-    for one in told.meaning.look_ups:
-        by_firm[one.orgnr].append(one.register)
-    return [f"{number}: {', '.join(dict.fromkeys(names))}" for number, names in by_firm.items()]
+def look_ups(told: Told, supplier: Supplier) -> list[str]:
+    """The firms named besides the supplier, by number."""
+    numbers = dict.fromkeys(one.orgnr for one in told.meaning.look_ups)
+    return [orgnr(number) for number in numbers if number != supplier.orgnr]
 
 
 def waiting_said(number: int) -> str:

@@ -158,7 +158,7 @@ class Sheet:
 
     def _rows(self, question: Question) -> Iterator[ShownRow]:
         given = self._table(question)
-        blank = MORE_ROWS if self.more == question.id or not given else BLANK_ROWS
+        blank = MORE_ROWS if self.more == question.id else BLANK_ROWS
         total = max(len(given) + blank, self._rows_written(question))
         for number in range(1, total + 1):
             row = given[number - 1] if number <= len(given) else {}

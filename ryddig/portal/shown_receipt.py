@@ -91,7 +91,7 @@ def receipt(page: ReportPage, desk: GuestDesk) -> Receipt:
     late = row.delivered_on is not None and row.delivered_on > row.due_on
     return Receipt(
         state=row.state,
-        delivered=moment(report.delivered_at) if report is not None else "",
+        delivered=day(report.delivered_on) if report is not None else "",
         late=gettext("It came after the last day, %(day)s.") % {"day": day(row.due_on)} if late else "",
         digest=report.sha256 if report is not None else "",
         readers=tuple(_reader(one) for one in page.readers),
