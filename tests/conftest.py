@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import django
 import pytest
+from django.conf import settings
 
 from tests.browser import BrowserPage, open_page, start_chromium
 
@@ -23,6 +24,7 @@ os.environ.setdefault("RYDDIG_SECRET_KEY", "for tests only")
 EVIDENCE: Final = TemporaryDirectory(prefix="ryddig-evidence-")  # never among somebody's own; taken away at the end
 os.environ["RYDDIG_EVIDENCE_FOLDER"] = EVIDENCE.name
 django.setup()
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # slow on purpose elsewhere, not here
 
 DATABASE_FIXTURES: Final = {"db", "transactional_db", "django_db_setup", "live_server", "client", "admin_client"}
 LOOPBACK: Final = ("127.", "::1", "localhost")
