@@ -117,9 +117,13 @@ def _asked_language(request: HttpRequest) -> str:
 
 
 def _private(response: HttpResponseBase) -> None:
-    """Nothing of the portal is kept by a cache, told to other sites or found by a search engine."""
+    """Nothing of the portal is kept by a cache, told to other sites or found by a search engine.
+
+    The referrer is never more than the host, so never a token. Without any, browsers call the sender of a form `null`,
+    and Django refuses it.
+    """
     response.headers["Cache-Control"] = "no-store, private"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "strict-origin"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
 
 

@@ -28,7 +28,7 @@ def test_the_link_leads_to_a_page_without_the_token(world: World) -> None:
     assert page.status_code == 200
     assert token not in page.content.decode()
     assert "Renhold av skoler" in page.content.decode()
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "strict-origin"
     assert page["Cache-Control"] == "no-store, private"
 
 
