@@ -19,7 +19,7 @@ CHECKLIST: Final = ("checklist", N_("Checklist"))
 WAYS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "self_report": (("self_reports", N_("Self-reports")),),
     "document_review": (("pay_controls", N_("Pay control")), CHECKLIST),
-    "on_site_control": (CHECKLIST,),
+    "on_site_control": (("visits", N_("On-site control")), CHECKLIST),
     "status_meeting": (CHECKLIST,),
     "risk_review": (("risk", N_("Risk")),),
     "option": (("facts", N_("Facts")),),

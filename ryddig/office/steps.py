@@ -15,6 +15,7 @@ from ryddig.office import (
     shown_pay_run,
     shown_reports,
     shown_reviews,
+    shown_visits,
     step_chain,
     step_dialogue,
 )
@@ -43,6 +44,7 @@ STEPS: Final[tuple[Step, ...]] = (
     step_chain.card,
     pay_control,
     shown_reviews.card,
+    shown_visits.card,
     shown_deviations.card,
     step_dialogue.card,
 )

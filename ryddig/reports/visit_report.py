@@ -90,9 +90,8 @@ def _visit(source: VisitSource) -> Iterator[FactRow]:
     if visit.alone_why:
         yield FactRow(gettext("Why one controller"), visit.alone_why)
     if seen.talks:
-        told = ngettext("%(n)s talk. What was said is kept apart and shredded.", "%(n)s talks. %(rest)s", seen.talks)
-        rest = gettext("What was said is kept apart and shredded.")
-        yield FactRow(gettext("Talks with workers"), told % {"n": number(seen.talks), "rest": rest})
+        told = ngettext("%(n)s talk, kept apart and shredded", "%(n)s talks, kept apart and shredded", seen.talks)
+        yield FactRow(gettext("Talks with workers"), told % {"n": number(seen.talks)})
     if source.sha256:
         yield FactRow(gettext("Fingerprint of the facts (SHA-256)"), source.sha256)
 

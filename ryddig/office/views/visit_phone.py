@@ -12,6 +12,7 @@ from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -68,6 +69,7 @@ def in_json(view: Answer) -> Answer:
     return answered
 
 
+@ensure_csrf_cookie
 @require_safe
 @at_desk
 def phone(request: HttpRequest, desk: Desk, visit_id: int) -> HttpResponse:

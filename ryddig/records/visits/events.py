@@ -3,15 +3,13 @@
 from ryddig.domain.words import N_
 from ryddig.records.audit.registry import declare
 
-VISIT_PLANNED = declare("visit.planned", N_("Planned on-site control %(visit)s for %(planned_on)s."))
-VISIT_CHANGED = declare("visit.changed", N_("Changed the plan of on-site control %(visit)s."))
-VISIT_CANCELLED = declare("visit.cancelled", N_("Called off on-site control %(visit)s."))
+VISIT_PLANNED = declare("visit.planned", N_("Planned an on-site control for %(planned_on)s."))
+VISIT_CHANGED = declare("visit.changed", N_("Changed the plan of an on-site control."))
+VISIT_CANCELLED = declare("visit.cancelled", N_("Called off an on-site control."))
 FIELDS_RECEIVED = declare(
-    "visit.fields_received", N_("Took in %(saved)s fields of on-site control %(visit)s; %(conflicts)s in conflict.")
+    "visit.fields_received", N_("Took in %(saved)s fields of an on-site control; %(conflicts)s in conflict.")
 )
-PHOTO_RECEIVED = declare("visit.photo_received", N_("Took in a photo of on-site control %(visit)s."))
-TALKS_READ = declare("visit.talks_read", N_("Read what workers told at on-site control %(visit)s."))
-VISIT_CLOSED = declare("visit.closed", N_("Closed on-site control %(visit)s with %(deviations)s deviations."))
-VISIT_SHREDDED = declare(
-    "visit.shredded", N_("Shredded what was personal in on-site control %(visit)s: %(fields)s fields.")
-)
+PHOTO_RECEIVED = declare("visit.photo_received", N_("Took in a photo of an on-site control."))
+TALKS_READ = declare("visit.talks_read", N_("Read what workers told at an on-site control."))
+VISIT_CLOSED = declare("visit.closed", N_("Closed an on-site control. Deviations: %(deviations)s."))
+VISIT_SHREDDED = declare("visit.shredded", N_("Shredded what was personal in an on-site control: %(fields)s fields."))

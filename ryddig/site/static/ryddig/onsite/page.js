@@ -7,6 +7,7 @@
   const find = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const say = (text, places = {}) => text.replace(/%\((\w+)\)s/g, (_, name) => places[name] ?? "");
+  const typed = new Map(); // the newest writing of each field: what was read before it is not shown over it
   let keep = null;
   let end = "";
   let timer = 0;
@@ -25,12 +26,14 @@
     else if (input.tagName === "CANVAS") {
       input.dataset.value = value;
       RyddigDraw.show(input, value);
-    } else if (document.activeElement !== input || !input.value) input.value = value;
+    } else if (input.value !== value) input.value = value;
   }
 
   async function write(key, value) {
     try {
-      show(await keep.write(key, value));
+      const kept = keep.write(key, value);
+      typed.set(key, keep.last);
+      show(await kept);
       soon();
     } catch (error) {
       fail(error);
@@ -45,7 +48,7 @@
       if (field.sent) {
         input.disabled = true;
         if ("placeholder" in input) input.placeholder = texts.taken;
-      } else put(input, field.value ?? "");
+      } else if ((typed.get(field.key) || 0) <= (field.serial || 0)) put(input, field.value ?? "");
     }
     const mark = find("[data-mark]", box);
     if (mark) mark.textContent = field.refused || (field.waiting ? texts.kept : field.base ? texts.sent : "");
