@@ -13,8 +13,16 @@ from ryddig.records.contracts.models import Contract
 from ryddig.records.correspondence.models import SupplierContact
 from ryddig.records.correspondence.services import add_contact
 from ryddig.records.deviations import letters, services
+from ryddig.records.deviations.ledger import Counted, start_claim
 from ryddig.records.deviations.letters import LetterFiles, Written
-from ryddig.records.deviations.models import ContractTerm, Deviation, Letter, LetterDraft
+from ryddig.records.deviations.models import (
+    ContractTerm,
+    Deviation,
+    Letter,
+    LetterDraft,
+    MoneyClaim,
+    SanctionDecision,
+)
 from ryddig.records.deviations.terms import register_term
 from ryddig.reports.law import law_for
 from tests.cast import TODAY
@@ -140,3 +148,30 @@ def of_world(world: World) -> LetterWorld:
         draft = demand(world.cast.kari, letter.deviation)
     term = ContractTerm.objects.visible_to(world.cast.kari).filter(contract=world.cleaning).order_by("id")[0]
     return LetterWorld(letter.deviation, letter, draft, term, letter.mail.contact)
+
+
+def confirmed(people: tuple[Actor, Actor], deviation: Deviation, sanction: str, *, on: date) -> SanctionDecision:
+    """A sanction that one person proposed and another confirmed."""
+    proposer, second = people
+    given: dict[str, Any] = {"reason": "Ikke rettet.", "book": law_for([]).book, "on": on}
+    row = services.propose_sanction(actor=proposer, deviation_id=deviation.pk, sanction=sanction, **given)
+    return services.confirm_sanction(actor=second, sanction_id=row.pk, **given)
+
+
+def withheld(people: tuple[Actor, Actor], deviation: Deviation, term: ContractTerm, *, on: date) -> MoneyClaim:
+    """A withholding in use. The supplier has had its say, and workers lack money."""
+    proposer, _second = people
+    services.give_view(author=proposer, deviation_id=deviation.pk, text="Vi ser på det.", on=on)
+    confirmed(people, deviation, "sanctions.withholding", on=on)
+    to = somebody(proposer, deviation, "mer@eksempel.no")
+    sent(proposer, deviation, "withholding", to=to, on=on)
+    return start_claim(
+        actor=proposer, deviation_id=deviation.pk, term_id=term.pk, counted=Counted(), reason="Ikke rettet.", on=on
+    )
+
+
+def claim_of(world: World) -> MoneyClaim:
+    """A withholding of the world's deviation, made the first time somebody asks."""
+    there = MoneyClaim.objects.visible_to(world.cast.kari).filter(deviation__contract=world.cleaning).first()
+    case = of_world(world)
+    return there or withheld((world.cast.kari, world.cast.lise), case.deviation, case.term, on=TODAY)

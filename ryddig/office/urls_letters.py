@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ryddig.office.views import letters
+from ryddig.office.views import letters, money
 
 urlpatterns = [
     path(
@@ -12,4 +12,14 @@ urlpatterns = [
     path("contracts/<int:contract_id>/letters/drafts/<int:draft_id>.pdf", letters.preview, name="letter_preview"),
     path("contracts/<int:contract_id>/letters/drafts/<int:draft_id>/discard/", letters.discard, name="letter_discard"),
     path("contracts/<int:contract_id>/letters/<int:letter_id>/", letters.letter, name="letter"),
+    path("contracts/<int:contract_id>/terms/", money.terms, name="terms"),
+    path("contracts/<int:contract_id>/terms/<int:term_id>/withdraw/", money.term_withdraw, name="term_withdraw"),
+    path("contracts/<int:contract_id>/deviations/<int:deviation_id>/money/", money.money, name="money"),
+    path("contracts/<int:contract_id>/deviations/<int:deviation_id>/money/claim/", money.claim, name="money_claim"),
+    path(
+        "contracts/<int:contract_id>/deviations/<int:deviation_id>/money/repayment/",
+        money.repayment,
+        name="money_repayment",
+    ),
+    path("contracts/<int:contract_id>/claims/<int:claim_id>/<str:kind>/", money.entry, name="money_entry"),
 ]

@@ -1,6 +1,7 @@
 """From a form the supplier sent to the service that keeps it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from ryddig.portal.deviation_forms import AnswerForm, CorrectionForm
@@ -16,7 +17,31 @@ from ryddig.records.deviations.services import (
     report_progress,
 )
 
-Answer = Callable[[GuestDesk, Deviation, AnswerForm, list[int]], object]
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An answer on its way in: whose, about what, the form and the ids of its files."""
+
+    desk: GuestDesk
+    deviation: Deviation
+    form: AnswerForm
+    files: list[int]
+
+    @property
+    def common(self) -> dict[str, Any]:
+        """What every service is told."""
+        given = self.form.cleaned_data
+        told = {"author": self.desk.guest, "deviation_id": self.deviation.pk, "on": self.desk.on}
+        return {**told, "text": given["text"]}
+
+    @property
+    def seen(self) -> int:
+        """The version of the deviation that the page showed."""
+        seen: int = self.form.cleaned_data["seen"]
+        return seen
+
+
+Answer = Callable[[Sent], object]
 
 
 def keep_answer(desk: GuestDesk, deviation_id: int, *, name: str, form: AnswerForm) -> None:
@@ -28,49 +53,39 @@ def keep_answer(desk: GuestDesk, deviation_id: int, *, name: str, form: AnswerFo
         deviation_id=deviation.pk,
         sent=form.sent_files(),
         on=desk.on,
-        answer=lambda files: answer(desk, deviation, form, files),
+        answer=lambda files: answer(Sent(desk, deviation, form, files)),
     )
 
 
-def _common(desk: GuestDesk, deviation: Deviation, form: AnswerForm) -> dict[str, Any]:
-    return {
-        "author": desk.guest,
-        "deviation_id": deviation.pk,
-        "text": form.cleaned_data["text"],
-        "on": desk.on,
-        "seen": form.cleaned_data["seen"],
-    }
+def _view(sent: Sent) -> object:
+    return give_view(files=sent.files, seen=sent.seen, **sent.common)
 
 
-def _view(desk: GuestDesk, deviation: Deviation, form: AnswerForm, files: list[int]) -> object:
-    return give_view(files=files, **_common(desk, deviation, form))
-
-
-def _correction(desk: GuestDesk, deviation: Deviation, form: AnswerForm, files: list[int]) -> object:
+def _correction(sent: Sent) -> object:
+    form = sent.form
     paid = form.paid_back_ore() if isinstance(form, CorrectionForm) else None
-    return claim_correction(files=files, paid_back_ore=paid, **_common(desk, deviation, form))
+    return claim_correction(files=sent.files, paid_back_ore=paid, seen=sent.seen, **sent.common)
 
 
-def _plan(desk: GuestDesk, deviation: Deviation, form: AnswerForm, files: list[int]) -> object:
-    return hand_in_plan(files=files, **_common(desk, deviation, form))
+def _plan(sent: Sent) -> object:
+    return hand_in_plan(files=sent.files, seen=sent.seen, **sent.common)
 
 
-def _measure(desk: GuestDesk, deviation: Deviation, form: AnswerForm, _files: list[int]) -> object:
-    given = _common(desk, deviation, form)
-    del given["seen"]
-    return add_measure(owner=form.cleaned_data["owner"], due_on=form.cleaned_data["due_on"], **given)
+def _measure(sent: Sent) -> object:
+    given = sent.form.cleaned_data
+    return add_measure(owner=given["owner"], due_on=given["due_on"], **sent.common)
 
 
-def _progress(desk: GuestDesk, deviation: Deviation, form: AnswerForm, files: list[int]) -> object:
-    given = form.cleaned_data
-    measure = measures_for(desk.guest, deviation).get(id=given["measure"])
+def _progress(sent: Sent) -> object:
+    given = sent.form.cleaned_data
+    measure = measures_for(sent.desk.guest, sent.deviation).get(id=given["measure"])
     return report_progress(
-        author=desk.guest,
+        author=sent.desk.guest,
         measure_id=measure.pk,
         state=given["state"],
         note=given["text"],
-        evidence_id=files[0] if files else None,
-        on=desk.on,
+        evidence_id=sent.files[0] if sent.files else None,
+        on=sent.desk.on,
     )
 
 

@@ -52,8 +52,8 @@ def boxes(page: str) -> dict[str, str]:
     return dict(found)
 
 
-def proposal(cast: Cast, deviation: Deviation, kind: str, spoken: str = "nb") -> str:
-    url = reverse("office:letter_new", args=[deviation.contract_id, deviation.pk, kind])
+def proposal(cast: Cast, deviation: Deviation, spoken: str = "nb") -> str:
+    url = reverse("office:letter_new", args=[deviation.contract_id, deviation.pk, "notice"])
     answer = browser(cast).get(url, {"language": spoken})
     assert answer.status_code == 200
     return answer.content.decode().replace(NBSP, " ")
@@ -62,7 +62,7 @@ def proposal(cast: Cast, deviation: Deviation, kind: str, spoken: str = "nb") ->
 def test_the_proposal_tells_what_why_until_when_and_how(cast: Cast) -> None:
     deviation = opened(cast.kari, contract(cast))
     services.ask_for_view(actor=cast.kari, deviation_id=deviation.pk, book=BOOK, on=TODAY)
-    page = proposal(cast, deviation, "notice")
+    page = proposal(cast, deviation)
     assert "Minstesatsen er 249 kroner." in page
     assert "7 001,28 kr" in page
     assert "punkt 7.1" in page
@@ -74,7 +74,7 @@ def test_the_proposal_tells_what_why_until_when_and_how(cast: Cast) -> None:
 def test_the_letter_is_in_the_language_chosen_and_no_other(cast: Cast, spoken: str) -> None:
     deviation = opened(cast.kari, contract(cast))
     services.ask_for_view(actor=cast.kari, deviation_id=deviation.pk, book=BOOK, on=TODAY)
-    text = " ".join(boxes(proposal(cast, deviation, "notice", spoken)).values())
+    text = " ".join(boxes(proposal(cast, deviation, spoken)).values())
     found = {
         "nb": "dere uttale dere" in text,
         "nn": "de uttale dykk" in text,

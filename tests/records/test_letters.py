@@ -20,15 +20,24 @@ from ryddig.records.deviations.letter_queries import letters_of, letters_to
 from ryddig.records.deviations.letters import (
     LetterFiles,
     Written,
+    check_kind,
     discard_draft,
     draft_letter,
+    open_kinds,
     open_letter,
     save_draft,
     send_letter,
     text_hash,
 )
 from ryddig.records.deviations.models import Deviation, Letter, LetterDraft
-from ryddig.records.deviations.services import Opening, ask_for_view, open_deviation
+from ryddig.records.deviations.services import (
+    Opening,
+    accept_correction,
+    ask_for_view,
+    close_deviation,
+    demand_correction,
+    open_deviation,
+)
 from ryddig.records.evidence.models import Evidence
 from tests.cast import TODAY, Cast, contract
 
@@ -209,3 +218,19 @@ def test_another_suppliers_contact_gets_no_letter(cast: Cast, tmp_path: Path) ->
         send_letter(actor=cast.kari, draft_id=draft.pk, files=files(tmp_path), contact_id=stranger.pk, on=TODAY)
     assert ContractSupplier.objects.visible_to(cast.kari).filter(contract=deviation.contract).exists()
     assert LetterDraft.objects.visible_to(cast.kari).exists()
+
+
+def test_the_letters_offered_are_those_that_can_be_written(cast: Cast) -> None:
+    deviation = a_deviation(cast)
+    assert open_kinds(deviation) == []
+    ask_for_view(actor=cast.kari, deviation_id=deviation.pk, book=load(), on=TODAY)
+    demand_correction(actor=cast.kari, deviation_id=deviation.pk, demand="Rett.", book=load(), on=TODAY)
+    deviation.refresh_from_db()
+    assert open_kinds(deviation) == ["notice", "correction"]
+    accept_correction(actor=cast.kari, deviation_id=deviation.pk, reason="Sett.", on=TODAY)
+    close_deviation(actor=cast.kari, deviation_id=deviation.pk, reason="Rettet.", on=TODAY)
+    deviation.refresh_from_db()
+    assert open_kinds(deviation) == ["closing"]
+    for kind in ("notice", "correction"):
+        with pytest.raises(UserCanFix):
+            check_kind(deviation, kind)

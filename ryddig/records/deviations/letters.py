@@ -29,7 +29,7 @@ from ryddig.records.correspondence.services import queue_mail
 from ryddig.records.deviations import mails
 from ryddig.records.deviations import money_events as events
 from ryddig.records.deviations.letter_models import Letter, LetterDraft, LetterKind, LetterLanguage, LetterOpened
-from ryddig.records.deviations.models import Deviation
+from ryddig.records.deviations.models import Deviation, SanctionDecision
 from ryddig.records.deviations.stepping import case_of, locked
 from ryddig.records.deviations.term_queries import sanction_in_force
 from ryddig.records.evidence.services import keep_generated
@@ -113,6 +113,16 @@ def check_kind(deviation: Deviation, kind: str) -> None:
         text = N_("This sanction is not decided.")
         hint = N_("One person proposes it and a second one confirms it; then the letter can be written.")
         raise UserCanFix("letter.not_decided", text, hint=hint)
+
+
+def open_kinds(deviation: Deviation) -> list[str]:
+    """The letters that can be written about the deviation as it stands, in the order they are used; one query."""
+    if deviation.state != Deviation.State.OPEN:
+        return [LetterKind.CLOSING.value]
+    rows = SanctionDecision.objects.visible_to(deviation).filter(deviation=deviation)
+    decided = set(rows.filter(state=SanctionDecision.State.IN_FORCE).values_list("sanction", flat=True))
+    asked = [kind for kind, column in DUE_IN.items() if getattr(deviation, column) is not None]
+    return [str(kind) for kind in (*asked, *(kind for kind, rule in SANCTION_FOR.items() if rule in decided))]
 
 
 def _begin(draft: LetterDraft, language: str, written: Written, *, by: Actor, on: date) -> LetterDraft:

@@ -22,6 +22,11 @@ def contract_terms(viewer: Viewer, contract_id: int) -> ScopedQuerySet[ContractT
     return ContractTerm.objects.visible_to(viewer).filter(contract_id=contract_id, withdrawn_on=None).order_by("id")
 
 
+def terms_seen(viewer: Viewer, contract_id: int) -> ScopedQuerySet[ContractTerm]:
+    """The same, with who registered each."""
+    return contract_terms(viewer, contract_id).select_related("registered_by")
+
+
 def terms_of(viewer: Viewer, contract_id: int) -> Mapping[str, str]:
     """Where the contract gives room for a sanction with an amount: {sanction: place in the contract}."""
     found: dict[str, str] = {}
