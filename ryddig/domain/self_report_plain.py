@@ -118,6 +118,7 @@ def _difference(stored: Mapping[str, Any]) -> ContractDifference:
     fact, stated, registered = stored["fact"], stored["stated"], stored.get("registered")
     if fact in DATES:
         stated, registered = (date.fromisoformat(one) if one else None for one in (stated, registered))
+    registered = tuple(registered) if isinstance(registered, list) else registered
     return ContractDifference(stored["question"], fact, stated, registered, because_from_plain(stored["because"]))
 
 

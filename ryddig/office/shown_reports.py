@@ -8,9 +8,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from ryddig.domain.answers import Answers
+from ryddig.domain.answers import Answers, Given, texts
 from ryddig.domain.facts import ContractFacts
-from ryddig.domain.questionnaire import Form
+from ryddig.domain.questionnaire import Form, Question, QuestionKind
 from ryddig.domain.self_report import Meaning
 from ryddig.domain.self_report_plain import changes_from_plain
 from ryddig.domain.serial import facts_from_plain
@@ -62,6 +62,7 @@ class ShownAnswer:
     means: tuple[ShownMeaning, ...]
     uses: tuple[str, ...]
     confirmed: bool
+    files: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,23 +182,32 @@ def answers(page: ReportPage, told: Told, desk: Desk) -> list[tuple[str, list[Sh
     """Every answer under its section, with what it means."""
     if page.report is None:
         return []
-    given, means = report_answers(page.report, desk.book), meanings(told, desk)
+    given, means = report_answers(page.report, desk.book).given, meanings(told, desk)
     found = []
     for section in told.form.sections:
-        lines = []
-        for question in section.questions:
-            one = given.given.get(question.id)
-            if one is None:
-                continue
-            said = answer_said(told.form, question, one.value, language=language(), files=page.files)
-            uses = tuple(used_for(question, desk.book, language()).split("\n"))
-            confirmed = question.id in page.report.confirmed
-            lines.append(
-                ShownAnswer(desk.teller.words(question.text), said, tuple(means[question.id]), uses, confirmed)
-            )
+        lines = [
+            _answer(page, told, question, given=given[question.id], means=means[question.id])
+            for question in section.questions
+            if question.id in given
+        ]
         if lines:
             found.append((desk.teller.words(section.name), lines))
     return found
+
+
+def _answer(
+    page: ReportPage, told: Told, question: Question, *, given: Given, means: Iterable[ShownMeaning]
+) -> ShownAnswer:
+    is_file = question.kind is QuestionKind.FILE
+    sent = [held for held in texts(given.value) if held in page.files] if is_file else []
+    return ShownAnswer(
+        text=question.text.in_language(language()),
+        answer=answer_said(told.form, question, given.value, language=language(), files=page.files),
+        means=tuple(means),
+        uses=tuple(used_for(question, told.teller.book, language()).split("\n")),
+        confirmed=page.report is not None and question.id in page.report.confirmed,
+        files=tuple((reverse("office:evidence", args=[int(held)]), page.files[held] or held) for held in sent),
+    )
 
 
 def meanings(told: Told, desk: Desk) -> defaultdict[str, list[ShownMeaning]]:

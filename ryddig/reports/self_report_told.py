@@ -11,6 +11,7 @@ from ryddig.domain.answer_checks import AnswerProblem
 from ryddig.domain.answers import Answers
 from ryddig.domain.decision import Because
 from ryddig.domain.facts import ContractFacts
+from ryddig.domain.law import Book
 from ryddig.domain.pay_sentences import WHY
 from ryddig.domain.questionnaire import Form
 from ryddig.domain.self_report import DeviationProposal, Meaning, RiskDifference, Untested
@@ -30,6 +31,11 @@ class ReportTeller:
         self._teller = teller
         self._names = {question.id: question.text for question in form.questions}
         self._checks = {check.id: check.text for check in form.questionnaire.cross_checks}
+
+    @property
+    def book(self) -> Book:
+        """The book it tells of."""
+        return self._teller.book
 
     def question(self, name: str, row: int | None = None) -> str:
         """A question as it stands in the form, and the row of a table."""

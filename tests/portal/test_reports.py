@@ -83,7 +83,7 @@ def fields(html: str) -> dict[str, Any]:
     return found
 
 
-def post(client: Client, row: SelfReportRequest, name: str, given: dict[str, Any], *, do: str = "next") -> Page:
+def post(client: Client, row: SelfReportRequest, name: str, *, given: dict[str, Any], do: str = "next") -> Page:
     sent = {full(field): value for field, value in given.items()}
     return client.post(url(row, name), {**fields(page(client, row, name)), **sent, "do": do})
 
@@ -104,14 +104,14 @@ def test_the_desk_leads_to_the_form(client: Client, row: SelfReportRequest) -> N
 def test_a_section_is_saved_and_leads_on(client: Client, row: SelfReportRequest) -> None:
     shown = page(client, row, "firm")
     assert "Fra oppdragsgiverens eget register" in shown or "register" in shown
-    answered = post(client, row, "firm", {"firm.name": "Ren Luft AS", "firm.orgnr": "", "firm.contact": "Ola"})
+    answered = post(client, row, "firm", given={"firm.name": "Ren Luft AS", "firm.orgnr": "", "firm.contact": "Ola"})
     assert (answered.status_code, answered["Location"]) == (302, url(row, "workers"))
     assert answer(row, "firm.contact") == "Ola"
     assert answer(row, "firm.orgnr") is None
 
 
 def test_what_is_wrong_is_shown_as_it_was_and_the_rest_is_kept(client: Client, row: SelfReportRequest) -> None:
-    answered = post(client, row, "workers", {"workers.own": "tolv", "hire.used": "no"})
+    answered = post(client, row, "workers", given={"workers.own": "tolv", "hire.used": "no"})
     html = answered.content.decode()
     assert answered.status_code == 422
     assert 'value="tolv"' in html
@@ -121,14 +121,14 @@ def test_what_is_wrong_is_shown_as_it_was_and_the_rest_is_kept(client: Client, r
 
 def test_an_answer_that_leads_to_more_questions_shows_them(client: Client, row: SelfReportRequest) -> None:
     assert full("hire.number") not in fields(page(client, row, "workers"))["seen"]
-    answered = post(client, row, "workers", {"workers.own": "12", "hire.used": "yes"})
+    answered = post(client, row, "workers", given={"workers.own": "12", "hire.used": "yes"})
     assert answered["Location"] == f"{url(row, 'workers')}#q-questions-hire-number"
     assert full("hire.number") in fields(page(client, row, "workers"))["seen"]
 
 
 def test_a_table_takes_rows_and_more_rows(client: Client, row: SelfReportRequest) -> None:
     cells = {"pay.lowest-1-kind_of_work": "cleaning.adult", "pay.lowest-1-lowest_pay": "237,50"}
-    answered = post(client, row, "pay", cells, do=f"more:{full('pay.lowest')}")
+    answered = post(client, row, "pay", given=cells, do=f"more:{full('pay.lowest')}")
     assert answered["Location"].endswith("?more=questions.pay.lowest#q-questions-pay-lowest")
     assert answer(row, "pay.lowest") == [{"kind_of_work": "cleaning.adult", "lowest_pay": 23_750}]
     more = client.get(answered["Location"]).content.decode()
@@ -138,7 +138,7 @@ def test_a_table_takes_rows_and_more_rows(client: Client, row: SelfReportRequest
 
 def test_a_fault_in_a_row_is_told_at_the_row_on_the_page(client: Client, row: SelfReportRequest) -> None:
     cells = {"pay.lowest-2-kind_of_work": "cleaning.adult", "pay.lowest-2-lowest_pay": "mye"}
-    html = post(client, row, "pay", cells | {"pay.lowest-rows": "3"}).content.decode()
+    html = post(client, row, "pay", given=cells | {"pay.lowest-rows": "3"}).content.decode()
     second = html[html.index("pay.lowest-2-lowest_pay") : html.index("pay.lowest-3-kind_of_work")]
     assert "r-error" in second
 
@@ -157,7 +157,7 @@ def test_two_tabs_both_are_shown_and_nothing_is_lost(client: Client, row: SelfRe
 
 
 def test_resumed_on_another_device_and_by_a_colleague(world: Small, client: Client, row: SelfReportRequest) -> None:
-    post(client, row, "workers", {"workers.own": "12"})
+    post(client, row, "workers", given={"workers.own": "12"})
     colleague = browser(contact(world.cast.kari, world.cleaning, name="Ewa", email="ewa@eksempel.no", language="pl"))
     html = page(colleague, row, "workers")
     assert 'value="12"' in html
@@ -199,7 +199,7 @@ def test_a_file_nobody_can_read_is_refused_with_words(world: Small, ola: Supplie
 
 
 def test_the_spreadsheet_goes_out_and_comes_back(client: Client, row: SelfReportRequest) -> None:
-    post(client, row, "workers", {"workers.own": "12"})
+    post(client, row, "workers", given={"workers.own": "12"})
     content = client.get(reverse("portal:report_sheet", args=[row.pk])).content
     sheets = {one.name: [list(line) for line in one.rows] for one in read_workbook("form.xlsx", content)[0]}
     first = next(iter(sheets.values()))

@@ -70,7 +70,7 @@ def save_answers(
     for name in looked_at & draft.prefilled.keys() & given.keys():
         given[name] = Given(given[name].value, on)
     draft.prefilled = {name: one for name, one in draft.prefilled.items() if name not in looked_at}
-    return _keep(draft, form, given, guest)
+    return _keep(draft, form, given, guest=guest)
 
 
 @transaction.atomic
@@ -94,7 +94,7 @@ def replace_answers(*, guest: Guest, request_id: int, number: int, answers: Answ
         if name in before and any(one.isdigit() for one in _names(before[name])):
             given[name] = before[name]
     draft.prefilled = {}
-    return _keep(draft, form, given, guest)
+    return _keep(draft, form, given, guest=guest)
 
 
 def _kept(before: Given | None, now: Given) -> Given:
@@ -115,7 +115,7 @@ def forget_prefilled(*, guest: Guest, request_id: int, number: int, book: Book) 
     gone = {name for name, one in draft.prefilled.items() if one["from"] != "contract"}
     given = {name: one for name, one in draft_answers(draft, form).given.items() if name not in gone}
     draft.prefilled = {name: one for name, one in draft.prefilled.items() if name not in gone}
-    return _keep(draft, form, given, guest)
+    return _keep(draft, form, given, guest=guest)
 
 
 @transaction.atomic
@@ -137,7 +137,7 @@ def add_file(
     given = dict(draft_answers(draft, form).given)
     names = _names(given[question]) if question in given else ()
     given[question] = Given(tuple(dict.fromkeys((*names, str(evidence.pk)))), on)
-    return _keep(draft, form, given, guest)
+    return _keep(draft, form, given, guest=guest)
 
 
 @transaction.atomic
@@ -154,10 +154,10 @@ def remove_file(*, guest: Guest, request_id: int, question: str, name: str, book
     if name.isdigit():
         files = SelfReportFile.objects.visible_to(guest).filter(request=draft.request, evidence_id=int(name))
         files.filter(question=question).delete()
-    return _keep(draft, form, given, guest)
+    return _keep(draft, form, given, guest=guest)
 
 
-def _keep(draft: SelfReportDraft, form: Form, given: Mapping[str, Given], guest: Guest) -> SelfReportDraft:
+def _keep(draft: SelfReportDraft, form: Form, given: Mapping[str, Given], *, guest: Guest) -> SelfReportDraft:
     draft.answers = answers_plain(Answers(form.questionnaire.id, form.version, given))
     draft.number += 1
     draft.saved_at, draft.saved_by_link = timezone.now(), guest.link_id
