@@ -10,6 +10,7 @@ from ryddig.domain.ledger import Balance
 from ryddig.office.desk import Desk
 from ryddig.records.deviations.ledger import balance_of
 from ryddig.records.deviations.ledger_models import LedgerEntry, MoneyClaim
+from ryddig.records.deviations.ledger_queries import MoneyTotals
 from ryddig.records.deviations.models import ContractTerm
 from ryddig.records.deviations.term_facts import known_told, term_facts, term_told
 from ryddig.reports.formats import day, kroner
@@ -68,6 +69,16 @@ def term(row: ContractTerm) -> ShownTerm:
     """A term as registered."""
     by = gettext("registered by %(name)s on %(day)s") % {"name": row.registered_by, "day": day(row.registered_on)}
     return ShownTerm(row.pk, label("term_kind", row.kind), term_said(term_facts(row)), row.text, row.place, by)
+
+
+def totals(found: MoneyTotals) -> list[tuple[str, str]]:
+    """What the buyer's deviations come to; nothing where there is none."""
+    if not found.deviations:
+        return []
+    return [
+        (gettext("Owed to workers"), kroner(found.owed_ore)),
+        (gettext("Paid back, documented"), kroner(found.paid_back_ore)),
+    ]
 
 
 def claims(rows: Iterable[MoneyClaim], desk: Desk) -> list[ShownClaim]:

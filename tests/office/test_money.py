@@ -83,6 +83,8 @@ def test_what_was_paid_back_stands_on_the_deviation_and_the_contract(cast: Cast,
     assert browser(cast).post(url, given).status_code == 302
     for name, args in (("money", [deviation.contract_id, deviation.pk]), ("terms", [deviation.contract_id])):
         assert "Etterbetalt, dokumentert 7 001,28 kr" in plain(browser(cast).get(reverse(f"office:{name}", args=args)))
+    assert "Etterbetalt, dokumentert 7 001,28 kr" in plain(browser(cast, "bjorn").get(reverse("office:figures")))
+    assert "Etterbetalt" not in plain(browser(cast, "omar").get(reverse("office:figures")))
 
 
 def test_a_term_without_the_contracts_words_is_refused(cast: Cast, deviation: Deviation) -> None:

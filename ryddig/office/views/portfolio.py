@@ -3,12 +3,13 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from ryddig.office import shown_figures, shown_portfolio
+from ryddig.office import shown_figures, shown_money, shown_portfolio
 from ryddig.office.desk import Desk, at_desk
 from ryddig.office.pages import page_number
 from ryddig.office.portfolio_form import FilterForm
 from ryddig.records.contracts.queries import portfolio as portfolio_page
 from ryddig.records.contracts.queries import portfolio_choices
+from ryddig.records.deviations.ledger_queries import totals_of
 from ryddig.records.followup import figures as figures_of
 from ryddig.reports.portfolio import EXPORTS, export_rows
 
@@ -47,7 +48,7 @@ def figures(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Coverage, spend and what ends when."""
     coverage = figures_of.coverage(desk.actor, on=desk.on)
     context = {
-        "totals": shown_figures.totals(coverage),
+        "totals": shown_figures.totals(coverage) + shown_money.totals(totals_of(desk.actor)),
         "figures": [
             shown_figures.risk_by_unit(coverage),
             shown_figures.coverage_by_unit(coverage),

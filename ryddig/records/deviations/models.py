@@ -8,6 +8,7 @@ from ryddig.domain.deviations import Grade
 from ryddig.records.accounts.scope import OwnedRow
 from ryddig.records.contracts.models import Contract, Supplier
 from ryddig.records.deviations.agreed_models import AgreedTerm
+from ryddig.records.deviations.incentive_models import Incentive
 from ryddig.records.deviations.ledger_models import LedgerEntry, MoneyClaim, Repayment
 from ryddig.records.deviations.letter_models import Letter, LetterDraft, LetterKind, LetterOpened
 from ryddig.records.deviations.plan_models import Measure, MeasureProgress, ProductionSite, SiteResult
@@ -26,6 +27,7 @@ __all__ = [
     "Deviation",
     "DeviationProposal",
     "DeviationStep",
+    "Incentive",
     "LedgerEntry",
     "Letter",
     "LetterDraft",

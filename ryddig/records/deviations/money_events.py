@@ -23,3 +23,7 @@ LETTER_DRAFTED = declare("letter.drafted", N_("Drafted a letter: %(letter)s."))
 LETTER_DISCARDED = declare("letter.discarded", N_("Threw away the draft of a letter: %(letter)s."))
 LETTER_SENT = declare("letter.sent", N_("Sent a letter: %(letter)s, number %(number)s."))
 LETTER_READ = declare("letter.read", N_("The supplier opened letter number %(number)s."))
+INCENTIVE_PROPOSED = declare("incentive.proposed", N_("Proposed an incentive: %(incentive)s, NOK %(ore)s."))
+INCENTIVE_DECIDED = declare(
+    "incentive.decided", N_("Decided about an incentive: %(incentive)s, %(incentive_state)s, NOK %(ore)s.")
+)
