@@ -70,7 +70,8 @@ def test_the_form_follows_the_kind_the_value_and_the_risk() -> None:
 
 
 def test_low_risk_gets_the_simple_form() -> None:
-    answers = {factor.id: Known(value=False, on=ON) for factor in (*BOOK.risk_factors, *BOOK.red_flags)}
+    names = [*(one.id for one in BOOK.risk_factors), *(one.id for one in BOOK.red_flags)]
+    answers = {name: Known(value=False, on=ON) for name in names}
     quiet = replace(CLEANING, cpv=("79810000",), answers=answers)
     screening = SCREENER.screen(quiet, on=ON)
     assert screening.risk.level == "low"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from ryddig.records.accounts.access import Guest, Machine, NotAllowed
 from ryddig.records.audit.models import Event
 from ryddig.records.contracts.facts import contract_facts, with_facts
 from ryddig.records.contracts.models import Contract
-from ryddig.records.correspondence.models import Mail
+from ryddig.records.correspondence.models import Mail, SupplierContact
 from ryddig.records.deviations.models import DeviationProposal
 from ryddig.records.followup.models import PlanItem
 from ryddig.records.followup.services import register_and_screen
@@ -53,10 +54,6 @@ def guest(cast: Cast, contract: Contract) -> Guest:
 
 @pytest.fixture
 def request_(cast: Cast, guest: Guest) -> SelfReportRequest:
-    contacts = queries.SelfReportRequest.objects
-    assert not contacts.unscoped(WHY).exists()
-    from ryddig.records.correspondence.models import SupplierContact
-
     return world.asked(cast.kari, SupplierContact.objects.unscoped(WHY).get())
 
 
@@ -169,11 +166,11 @@ def test_a_report_is_written_once(guest: Guest, request_: SelfReportRequest) -> 
 
 
 def test_nothing_in_time_is_told_once(cast: Cast, contract: Contract, request_: SelfReportRequest) -> None:
-    machine = Machine(cast.fjordvik.pk)
-    late = {"author": machine, "request_id": request_.pk, "screener": SCREENER}
-    assert not delivering.store_late(**late, on=request_.due_on)
-    assert delivering.store_late(**late, on=request_.due_on + DAY)
-    assert not delivering.store_late(**late, on=request_.due_on + 2 * DAY)
+    author = Machine(cast.fjordvik.pk)
+    late = partial(delivering.store_late, author=author, request_id=request_.pk, screener=SCREENER)
+    assert not late(on=request_.due_on)
+    assert late(on=request_.due_on + DAY)
+    assert not late(on=request_.due_on + 2 * DAY)
     assert answers_of(contract)["RM-15"] == (True, "self_report")
     proposal = DeviationProposal.objects.unscoped(WHY).get()
     assert (proposal.rule, proposal.state) == ("r2026.5e_3.documentation", "proposed")
@@ -203,21 +200,21 @@ def test_closing_needs_an_outcome_for_everything(
     weighing = SelfReportWeighing.objects.unscoped(WHY).get(request=request_)
     points = closing.points_of(weighing)
     assert {point.kind for point in points} >= {"proposal", "missing"}
-    close = {"actor": cast.kari, "request_id": request_.pk, "note": "Takk.", "on": TODAY}
+    close = partial(closing.close_report, actor=cast.kari, request_id=request_.pk, note="Takk.", on=TODAY)
     with pytest.raises(UserCanFix, match="lacks an outcome"):
-        closing.close_report(**close, decided={})
+        close(decided={})
     decided = {point.key: closing.Decided("asked" if point.kind == "missing" else "set_aside", "") for point in points}
     with pytest.raises(UserCanFix, match="reason is missing"):
-        closing.close_report(**close, decided=decided)
+        close(decided=decided)
     decided = {key: closing.Decided(one.choice, "Sett på sammen med leverandøren.") for key, one in decided.items()}
-    outcome = closing.close_report(**close, decided=decided)
+    outcome = close(decided=decided)
     assert len(outcome.points) == len(points)
     assert DeviationProposal.objects.unscoped(WHY).get(rule="rates.cleaning.adult").state == "set_aside"
     assert mails()[-1] == "self_report.closed"
     request_.refresh_from_db()
     assert request_.state == "closed"
     with pytest.raises(UserCanFix, match="before you"):
-        closing.close_report(**close, decided=decided)
+        close(decided=decided)
 
 
 def test_answer_once_for_the_same_buyer(cast: Cast, guest: Guest, request_: SelfReportRequest) -> None:
