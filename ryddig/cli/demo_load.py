@@ -15,6 +15,7 @@ from ryddig.cli.demo_files import DemoContract, DemoOrganisation, read_demo
 from ryddig.cli.demo_pay import FILE as PAY_FILE
 from ryddig.cli.demo_pay import give_pay_control, read_pay
 from ryddig.cli.demo_reports import give_reports
+from ryddig.cli.demo_reviews import give_review
 from ryddig.cli.demo_visits import give_visits
 from ryddig.domain.controls import DOCUMENT_REVIEW, ON_SITE_CONTROL, SELF_REPORT
 from ryddig.domain.errors import OurFault, UserCanFix
@@ -103,6 +104,7 @@ def load_demo(folder: Path, *, on: date, password: str) -> int:
         _control_pay(loaded, folder, today=on)
         give_visits(folder, actors=loaded.actors, ids=loaded.ids, screener=loaded.screener, today=on)
         give_reports(folder, actors=loaded.actors, ids=loaded.ids, screener=loaded.screener, today=on)
+        give_review(folder, actors=loaded.actors, ids=loaded.ids, book=loaded.screener.book, today=on)
         give_dialogue(folder, actors=loaded.actors, ids=loaded.ids, screener=loaded.screener, today=on)
         give_deviation(folder, actors=loaded.actors, ids=loaded.ids, book=loaded.screener.book, today=on)
     return sum(len(organisation.contracts) for organisation in organisations)
