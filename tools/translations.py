@@ -49,7 +49,7 @@ PORTAL: Final = (
     "ryddig/records/reviews/reviewing.py",
     "ryddig/records/reviews/uploading.py",
     "ryddig/reports/chain_labels.py",
-    "ryddig/reports/dialogue_labels.py",
+    "ryddig/reports/trust_labels.py",
     "ryddig/records/selfreports/drafting.py",
     "ryddig/records/selfreports/delivering.py",
     "ryddig/reports/answers_said.py",

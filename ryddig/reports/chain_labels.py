@@ -1,4 +1,4 @@
-"""Words for the chain of subcontractors, as the office and the supplier read them, and for external audits."""
+"""Words for the chain of subcontractors, as the office and the supplier read them."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -16,20 +16,7 @@ CHAIN_ROLE: Final[Mapping[str, str]] = {
     "goods_only": N_("Delivers goods only"),
     "staffing": N_("Hires out workers"),
 }
-AUDIT_STATE: Final[Mapping[str, str]] = {
-    "ordered": N_("Ordered"),
-    "delivered": N_("Handed in"),
-    "accepted": N_("Accepted"),
-    "cancelled": N_("Cancelled"),
-}
-CONTROL_KIND: Final[Mapping[str, str]] = {
-    "pay_control": N_("Pay control"),
-    "document_review": N_("Document review"),
-    "visit": N_("On-site control"),
-}
 CHAIN_TABLES: Final[Mapping[str, Mapping[str, str]]] = {
     "chain_state": CHAIN_STATE,
     "chain_role": CHAIN_ROLE,
-    "audit_state": AUDIT_STATE,
-    "control_kind": CONTROL_KIND,
 }

@@ -1,9 +1,10 @@
-"""Words of the dialogue, as both sides read them."""
+"""Words of the dialogue and of external audits, for the buyer's people."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from ryddig.domain.words import N_
+from ryddig.reports.trust_labels import TRAIT, TRAIT_ASKS
 
 MEETING_KIND: Final[Mapping[str, str]] = {
     "start": N_("Start-up meeting"),
@@ -16,20 +17,6 @@ MEETING_STATE: Final[Mapping[str, str]] = {
     "cancelled": N_("Called off"),
 }
 SIDE: Final[Mapping[str, str]] = {"buyer": N_("The buyer"), "supplier": N_("The supplier")}
-TRAIT: Final[Mapping[str, str]] = {
-    "honesty": N_("Honesty"),
-    "integrity": N_("Integrity"),
-    "courage": N_("Courage"),
-    "presence": N_("Presence"),
-    "goodwill": N_("Goodwill"),
-}
-TRAIT_ASKS: Final[Mapping[str, str]] = {
-    "honesty": N_("They tell it as it is, also when it is unpleasant."),
-    "integrity": N_("They do what they have said."),
-    "courage": N_("They raise what is difficult in time."),
-    "presence": N_("They are within reach and listen."),
-    "goodwill": N_("They want us to succeed too."),
-}
 CHANGE_KIND: Final[Mapping[str, str]] = {
     "option": N_("Option used"),
     "price": N_("Price"),
@@ -59,6 +46,17 @@ ACTIVITY: Final[Mapping[str, str]] = {
     "plan": N_("Planning and reporting"),
     "other": N_("Other"),
 }
+AUDIT_STATE: Final[Mapping[str, str]] = {
+    "ordered": N_("Ordered"),
+    "delivered": N_("Handed in"),
+    "accepted": N_("Accepted"),
+    "cancelled": N_("Cancelled"),
+}
+CONTROL_KIND: Final[Mapping[str, str]] = {
+    "pay_control": N_("Pay control"),
+    "document_review": N_("Document review"),
+    "visit": N_("On-site control"),
+}
 DIALOGUE_TABLES: Final[Mapping[str, Mapping[str, str]]] = {
     "meeting_kind": MEETING_KIND,
     "meeting_state": MEETING_STATE,
@@ -70,4 +68,6 @@ DIALOGUE_TABLES: Final[Mapping[str, Mapping[str, str]]] = {
     "within": WITHIN,
     "reached": REACHED,
     "activity": ACTIVITY,
+    "audit_state": AUDIT_STATE,
+    "control_kind": CONTROL_KIND,
 }
