@@ -39,7 +39,7 @@ class FormSet:
     """Makes the forms of a page, for a person who may use them."""
 
     def __init__(
-        self, desk: Desk, deviation: Deviation, sites: list[ProductionSite], refused: Refused | None = None
+        self, desk: Desk, deviation: Deviation, sites: list[ProductionSite], *, refused: Refused | None = None
     ) -> None:
         self._desk, self._deviation, self._refused = desk, deviation, refused
         self._sites = [(str(site.pk), site.name) for site in sites]

@@ -19,7 +19,7 @@ from ryddig.records.deviations.models import Deviation, DeviationProposal, Origi
 
 
 def opening_form(
-    desk: Desk, contract_id: int, rows: Sequence[DeviationProposal], sent: QueryDict | None, *, rule: str = ""
+    desk: Desk, contract_id: int, rows: Sequence[DeviationProposal], *, sent: QueryDict | None, rule: str = ""
 ) -> OpeningForm:
     """The form, filled with what the proposals say."""
     rules = shown_deviations.rules_of(desk, contract_id)

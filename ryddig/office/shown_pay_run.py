@@ -10,7 +10,7 @@ from ryddig.domain.law import Status
 from ryddig.domain.words import N_
 from ryddig.office.desk import Desk
 from ryddig.office.shown_pay import OUTCOMES, Shower, counted_said
-from ryddig.records.accounts.access import Actor
+from ryddig.records.accounts.access import Action, Actor
 from ryddig.records.evidence.models import Evidence
 from ryddig.records.followup.pay_models import PayControl, PayDecision, PayRun
 from ryddig.records.followup.pay_queries import UNDECIDED, Chosen, chosen_findings
@@ -120,6 +120,14 @@ def undecided(viewer: Actor, run: PayRun, chosen: Chosen, *, decisions: Mapping[
     if not chosen.check and chosen.worker is None:
         return 0
     return chosen_findings(viewer, run, replace(chosen, decision=UNDECIDED), decisions=decisions).count()
+
+
+def confirmed(desk: Desk, control: PayControl, run: PayRun, *, decisions: Mapping[str, PayDecision]) -> int:
+    """How many breaches are confirmed and may go on to a deviation; 0 for a person who may not."""
+    if not desk.may(Action.NOTE_DEVIATION, control.contract.unit_id):
+        return 0
+    chosen = Chosen(outcome="breach", decision="confirm")
+    return chosen_findings(desk.actor, run, chosen, decisions=decisions).count()
 
 
 def not_all_said(run: PayRun) -> str:

@@ -56,7 +56,7 @@ def page(desk: Desk, row: Deviation, refused: Refused | None = None) -> dict[str
     """Everything the page shows. `refused`: a form that could not be used."""
     actor = desk.actor
     sites = queries.sites_of(actor, row)
-    forms = FormSet(desk, row, [site for site, _ in sites], refused)
+    forms = FormSet(desk, row, [site for site, _ in sites], refused=refused)
     standing, found = queries.options_now(actor, row, desk.book, on=desk.on)
     measures = list(queries.measures_of(actor, row))
     ladder = shown_deviation.ladder(standing, found, desk, forms=forms)

@@ -59,7 +59,7 @@ def open_one(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse
     chosen = request.GET.getlist("proposal") or request.POST.getlist("proposal")
     numbers = [int(one) for one in chosen if one.isascii() and one.isdigit()]
     rows = list(queries.proposals_of(desk.actor, contract_id).filter(id__in=numbers))
-    form = opening_form(desk, contract_id, rows, posted(request), rule=request.GET.get("rule", ""))
+    form = opening_form(desk, contract_id, rows, sent=posted(request), rule=request.GET.get("rule", ""))
     if request.method == "POST" and form.is_valid():
         made = opened(desk, contract_id, form=form, proposals=rows)
         if made is not None:

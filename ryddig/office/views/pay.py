@@ -22,7 +22,6 @@ from ryddig.records.followup.pay_models import PayControl, PayRun
 from ryddig.records.followup.queries import contract_head
 
 HERE = "pay_controls"
-CONFIRMED = pay_queries.Chosen(outcome="breach", decision="confirm")
 LISTED = 50
 STOP_POLLING = 286  # htmx: swap the answer in and ask no more
 
@@ -117,14 +116,12 @@ def found(request: HttpRequest, desk: Desk, *, control: PayControl, run: PayRun)
     files = pay_queries.evidence_names(desk.actor, run)
     shower = Shower(desk, decisions, files)
     sure, open_sums = shown_pay_run.sums(run)
-    decided = pay_queries.how_many_decided(desk.actor, run, decisions)
-    breaches = pay_queries.chosen_findings(desk.actor, run, CONFIRMED, decisions=decisions)
     return {
-        "confirmed": breaches.count() if desk.may(Action.NOTE_DEVIATION, control.contract.unit_id) else 0,
+        "confirmed": shown_pay_run.confirmed(desk, control, run, decisions=decisions),
         "run": run,
         "sums": sure,
         "open_sums": open_sums,
-        "counts": shown_pay_run.counts(run, decided),
+        "counts": shown_pay_run.counts(run, pay_queries.how_many_decided(desk.actor, run, decisions)),
         "choices": shown_pay_run.choices(run, shower),
         "asked": asked,
         "worker": chosen.worker,

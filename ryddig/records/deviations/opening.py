@@ -93,7 +93,7 @@ def _row(
         raise UserCanFix("deviation.untold", N_("Say in a few words what is wrong, and what happened."))
     rule = opening.rule or next((row.rule for row in proposals if row.rule), "")
     theme = theme_of(rule, book)
-    supplier, firm = _firms(actor, contract, opening, proposals)
+    supplier, firm = _firms(actor, contract, opening, proposals=proposals)
     rows = Deviation.objects.visible_to(actor).filter(contract=contract)
     return Deviation(
         organisation_id=contract.organisation_id,
@@ -118,7 +118,9 @@ def _row(
     )
 
 
-def _firms(actor: Actor, contract: Contract, opening: Opening, proposals: list[DeviationProposal]) -> tuple[int, int]:
+def _firms(
+    actor: Actor, contract: Contract, opening: Opening, *, proposals: list[DeviationProposal]
+) -> tuple[int, int]:
     """The supplier the letters go to, and who did it. Both must be firms on the contract."""
     told = [opening.supplier_id, *(row.supplier_id for row in proposals), main_supplier(contract)]
     supplier = next((one for one in told if one is not None), None)

@@ -44,9 +44,7 @@ def propose_sanction(
     step = need_step(actor, deviation, sanction, book=book, on=on)
     if not step.option.sanction.confirmed_by_second:
         raise UserCanFix("sanction.none", N_("This step is taken directly; it is no sanction."))
-    rows = SanctionDecision.objects.visible_to(actor).filter(deviation=deviation, sanction=sanction)
-    if rows.filter(state__in=(State.PROPOSED, State.IN_FORCE)).exists():
-        raise UserCanFix("sanction.twice", N_("This sanction is proposed or decided already."))
+    _need_first(deviation, sanction)
     row = SanctionDecision.objects.create(
         organisation_id=deviation.organisation_id,
         deviation=deviation,
@@ -68,6 +66,12 @@ def propose_sanction(
     )
     take_step(deviation, StepKind.SANCTION_PROPOSED, told, by=actor, on=on)
     return row
+
+
+def _need_first(deviation: Deviation, sanction: str) -> None:
+    rows = SanctionDecision.objects.visible_to(deviation).filter(deviation=deviation, sanction=sanction)
+    if rows.filter(state__in=(State.PROPOSED, State.IN_FORCE)).exists():
+        raise UserCanFix("sanction.twice", N_("This sanction is proposed or decided already."))
 
 
 @transaction.atomic
