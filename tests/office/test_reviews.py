@@ -11,7 +11,7 @@ from pytest_django import Settings
 from ryddig.records.correspondence.models import Mail
 from ryddig.records.deviations.models import DeviationProposal
 from ryddig.records.evidence.models import Evidence
-from ryddig.records.reviews.models import Review, ReviewFile
+from ryddig.records.reviews.models import Review, ReviewFile, ReviewItem
 from tests import review_world as reviews
 from tests.office_world import World
 from tests.portal_world import browser, contact, supplier_of
@@ -29,7 +29,8 @@ def seen(body: str, prefix: str = "") -> str:
     return found[1]
 
 
-def test_the_main_path_from_request_to_result(world: World, kari: Client) -> None:
+def asked_through_the_form(world: World, kari: Client) -> Review:
+    """Payslips and crew list for two workers, sent to Per."""
     to = contact(world.cast.kari, world.cleaning, email="per@eksempel.no", name="Per Prøve")
     here = f"/contracts/{world.cleaning.pk}/reviews/"
     form = text(kari.get(f"{here}new/"))
@@ -48,32 +49,39 @@ def test_the_main_path_from_request_to_result(world: World, kari: Client) -> Non
     assert f"{here}{review.pk}/send/" in text(page)
     kari.post(f"{here}{review.pk}/send/", {"seen": seen(text(page))})
     assert Mail.objects.unscoped(WHY).filter(kind="review.asked").count() == 1
+    return review
 
-    per, there = browser(to), f"/s/reviews/{review.pk}/"
-    desk = text(per.get("/s/"))
-    assert there in desk
+
+def decided(kari: Client, review: Review, item: ReviewItem, outcome: str, *, note: str = "") -> None:
+    """A person's decision on the page."""
+    mark = f"item-{item.pk}"
+    given = {f"{mark}-seen": "0", f"{mark}-outcome": outcome, f"{mark}-note": note}
+    kari.post(f"/contracts/{review.contract_id}/reviews/{review.pk}/documents/{item.pk}/", given)
+
+
+def test_the_main_path_from_request_to_result(world: World, kari: Client) -> None:
+    review = asked_through_the_form(world, kari)
+    here, there = f"/contracts/{world.cleaning.pk}/reviews/{review.pk}/", f"/s/reviews/{review.pk}/"
+    per = browser(reviews.contact_of(review))
+    assert there in text(per.get("/s/"))
     body = text(per.get(there))
     assert "101, 102" in body
-    assert "FOR-2008-02-22-166" in body or "LOV-2026-03-06-8" in body
-    slip = reviews.item(review)
+    assert "LOV-2026-03-06-8" in body
+    slip, crew = reviews.item(review), reviews.item(review, "documents.crew_list")
     sent = {"files": [SimpleUploadedFile("slipp.csv", b"Ansattnr;Timelonn\n101;210,00\n")]}
     assert per.post(f"{there}documents/{slip.pk}/files/", sent).status_code == 302
-    list_ = reviews.item(review, "documents.crew_list")
-    per.post(f"{there}documents/{list_.pk}/none/", {"explanation": "Har ikke"})
+    per.post(f"{there}documents/{crew.pk}/none/", {"explanation": "Har ikke"})
     per.post(f"{there}done/")
 
-    body = text(kari.get(f"{here}{review.pk}/"))
+    body = text(kari.get(here))
     assert "slipp.csv" in body
     assert "Har ikke" in body
-    decided = {f"item-{slip.pk}-seen": "0", f"item-{slip.pk}-outcome": "deviation", f"item-{slip.pk}-note": "For lav."}
-    kari.post(f"{here}{review.pk}/documents/{slip.pk}/", decided)
-    decided = {f"item-{list_.pk}-seen": "0", f"item-{list_.pk}-outcome": "ok"}
-    kari.post(f"{here}{review.pk}/documents/{list_.pk}/", decided)
+    decided(kari, review, slip, "deviation", note="For lav.")
+    decided(kari, review, crew, "ok")
     assert DeviationProposal.objects.unscoped(WHY).filter(origin="review_item", origin_id=slip.pk).exists()
 
-    body = text(kari.get(f"{here}{review.pk}/"))
-    closing = {"close-seen": seen(body, "close-"), "close-conclusion": "Én lønnsslipp er for lav.", "close-hours": "2"}
-    kari.post(f"{here}{review.pk}/close/", closing)
+    closing = {"close-seen": seen(text(kari.get(here)), "close-"), "close-conclusion": "Én lønnsslipp er for lav."}
+    kari.post(f"{here}close/", {**closing, "close-hours": "2"})
     assert reviews.now(review).result == "deviations"
     assert "Én lønnsslipp er for lav." in text(per.get(there))
     assert Mail.objects.unscoped(WHY).filter(kind="review.closed").count() == 1

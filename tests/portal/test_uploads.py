@@ -57,7 +57,7 @@ def begun(per: Client, review: Review, *, size: int = len(CONTENT), name: str = 
     return per.post(f"/s/reviews/{review.pk}/documents/{item.pk}/uploads/", headers=headers)
 
 
-def piece(per: Client, place: str, at: int, data: bytes) -> Any:
+def piece(per: Client, place: str, *, at: int, data: bytes) -> Any:
     headers = {"Tus-Resumable": "1.0.0", "Upload-Offset": str(at)}
     return per.patch(place, data, content_type=PIECE, headers=headers)
 
@@ -75,9 +75,9 @@ def test_a_file_in_pieces_is_kept_whole_and_once(per: Client, review: Review, se
     answer = begun(per, review, name="Lønn æøå.pdf")
     assert answer.status_code == 201
     place = answer.headers["Location"]
-    assert piece(per, place, 0, CONTENT[:100_000]).status_code == 204
+    assert piece(per, place, at=0, data=CONTENT[:100_000]).status_code == 204
     assert offset(per, place) == 100_000
-    assert piece(per, place, 100_000, CONTENT[100_000:]).headers["Upload-Offset"] == str(len(CONTENT))
+    assert piece(per, place, at=100_000, data=CONTENT[100_000:]).headers["Upload-Offset"] == str(len(CONTENT))
     kept = Evidence.objects.unscoped(WHY).get()
     assert (kept.name, kept.size, kept.sha256) == ("Lønn æøå.pdf", len(CONTENT), sha256(CONTENT).hexdigest())
     assert offset(per, place) == -404
@@ -90,8 +90,8 @@ def test_a_piece_that_was_cut_off_is_continued_where_it_ended(per: Client, revie
     uploading.path_of(upload).parent.mkdir(parents=True)
     uploading.path_of(upload).write_bytes(CONTENT[:12_345])  # the server was killed in the middle of a piece
     assert offset(per, place) == 12_345
-    assert piece(per, place, 0, CONTENT).status_code == 409
-    assert piece(per, place, 12_345, CONTENT[12_345:]).status_code == 204
+    assert piece(per, place, at=0, data=CONTENT).status_code == 409
+    assert piece(per, place, at=12_345, data=CONTENT[12_345:]).status_code == 204
     assert Evidence.objects.unscoped(WHY).get().sha256 == sha256(CONTENT).hexdigest()
 
 
@@ -126,7 +126,7 @@ def test_a_file_that_is_too_large_is_refused_before_a_byte_is_sent(per: Client, 
 
 def test_more_than_was_told_is_not_written(per: Client, review: Review) -> None:
     place = begun(per, review, size=1_000).headers["Location"]
-    piece(per, place, 0, CONTENT)
+    piece(per, place, at=0, data=CONTENT)
     assert Evidence.objects.unscoped(WHY).get().size == 1_000
 
 
@@ -135,7 +135,7 @@ def test_a_whole_file_that_cannot_be_kept_is_told_and_leaves_nothing(
     per: Client, review: Review, settings: Settings, data: bytes
 ) -> None:
     place = begun(per, review, size=len(data)).headers["Location"]
-    answer = piece(per, place, 0, data)
+    answer = piece(per, place, at=0, data=data)
     assert answer.status_code == 422
     assert answer.content
     assert left(settings) == []
@@ -150,7 +150,7 @@ def test_another_version_of_the_protocol_is_not_spoken(per: Client, review: Revi
 
 def test_given_up_it_leaves_nothing(per: Client, review: Review, settings: Settings) -> None:
     place = begun(per, review).headers["Location"]
-    piece(per, place, 0, CONTENT[:10])
+    piece(per, place, at=0, data=CONTENT[:10])
     assert per.delete(place, headers={"Tus-Resumable": "1.0.0"}).status_code == 204
     assert left(settings) == []
 

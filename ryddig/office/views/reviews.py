@@ -40,7 +40,7 @@ def reviews(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
     return render(request, "office/reviews/list.html", context)
 
 
-def form_for(request: HttpRequest, desk: Desk, contract: Contract, review: Review | None = None) -> ReviewForm:
+def form_for(request: HttpRequest, desk: Desk, contract: Contract, *, review: Review | None = None) -> ReviewForm:
     """The form of a new review, or of one that is not sent."""
     suppliers = Supplier.objects.visible_to(desk.actor).filter(contract_links__contract=contract).distinct()
     contacts = list(contacts_of(desk.actor, contract.pk))
@@ -76,7 +76,7 @@ def edit(request: HttpRequest, desk: Desk, *, contract_id: int, review_id: int) 
     context = base(desk, contract_id)
     desk.need(Action.RECORD_CONTROL, context["contract"].unit_id)
     review = of_contract(desk, contract_id, review_id).review
-    form = form_for(request, desk, context["contract"], review)
+    form = form_for(request, desk, context["contract"], review=review)
     if request.method == "POST" and form.is_valid():
         change: dict[str, Any] = {"actor": desk.actor, "review_id": review_id, "book": desk.book, "on": desk.on}
         change |= {"seen": review.version, "asked": form.asked(_seed())}
