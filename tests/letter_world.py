@@ -13,11 +13,13 @@ from ryddig.records.contracts.models import Contract
 from ryddig.records.correspondence.models import SupplierContact
 from ryddig.records.correspondence.services import add_contact
 from ryddig.records.deviations import letters, services
+from ryddig.records.deviations.incentives import Measured, propose_bonus
 from ryddig.records.deviations.ledger import Counted, start_claim
 from ryddig.records.deviations.letters import LetterFiles, Written
 from ryddig.records.deviations.models import (
     ContractTerm,
     Deviation,
+    Incentive,
     Letter,
     LetterDraft,
     MoneyClaim,
@@ -174,4 +176,27 @@ def claim_of(world: World) -> MoneyClaim:
     """A withholding of the world's deviation, made the first time somebody asks."""
     there = MoneyClaim.objects.visible_to(world.cast.kari).filter(deviation__contract=world.cleaning).first()
     case = of_world(world)
-    return there or withheld((world.cast.kari, world.cast.lise), case.deviation, case.term, on=TODAY)
+    term = register_term(actor=world.cast.kari, contract_id=world.cleaning.pk, facts=DOUBLE, on=TODAY)
+    return there or withheld((world.cast.kari, world.cast.lise), case.deviation, term, on=TODAY)
+
+
+BONUS: Final = TermFacts(
+    TermKind.BONUS,
+    Basis.ORE,
+    Decimal(1_000_000),
+    Per.ONCE,
+    text="Leverandøren får 10 000 kroner for hvert kvartal uten feil.",
+    place="punkt 15",
+)
+
+
+def bonus_of(world: World) -> Incentive:
+    """A bonus Petter's coordinator proposed on the world's cleaning contract, made the first time somebody asks."""
+    there = Incentive.objects.visible_to(world.cast.kari).filter(contract=world.cleaning).first()
+    if there is not None:
+        return there
+    term = register_term(actor=world.cast.kari, contract_id=world.cleaning.pk, facts=BONUS, on=TODAY)
+    measured = Measured(term.pk, 2, "Kvartal uten feil", "Kvalitetsmålinger i mars og juni")
+    return propose_bonus(
+        actor=world.cast.kari, contract_id=world.cleaning.pk, measured=measured, reason="To kvartal.", on=TODAY
+    )

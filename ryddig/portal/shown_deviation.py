@@ -69,6 +69,7 @@ def context(desk: GuestDesk, deviation: Deviation) -> dict[str, Any]:
     return {
         "state": state_said(deviation),
         "asked": asked[0] if asked else "",
+        "view_asked": asked is not None and asked[0] == "view",
         "late": asked is not None and asked[1] < desk.on,
         "letters": letters_about(desk.guest, deviation),
         "steps": list(steps(desk, deviation)),

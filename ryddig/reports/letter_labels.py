@@ -42,6 +42,12 @@ ENTRY: Final = {
     "waived": N_("Waived"),
     "stopped": N_("Stopped"),
 }
+INCENTIVE: Final = {"bonus": N_("Bonus"), "lighter": N_("Lighter control")}
+INCENTIVE_STATE: Final = {
+    "proposed": N_("waits for a second person"),
+    "decided": N_("decided"),
+    "refused": N_("refused by the second person"),
+}
 LETTER_TABLES: Final[Mapping[str, Mapping[str, str]]] = {
     "letter": LETTER,
     "letter_language": LETTER_LANGUAGE,
@@ -51,4 +57,6 @@ LETTER_TABLES: Final[Mapping[str, Mapping[str, str]]] = {
     "term_starts": TERM_STARTS,
     "claim_state": {str(AccrualState(state)): text for state, text in STATES.items()},
     "entry": ENTRY,
+    "incentive": INCENTIVE,
+    "incentive_state": INCENTIVE_STATE,
 }

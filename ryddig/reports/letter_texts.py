@@ -172,8 +172,25 @@ def _why(case: LetterCase) -> LetterPart:
     lines = []
     if deviation.clause:
         lines.append(gettext("The contract has the requirement in %(place)s.") % {"place": deviation.clause})
+    rule = _rule_said(case)
+    if rule:
+        lines.append(rule)
     reasons = points(_reason_said(reason) for reason in case.teller.reasons(deviation.because, {}))
     return LetterPart(gettext("Why this is a requirement"), "\n\n".join(part for part in (*lines, reasons) if part))
+
+
+def _rule_said(case: LetterCase) -> str:
+    """The rule that is broken: what it says, from which day, and where it stands; as it was for this procurement."""
+    deviation = case.deviation
+    found = case.teller.rules.get(deviation.rule)
+    contract = deviation.contract
+    entry = found.series.at(contract.announced_on or contract.invited_on or deviation.opened_on) if found else None
+    if entry is None:
+        return ""
+    duty = case.teller.duties.get(deviation.rule)
+    text = case.teller.words(duty.text) if duty else case.teller.name(deviation.rule)
+    source = f"{entry.source.act} {entry.source.at}".strip()
+    return gettext("%(text)s (%(source)s, from %(day)s)") % {"text": text, "source": source, "day": day(entry.since)}
 
 
 def _reason_said(reason: Reason) -> str:

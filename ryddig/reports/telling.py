@@ -59,6 +59,11 @@ USUAL_PLACES = {
     "source": "register",
     "orgnr": "orgnr",
     "paper": "paper",
+    "letter": "letter",
+    "term_kind": "term_kind",
+    "entry": "entry",
+    "incentive": "incentive",
+    "incentive_state": "incentive_state",
 }
 
 

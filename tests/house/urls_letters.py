@@ -26,6 +26,10 @@ def of_term(world: World) -> list[object]:
     return [world.cleaning.pk, letter_world.of_world(world).term.pk]
 
 
+def of_incentive(world: World) -> list[object]:
+    return [world.cleaning.pk, letter_world.bonus_of(world).pk]
+
+
 def of_claim(world: World) -> list[object]:
     return [world.cleaning.pk, letter_world.claim_of(world).pk, "stop"]
 
@@ -36,6 +40,13 @@ ENTRIES: dict[str, Entry] = {
     "letter_preview": Entry(CONTROLLERS, args=of_draft),
     "letter_discard": Entry(CONTROLLERS, "post", of_draft),
     "letter": Entry(args=of_letter),
+    "incentives": Entry(args=of_contract),
+    "incentive_lighter": Entry(MANAGERS, "post", of_contract, {"reason": "Rene resultater."}),
+    "incentive_bonus": Entry(MANAGERS, "post", of_contract, {"reason": "Målt."}),
+    "incentive_reference": Entry(CONTROLLERS, "post", of_contract, {"language": "nb"}),
+    "incentive_decide": Entry(
+        frozenset({"kari", "lise", "bjorn"}), "post", of_incentive, {"reason": "Nei.", "choice": "no"}
+    ),
     "terms": Entry(args=of_contract),
     "term_withdraw": Entry(MANAGERS, "post", of_term, {"why": "Lest feil."}),
     "money": Entry(args=of_deviation),

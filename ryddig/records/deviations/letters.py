@@ -19,6 +19,7 @@ from django.db.models import Max
 
 from ryddig.domain.controls import add_months
 from ryddig.domain.errors import UserCanFix
+from ryddig.domain.law import Book
 from ryddig.domain.words import N_
 from ryddig.records.accounts.access import Action, Actor, Author, Guest, Machine, require
 from ryddig.records.audit.registry import EventType
@@ -28,6 +29,7 @@ from ryddig.records.correspondence.models import Mail
 from ryddig.records.correspondence.services import queue_mail
 from ryddig.records.deviations import mails
 from ryddig.records.deviations import money_events as events
+from ryddig.records.deviations.incentives import need_clean, results_of
 from ryddig.records.deviations.letter_models import Letter, LetterDraft, LetterKind, LetterLanguage, LetterOpened
 from ryddig.records.deviations.models import Deviation, SanctionDecision
 from ryddig.records.deviations.stepping import case_of, locked
@@ -86,12 +88,13 @@ def draft_letter(
 
 @transaction.atomic
 def draft_reference(
-    *, actor: Actor, contract_id: int, supplier_id: int, language: str, written: Written, on: date
+    *, actor: Actor, contract_id: int, supplier_id: int, language: str, written: Written, book: Book, on: date
 ) -> LetterDraft:
-    """A draft of a positive reference. The door has seen that the results are clean; sending asks once more."""
+    """A draft of a positive reference. Raises UserCanFix when the results are not clean."""
     contract = Contract.objects.visible_to(actor).get(id=contract_id)
     require(actor, Action.WRITE_SUPPLIER, case_of(contract))
     ContractSupplier.objects.visible_to(actor).get(contract=contract, supplier_id=supplier_id, role="supplier")
+    need_clean(results_of(actor, contract, book=book, on=on))
     drafts = LetterDraft.objects.visible_to(actor).filter(contract=contract, kind=LetterKind.REFERENCE)
     drafts.filter(supplier_id=supplier_id).delete()
     draft = LetterDraft(contract=contract, supplier_id=supplier_id, kind=LetterKind.REFERENCE)
@@ -166,6 +169,9 @@ def send_letter(*, actor: Actor, draft_id: int, files: LetterFiles, contact_id: 
     draft = _locked(actor, draft_id, files.version)
     if draft.deviation_id is not None:
         check_kind(locked(actor, draft.deviation_id), draft.kind)
+    elif Deviation.objects.visible_to(actor).filter(contract=draft.contract, state=Deviation.State.OPEN).exists():
+        text = N_("A deviation was opened since the reference was drafted.")
+        raise UserCanFix("letter.not_clean", text, hint=N_("Throw the draft away."))
     rows = Letter.objects.visible_to(actor).filter(contract=draft.contract)
     number = (rows.aggregate(most=Max("number"))["most"] or 0) + 1
     due_on = _due_on(draft)
