@@ -157,6 +157,18 @@ def test_persons_are_kept_apart_and_shredded_on_their_day(guest: Guest, request_
     assert report_answers(report, BOOK).value("questions.pay.bank") == "yes"
 
 
+def test_numbers_of_sole_traders_are_not_kept_for_good(cast: Cast, contract: Contract) -> None:
+    contact = world.contact(cast.kari, contract, email="enk@prove.example")
+    row = world.asked(cast.kari, contact, form="pay")
+    trader = orgnr(42)
+    given = {**GOOD, "sole.used": "yes", "sole.traders": ({"orgnr": trader, "task": "Vask"},)}
+    report = world.delivered(world.guest_of(contact), row, given)
+    assert trader in str(report.persons.answers)
+    weighing = SelfReportWeighing.objects.unscoped(WHY).get(request=row)
+    stored = (report.answers, weighing.meaning, weighing.difference, list(contract.answers.values_list("value")))
+    assert trader not in str(stored)
+
+
 def test_a_report_is_written_once(guest: Guest, request_: SelfReportRequest) -> None:
     report = world.delivered(guest, request_, GOOD)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:

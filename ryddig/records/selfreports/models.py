@@ -149,8 +149,8 @@ class SelfReportWeighing(LastingRow):
     """What the answers led to on the day: `meaning` and `difference` in the shapes of `domain.self_report_plain`.
 
     `late`: nothing was delivered in time, and this is what followed. `before` and `after`: the contract's decision.
-    `proposals`: the key of each proposal of the meaning, in its order. `terms`: ids of the requirements that somebody had
-    read in the contract; None when nobody had looked.
+    `proposals`: the key of each proposal of the meaning, in its order. `terms`: ids of the requirements that somebody
+    had read in the contract; None when nobody had looked.
     """
 
     request = models.ForeignKey(SelfReportRequest, on_delete=models.CASCADE, related_name="weighings")

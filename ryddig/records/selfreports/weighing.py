@@ -1,5 +1,6 @@
 """What a report, or the lack of one, does to the contract: answers to risk questions, a new decision, proposals."""
 
+from dataclasses import replace
 from datetime import date
 from math import ceil
 from typing import Final
@@ -57,7 +58,7 @@ def weigh_report(
         organisation_id=row.organisation_id,
         request=row,
         late=late,
-        meaning=meaning_plain(meaning),
+        meaning=meaning_plain(without_persons(form, meaning)),
         difference=difference_plain(risk_difference(case, meaning)),
         proposals=keys,
         terms=sorted(terms) if terms is not None else None,
@@ -70,6 +71,14 @@ def weigh_report(
         _propose(row, one, key=key, author=author, book_version=screener.book.version, on=on)
     _record(row, made, author=author, on=on)
     return made
+
+
+def without_persons(form: Form, meaning: Meaning) -> Meaning:
+    """What is kept for good: numbers and values out of answers that name persons go with those answers."""
+    personal = {question.id for question in form.questions if question.personal}
+    facts = tuple(one for one in meaning.facts if not personal & set(one.because.facts))
+    look_ups = tuple(one for one in meaning.look_ups if one.question not in personal)
+    return replace(meaning, facts=facts, look_ups=look_ups)
 
 
 def _loaded(row: SelfReportRequest) -> Contract:
