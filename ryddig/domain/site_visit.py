@@ -134,17 +134,19 @@ def _is_old(card: SeenCard, book: Book, on: date) -> bool:
 def remarks(visit: SiteVisit, book: Book, *, signers: Iterable[str]) -> tuple[Remark, ...]:
     """What keeps the visit from being closed, and what to know. `signers`: the slots that must sign."""
     found = [remark for point in visit.points for remark in _point(point, visit, book)]
-    return (*found, *_signatures(visit, signers))
+    return (*found, *_unanswered(visit), *_signatures(visit, signers))
+
+
+def _unanswered(visit: SiteVisit) -> Iterator[Remark]:
+    codes = ", ".join(point.code for point in visit.points if point.answer is None)
+    if codes:
+        yield Remark(
+            Message(N_("Not answered: %(codes)s. The report says that nobody looked."), {"codes": codes}), stops=False
+        )
 
 
 def _point(point: SeenPoint, visit: SiteVisit, book: Book) -> Iterator[Remark]:
     place = {"code": point.code}
-    if point.answer is None:
-        yield Remark(
-            Message(N_("%(code)s is not answered. The report says that nobody looked."), place),
-            stops=False,
-            point=point.code,
-        )
     if point.answer is PointAnswer.DEVIATION and not point.note.strip():
         yield Remark(Message(N_("%(code)s is a deviation. Write what you saw."), place), stops=True, point=point.code)
     if point.answer is PointAnswer.OK and not point.note.strip():

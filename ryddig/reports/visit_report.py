@@ -93,20 +93,24 @@ def _visit(source: VisitSource) -> Iterator[FactRow]:
         told = ngettext("%(n)s talk, kept apart and shredded", "%(n)s talks, kept apart and shredded", seen.talks)
         yield FactRow(gettext("Talks with workers"), told % {"n": number(seen.talks)})
     if source.sha256:
-        yield FactRow(gettext("Fingerprint of the facts (SHA-256)"), source.sha256)
+        parts = (source.sha256[start : start + 16] for start in range(0, len(source.sha256), 16))
+        yield FactRow(gettext("Fingerprint of the facts (SHA-256)"), " ".join(parts))
 
 
 def _points(seen: SiteVisit, teller: Teller, book: Book) -> Section:
-    entries = []
+    wrong, rows = [], []
     for point in seen.points:
         check = book.library.site_checks.get(point.code)
         name = f"{point.code} {teller.words(check.name)}" if check is not None else point.code
-        told = gettext("Told: %(whom)s") % {"whom": point.tipped} if point.tipped else ""
-        reasons = (Ground(told),) if told else ()
-        entries.append(Reasoned(name, gettext(ANSWERS[point.answer]), point.note, reasons))
-    deviations = sum(point.answer is PointAnswer.DEVIATION for point in seen.points)
-    counted = ngettext("%(n)s deviation.", "%(n)s deviations.", deviations) % {"n": number(deviations)}
-    return Section(gettext("What was looked at"), counted, (Entries(tuple(entries)),))
+        told = (Ground(gettext("Told: %(whom)s") % {"whom": point.tipped}),) if point.tipped else ()
+        if point.answer is PointAnswer.DEVIATION:
+            wrong.append(Reasoned(name, gettext(ANSWERS[point.answer]), point.note, told))
+        else:
+            rows.append((name, gettext(ANSWERS[point.answer]), point.note))
+    counted = ngettext("%(n)s deviation.", "%(n)s deviations.", len(wrong)) % {"n": number(len(wrong))}
+    grid = Grid((gettext("Point"), gettext("Result"), gettext("Note")), tuple(rows), (5, 2, 5))
+    blocks = (*((Entries(tuple(wrong)),) if wrong else ()), *((grid,) if rows else ()))
+    return Section(gettext("What was looked at"), counted, blocks)
 
 
 def _crew(seen: SiteVisit) -> Section:
@@ -165,7 +169,7 @@ def _signatures(source: VisitSource) -> Section:
         blocks.append(Facts((FactRow(name, who),)))
         if drawn:
             said = gettext("Signature of %(name)s") % {"name": who}
-            blocks.append(Drawing(name, said, strokes(drawn)))
+            blocks.append(Drawing("", said, strokes(drawn)))
     return Section(gettext("Signatures"), "" if blocks else gettext("Nobody has signed."), tuple(blocks))
 
 

@@ -149,3 +149,8 @@ def test_a_stored_visit_reads_back_as_it_was() -> None:
     crew = (CrewCount("", "10:00", 0, None),)
     one = visit(points=(point, SeenPoint("SITE-02", None)), crew=crew, cards=(CARD, replace(CARD, issued=None)))
     assert visit_from_plain(json.loads(json.dumps(plain(one)))) == one
+
+
+def test_what_nobody_looked_at_is_told_in_one_line(book: Book) -> None:
+    one = visit(points=(SeenPoint("SITE-01", None), SeenPoint("SITE-02", PointAnswer.OK), SeenPoint("SITE-03", None)))
+    assert said(one, book, stops=False) == ["Not answered: SITE-01, SITE-03. The report says that nobody looked."]

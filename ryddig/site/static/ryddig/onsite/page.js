@@ -46,6 +46,7 @@
     if (!box) return;
     for (const input of all("[data-key]", box)) {
       if (field.sent) {
+        if (typed.has(field.key)) continue; // still in front of the person who writes it
         input.disabled = true;
         if ("placeholder" in input) input.placeholder = texts.taken;
       } else if ((typed.get(field.key) || 0) <= (field.serial || 0)) put(input, field.value ?? "");
