@@ -1,7 +1,8 @@
 """Mail to suppliers as pages show it: what, to whom, where it stands, and what to do when it did not go."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
@@ -10,13 +11,17 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext
 
+from ryddig.domain.words import N_, Message
 from ryddig.office.desk import Desk
 from ryddig.office.step_card import DONE, QUIET, WAITING, WRONG
-from ryddig.records.accounts.access import Action
+from ryddig.records.accounts.access import Action, Actor
 from ryddig.records.correspondence.models import Mail
+from ryddig.records.correspondence.queries import mails_of
+from ryddig.records.followup.today import ToDo, running_of
 from ryddig.reports.formats import moment
 from ryddig.reports.mails import mail_text
 
+MOST_TODAY = 4
 COLOURS = {
     Mail.State.QUEUED: WAITING,
     Mail.State.SENDING: WAITING,
@@ -77,6 +82,23 @@ def said(row: Mail, desk: Desk) -> list[str]:
     if row.state == Mail.State.GIVEN_UP:
         lines.append(gettext("It is not tried again by itself. Check the address, then send it again."))
     return lines
+
+
+def mails_today(viewer: Actor, on: date) -> Iterator[ToDo]:
+    """Mail that was given up on running contracts: the supplier has not heard from us. One query."""
+    rows = mails_of(viewer, states=[Mail.State.GIVEN_UP]).filter(contract__in=running_of(viewer, on))
+    for row in rows[:MOST_TODAY]:
+        if row.contract is not None:
+            yield ToDo(
+                kind="mail",
+                what=N_("A mail could not be sent"),
+                urgency=90,
+                why=Message(str(row.failure.get("text", "")), row.failure.get("params", {})),
+                button=N_("Look at it"),
+                url_name="office:mail",
+                target=row.pk,
+                contract=row.contract,
+            )
 
 
 def kept_copy(row: Mail) -> Path | None:

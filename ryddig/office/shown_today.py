@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from ryddig.domain.words import N_
 from ryddig.office.desk import Desk
+from ryddig.office.shown_mails import mails_today
 from ryddig.office.shown_plan import what_said, when_said
 from ryddig.records.deviations.today import deviations_today
 from ryddig.records.dialogue.today import dialogue_today
@@ -29,7 +30,14 @@ OUTDATED_WHAT = N_("Look at your own judgement of the risk again")
 PLANNED_KINDS = ("overdue", "ending", "upcoming")
 
 
-SOURCES: Final[tuple[Source, ...]] = (deviations_today, self_reports, reviews_today, visits_today, dialogue_today)
+SOURCES: Final[tuple[Source, ...]] = (
+    mails_today,
+    deviations_today,
+    self_reports,
+    reviews_today,
+    visits_today,
+    dialogue_today,
+)
 """What each app above the follow-up has to do today: an app adds its line. A source makes a few queries, however much
 there is."""
 

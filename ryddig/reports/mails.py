@@ -14,6 +14,7 @@ from django.utils.translation import gettext, override
 from ryddig.domain.errors import OurFault
 from ryddig.domain.words import N_
 from ryddig.records.correspondence.mail_kinds import DECLARED, MailKind
+from ryddig.records.correspondence.mails import DIGEST
 from ryddig.records.correspondence.models import Mail
 from ryddig.reports.formats import day, kroner
 
@@ -66,7 +67,7 @@ def _parts(mail: Mail, text: MailText, *, name: str, link: str, may_answer: bool
         yield f"{gettext(kind.link)}\n{link}"
         if mail.contact_id is not None:
             yield gettext("The link is yours alone. If a colleague is to take part, let them in from the page.")
-    if mail.user_id is not None:
+    if mail.kind == DIGEST.code:
         said = gettext("You turn this mail off on your account page:")
         yield f"{said}\n{settings.PUBLIC_URL}{reverse('office:account')}"
     if may_answer:

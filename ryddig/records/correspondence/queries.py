@@ -33,4 +33,4 @@ def mails_of(viewer: Actor, *, contract_id: int | None = None, states: Collectio
         rows = rows.filter(contract_id=contract_id)
     if states:
         rows = rows.filter(state__in=list(states))
-    return rows.select_related("organisation", "contract", "supplier", "contact").order_by("-id")
+    return rows.select_related("organisation", "contract__unit", "supplier", "contact").order_by("-id")
