@@ -13,7 +13,7 @@ from ryddig.domain.words import N_
 from ryddig.records.accounts.access import Actor, Guest
 from ryddig.records.deviations import events
 from ryddig.records.deviations.models import Deviation, Measure, MeasureProgress, ProductionSite, SiteResult
-from ryddig.records.deviations.stepping import record, touched
+from ryddig.records.deviations.stepping import files_of, record, touched
 from ryddig.records.deviations.supplier_side import of_supplier
 from ryddig.records.evidence.models import Evidence
 
@@ -112,4 +112,4 @@ def report_site_result(
 def _evidence(author: Actor | Guest, deviation: Deviation, evidence_id: int | None) -> Evidence | None:
     if evidence_id is None:
         return None
-    return Evidence.objects.visible_to(author).get(id=evidence_id, contract_id=deviation.contract_id)
+    return files_of(author, deviation).get(id=evidence_id)

@@ -14,6 +14,7 @@ from ryddig.domain.errors import UserCanFix
 from ryddig.domain.serial import plain
 from ryddig.domain.words import N_
 from ryddig.records.accounts.access import Action, Actor, Author, Case, Guest, require
+from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.audit.registry import EventType
 from ryddig.records.audit.services import Entry, record_event
 from ryddig.records.contracts.models import Contract
@@ -117,9 +118,14 @@ def _keep_words_and_files(step: DeviationStep, told: Told, *, by: Author, on: da
             sha256=hash_of(told.statement),
             keep_until=on + timedelta(days=settings.EVIDENCE_DAYS),
         )
-    files = Evidence.objects.visible_to(by).filter(contract_id=deviation.contract_id, id__in=list(told.files))
-    for file in files.order_by("id"):
+    for file in files_of(by, deviation).filter(id__in=list(told.files)).order_by("id"):
         StepFile.objects.create(organisation_id=step.organisation_id, step=step, evidence=file)
+
+
+def files_of(author: Author, deviation: Deviation) -> ScopedQuerySet[Evidence]:
+    """Files that may prove something in the deviation; a supplier's person meets its own firm's only."""
+    rows = Evidence.objects.visible_to(author).filter(contract_id=deviation.contract_id)
+    return rows.filter(supplier_id=author.supplier_id) if isinstance(author, Guest) else rows
 
 
 def _details(step: DeviationStep, told: Told) -> dict[str, Any]:
