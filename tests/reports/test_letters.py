@@ -47,7 +47,7 @@ def deviation(cast: Cast) -> Deviation:
     return rows.get(id=found.pk)
 
 
-def written(cast: Cast, deviation: Deviation, kind: str, spoken: str = "nb") -> Written:
+def written(cast: Cast, deviation: Deviation, kind: str, *, spoken: str = "nb") -> Written:
     return written_letter(cast.kari, deviation, kind, language=spoken, teller=LAW.teller, on=LATE)
 
 
@@ -58,7 +58,7 @@ def text_of(letter: Written) -> str:
 @pytest.mark.parametrize("spoken", ["nb", "nn", "en"])
 def test_every_kind_is_whole_and_makes_both_files(cast: Cast, deviation: Deviation, spoken: str) -> None:
     for kind in KINDS:
-        letter = written(cast, deviation, kind, spoken)
+        letter = written(cast, deviation, kind, spoken=spoken)
         row = LetterDraft(contract=deviation.contract, supplier=deviation.supplier, kind=kind, language=spoken)
         row.subject, row.facts, row.parts = letter.subject, [list(pair) for pair in letter.facts], list(letter.parts)
         whole = drawn(row, buyer="Fjordvik kommune", signer="Kari", role="Kontraktsansvarlig", on=LATE)

@@ -30,10 +30,10 @@ HERE = "followup"
 @at_desk
 def incentives(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
     """How clean the results are, what they give, and what was decided."""
-    return _page(request, desk, contract_id, {})
+    return _page(request, desk, contract_id)
 
 
-def _page(request: HttpRequest, desk: Desk, contract_id: int, bound: dict[str, OfficeForm]) -> HttpResponse:
+def _page(request: HttpRequest, desk: Desk, contract_id: int, **bound: OfficeForm) -> HttpResponse:
     context = shown_contract.context(desk, contract_head(desk.actor, contract_id), HERE)
     contract: Contract = context["contract"]
     terms = _bonus_terms(desk, contract_id)
@@ -82,7 +82,7 @@ def bonus(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
         given |= {"measured": form.measured(), "reason": form.cleaned_data["reason"]}
         if attempt(request, desk, lambda: services.propose_bonus(**given), done=gettext("Saved.")):
             return redirect("office:incentives", contract_id)
-    return _page(request, desk, contract_id, {"bonus": form})
+    return _page(request, desk, contract_id, bonus=form)
 
 
 @require_POST
