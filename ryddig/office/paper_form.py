@@ -51,6 +51,8 @@ class PaperForm(OfficeForm):
         help_text=_("Case number in the archive, when the file is not sent here."),
     )
 
+    evidence = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     marks_required = True
 
     def __init__(self, *args: Any, contracts: Iterable[Contract], **kwargs: Any) -> None:

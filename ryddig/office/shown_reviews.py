@@ -52,6 +52,7 @@ class ShownFile:
     """A file handed in. `open_id`: evidence that may be opened; None while it may not."""
 
     id: int
+    evidence: int
     name: str
     said: tuple[str, ...]
     open_id: int | None
@@ -211,6 +212,7 @@ def _file(row: ReviewFile) -> ShownFile:
     }.get(Evidence.Scan(evidence.scan), "")
     return ShownFile(
         id=row.pk,
+        evidence=evidence.pk,
         name=evidence.name or gettext("file %(number)s (shredded)") % {"number": evidence.pk},
         said=tuple(said),
         open_id=evidence.pk if open_to_all else None,

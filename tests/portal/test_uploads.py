@@ -36,7 +36,7 @@ def cast(db: None) -> Cast:
 
 @pytest.fixture
 def row(cast: Cast) -> Contract:
-    told = {"actor": cast.lise, "facts": facts(), "unit_id": cast.property.pk, "on": TODAY}
+    told: dict[str, Any] = {"actor": cast.lise, "facts": facts(), "unit_id": cast.property.pk, "on": TODAY}
     return register_and_screen(screener=law_for([]).screener, **told)
 
 

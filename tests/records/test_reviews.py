@@ -318,6 +318,19 @@ def test_a_paper_that_runs_out_opens_its_document_again(cast: Cast, row: Contrac
     assert [one.reopened for one in due] == [1]
 
 
+def test_a_paper_is_registered_from_the_file_that_came(
+    cast: Cast, row: Contract, review: Review, visitor: Guest
+) -> None:
+    kept = reviews.handed_in(visitor, reviews.item(review, "documents.tax_certificate"))
+    told = PaperFacts(PaperKind.TAX_CERTIFICATE, date(2026, 11, 1), arrears_ore=0)
+    given = PaperGiven(review.supplier_id, row.pk, told, evidence_id=kept.evidence_id)
+    who: dict[str, Any] = {"actor": cast.kari, "screener": law_for([]).screener, "on": TODAY}
+    paper = register_paper(given=given, **who)
+    assert (paper.evidence_id, paper.dated, paper.registered_on) == (kept.evidence_id, date(2026, 11, 1), TODAY)
+    with pytest.raises(UserCanFix, match="registered as a paper already"):
+        register_paper(given=given, **who)
+
+
 def test_pay_files_go_into_a_pay_control(cast: Cast, review: Review, visitor: Guest) -> None:
     with pytest.raises(UserCanFix, match="No file that a pay control"):
         judging.join_pay_control(actor=cast.kari, review_id=review.pk, firm=Firm(), book=reviews.book(), on=TODAY)

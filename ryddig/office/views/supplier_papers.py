@@ -39,7 +39,7 @@ def papers(request: HttpRequest, desk: Desk, supplier_id: int) -> HttpResponse:
     mine = reachable(desk, page, *{action_for(kind) for kind in PaperKind})
     if request.method == "POST" and not mine:
         desk.need_somewhere(Action.RECORD_CONTROL)
-    form = PaperForm(posted(request), request.FILES or None, contracts=mine, initial={"kind": request.GET.get("kind")})
+    form = PaperForm(posted(request), request.FILES or None, contracts=mine, initial=asked_for(request))
     if request.method == "POST" and form.is_valid() and _register(request, desk, form=form, supplier_id=supplier_id):
         return redirect("office:supplier_papers", supplier_id)
     rows = list(papers_of(desk.actor, supplier_id))
@@ -47,10 +47,16 @@ def papers(request: HttpRequest, desk: Desk, supplier_id: int) -> HttpResponse:
     return render(request, "office/supplier_papers.html", context)
 
 
+def asked_for(request: HttpRequest) -> dict[str, str]:
+    """What the page that led here already knows: the kind, the contract, the file that came."""
+    return {name: request.GET[name] for name in ("kind", "contract", "evidence") if name in request.GET}
+
+
 def _register(request: HttpRequest, desk: Desk, *, form: PaperForm, supplier_id: int) -> bool:
     sent = form.cleaned_data["file"]
+    evidence_id = None if sent else form.cleaned_data["evidence"]
     file = SentFile(str(sent.name), sent.chunks()) if sent else None
-    given = PaperGiven(supplier_id, form.contract_id, form.facts(), form.cleaned_data["kept_at"], file)
+    given = PaperGiven(supplier_id, form.contract_id, form.facts(), form.cleaned_data["kept_at"], file, evidence_id)
     return attempt(
         request,
         desk,

@@ -37,13 +37,15 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True)
 class PaperGiven:
-    """A paper about `supplier_id`, asked for on `contract_id`. `kept_at`: where it lies when there is no `file`."""
+    """A paper about `supplier_id`, asked for on `contract_id`. `kept_at`: where it lies when there is no `file`.
+    `evidence_id`: a file of the contract that the supplier has handed in already."""
 
     supplier_id: int
     contract_id: int
     facts: PaperFacts
     kept_at: str = ""
     file: SentFile | None = None
+    evidence_id: int | None = None
 
 
 def action_for(kind: PaperKind) -> Action:
@@ -144,7 +146,7 @@ def _check(given: PaperGiven, on: date) -> None:
     if facts.dated > on:
         hint = N_("Write the date that stands on the paper.")
         raise UserCanFix("papers.day_to_come", N_("The paper is dated on a day to come."), hint=hint)
-    if given.file is None and not given.kept_at.strip():
+    if given.file is None and given.evidence_id is None and not given.kept_at.strip():
         hint = N_("Send the paper as PDF, or write where it is archived.")
         raise UserCanFix("papers.nowhere", N_("Nothing shows the paper."), hint=hint)
     if USES[facts.kind].states_status and facts.status not in STATUSES:
@@ -153,6 +155,8 @@ def _check(given: PaperGiven, on: date) -> None:
 
 
 def _file(actor: Actor, given: PaperGiven, on: date) -> Evidence | None:
+    if given.evidence_id is not None:
+        return _file_here(actor, given.contract_id, given.evidence_id)
     if given.file is None:
         return None
     return receive_file(
@@ -164,6 +168,15 @@ def _file(actor: Actor, given: PaperGiven, on: date) -> Evidence | None:
         action=action_for(given.facts.kind),
         only_pdf=True,
     )
+
+
+def _file_here(actor: Actor, contract_id: int, evidence_id: int) -> Evidence:
+    rows = Evidence.objects.visible_to(actor).filter(contract_id=contract_id, shredded_on=None)
+    row = rows.get(id=evidence_id)
+    if Paper.objects.visible_to(actor).filter(evidence=row).exists():
+        text = N_("The file is registered as a paper already.")
+        raise UserCanFix("papers.file_used", text, hint=N_("Withdraw that paper first if it is wrong."))
+    return row
 
 
 def _let_count(paper: Paper, *, value: bool | None, actor: Actor, screener: Screener, on: date) -> None:
