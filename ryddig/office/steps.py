@@ -16,6 +16,7 @@ from ryddig.office import (
     shown_reports,
     shown_reviews,
     shown_visits,
+    step_archive,
     step_chain,
     step_dialogue,
 )
@@ -47,6 +48,7 @@ STEPS: Final[tuple[Step, ...]] = (
     shown_visits.card,
     shown_deviations.card,
     step_dialogue.card,
+    step_archive.card,
 )
 
 

@@ -26,6 +26,7 @@ from ryddig.reports.proof_controlled import controlled
 from ryddig.reports.proof_judged import judged
 from ryddig.reports.proof_parts import chapter
 from ryddig.reports.proof_reacted import reacted
+from ryddig.reports.proof_talked import talked
 from ryddig.reports.telling import Reason, Teller
 
 FACTS = (
@@ -65,6 +66,7 @@ def _sections(page: ContractPage, rows: ProofRows, teller: Teller, *, organisati
     yield from asked(rows.asked, teller)
     yield from controlled(rows.controlled)
     yield from reacted(rows.reacted, teller)
+    yield from talked(rows.talked)
     yield _findings(page, teller)
     yield archived(rows.archived)
     yield _history(rows, teller)

@@ -6,9 +6,11 @@ from django.utils.translation import gettext
 
 from ryddig.records.dialogue.proof_rows import Controlled
 from ryddig.records.followup.pay_models import PayControl, PayDecision, PayRun
+from ryddig.records.reviews.audit_models import AuditCallOff
 from ryddig.records.visits.models import Visit, VisitReport
 from ryddig.reports.document import Section
-from ryddig.reports.formats import day, kroner
+from ryddig.reports.formats import day, decimal, kroner
+from ryddig.reports.labels import PLAN, label
 from ryddig.reports.proof_parts import Row, by, chapter, dated, lawbook, lines, stretch
 
 
@@ -27,6 +29,24 @@ def controlled(rows: Controlled) -> Iterator[Section]:
         none=gettext("Not done: nobody has been on site."),
         head=(gettext("Where and when"), gettext("By"), gettext("What was seen"), gettext("Report")),
         widths=(4, 3, 4, 3),
+    )
+    yield chapter(
+        gettext("External audits"),
+        (_audit(one) for one in rows.audits),
+        none=gettext("Not done: no external audit has been ordered."),
+        head=(gettext("Firm"), gettext("By"), gettext("Hours and price"), gettext("State")),
+        widths=(4, 3, 4, 3),
+    )
+
+
+def _audit(row: AuditCallOff) -> Row:
+    used = decimal(float(row.hours_used)) if row.hours_used is not None else "–"
+    return (
+        lines(row.firm, label("plan", row.control_kind) if row.control_kind in PLAN else ""),
+        lines(by(row.ordered_by, None), gettext("last day %(day)s") % {"day": day(row.due_on, "short")}),
+        gettext("%(used)s of %(ordered)s hours, %(price)s")
+        % {"used": used, "ordered": decimal(float(row.hours_ordered)), "price": kroner(row.price_ore)},
+        str(row.get_state_display()).capitalize(),
     )
 
 

@@ -10,6 +10,7 @@ from ryddig.records.deviations.models import (
     DeviationStep,
     LedgerEntry,
     Letter,
+    Measure,
     Repayment,
     SanctionDecision,
 )
@@ -80,8 +81,19 @@ def _deviation(row: Deviation, rows: Reacted, teller: Teller) -> Section:
     name = gettext("Deviation no. %(number)s: %(title)s") % {"number": row.number, "title": row.title}
     head = (gettext("When"), gettext("What"), gettext("Who"), gettext("Why"), gettext("Rule"))
     table = Grid(head, tuple(_step(one, teller) for one in steps), (3, 4, 3, 5, 4))
-    blocks = (Facts(_facts(row, teller)), *((Entries(sanctions),) if sanctions else ()), table)
+    plan = _measures([one for one in rows.measures if one.deviation_id == row.pk])
+    blocks = (Facts(_facts(row, teller)), *((Entries(sanctions),) if sanctions else ()), *plan, table)
     return Section(name, row.what, blocks)
+
+
+def _measures(rows: Iterable[Measure]) -> tuple[Grid, ...]:
+    """The action plan; nothing where there is none."""
+    told = tuple(
+        (lines(row.text, str(row.site or "")), row.owner, day(row.due_on, "short"), label("measure_state", row.state))
+        for row in rows
+    )
+    head = (gettext("Measure"), gettext("Who does it"), gettext("Last day"), gettext("State"))
+    return (Grid(head, told, (6, 3, 2, 3)),) if told else ()
 
 
 def _facts(row: Deviation, teller: Teller) -> tuple[FactRow, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Sum
 
 from ryddig.records.accounts.access import Actor
 from ryddig.records.audit.models import Event
@@ -17,13 +17,16 @@ from ryddig.records.deviations.models import (
     DeviationStep,
     LedgerEntry,
     Letter,
+    Measure,
     Repayment,
     SanctionDecision,
 )
+from ryddig.records.dialogue.models import ChangeEntry, Evaluation, Meeting, MeetingDecision, TimeEntry
 from ryddig.records.evidence.archiving import messages_of
 from ryddig.records.evidence.models import ArchiveMessage
 from ryddig.records.followup.models import PlanItem, RiskOverride, ScreeningRecord
 from ryddig.records.followup.pay_models import PayControl, PayDecision, PayRun
+from ryddig.records.reviews.audit_models import AuditCallOff
 from ryddig.records.reviews.chain_models import ChainFirm
 from ryddig.records.reviews.review_models import Review, ReviewItem
 from ryddig.records.selfreports.models import SelfReportOutcome, SelfReportRequest
@@ -66,6 +69,7 @@ class Controlled:
     decided: Mapping[tuple[int, str], int]
     visits: tuple[Visit, ...]
     reports: Mapping[int, VisitReport]
+    audits: tuple[AuditCallOff, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,19 @@ class Reacted:
     letters: tuple[Letter, ...]
     repayments: tuple[Repayment, ...]
     ledger: tuple[LedgerEntry, ...]
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Talked:
+    """Meetings with what was decided, changes, evaluations, and minutes spent by activity. The trust pulse proves
+    nothing and is not read."""
+
+    meetings: tuple[Meeting, ...]
+    decisions: tuple[MeetingDecision, ...]
+    changes: tuple[ChangeEntry, ...]
+    evaluations: tuple[Evaluation, ...]
+    minutes: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +106,7 @@ class ProofRows:
     asked: Asked
     controlled: Controlled
     reacted: Reacted
+    talked: Talked
     archived: tuple[ArchiveMessage, ...]
     events: tuple[Event, ...]
     event_count: int
@@ -102,6 +120,7 @@ def proof_rows(viewer: Actor, contract: Contract) -> ProofRows:
         asked=_asked(viewer, contract),
         controlled=_controlled(viewer, contract),
         reacted=_reacted(viewer, contract),
+        talked=_talked(viewer, contract),
         archived=tuple(messages_of(viewer, contract.pk).order_by("number")),
         events=tuple(reversed(events[:EVENTS])),
         event_count=events.count(),
@@ -148,6 +167,7 @@ def _controlled(viewer: Actor, contract: Contract) -> Controlled:
     decided = PayDecision.objects.visible_to(viewer).filter(control__contract=contract)
     counted = decided.order_by().values("control_id", "choice").annotate(number=Count("mark", distinct=True))
     visits = Visit.objects.visible_to(viewer).filter(contract=contract)
+    audits = AuditCallOff.objects.visible_to(viewer).filter(contract=contract)
     reports = VisitReport.objects.visible_to(viewer).filter(visit__contract=contract)
     return Controlled(
         pay_controls=tuple(controls.select_related("opened_by").order_by("id")),
@@ -155,6 +175,7 @@ def _controlled(viewer: Actor, contract: Contract) -> Controlled:
         decided={(one["control_id"], one["choice"]): one["number"] for one in counted},
         visits=tuple(visits.select_related("first", "second", "ended_by").order_by("planned_on", "id")),
         reports={one.visit_id: one for one in reports},
+        audits=tuple(audits.select_related("ordered_by").order_by("id")),
     )
 
 
@@ -165,6 +186,7 @@ def _reacted(viewer: Actor, contract: Contract) -> Reacted:
     sanctions = SanctionDecision.objects.visible_to(viewer).filter(deviation__contract=contract)
     letters = Letter.objects.visible_to(viewer).filter(contract=contract)
     repayments = Repayment.objects.visible_to(viewer).filter(deviation__contract=contract)
+    measures = Measure.objects.visible_to(viewer).filter(deviation__contract=contract)
     ledger = LedgerEntry.objects.visible_to(viewer).filter(claim__deviation__contract=contract)
     return Reacted(
         proposals=tuple(proposals.select_related("decided_by", "deviation").order_by("id")),
@@ -173,5 +195,21 @@ def _reacted(viewer: Actor, contract: Contract) -> Reacted:
         sanctions=tuple(sanctions.select_related("proposed_by", "confirmed_by").order_by("id")),
         letters=tuple(letters.select_related("supplier", "actor", "opened").order_by("number")),
         repayments=tuple(repayments.select_related("actor", "deviation").order_by("id")),
+        measures=tuple(measures.select_related("site").order_by("deviation_id", "number")),
         ledger=tuple(ledger.select_related("actor", "claim__deviation", "claim__term").order_by("id")),
+    )
+
+
+def _talked(viewer: Actor, contract: Contract) -> Talked:
+    meetings = Meeting.objects.visible_to(viewer).filter(contract=contract)
+    decisions = MeetingDecision.objects.visible_to(viewer).filter(contract=contract)
+    changes = ChangeEntry.objects.visible_to(viewer).filter(contract=contract)
+    evaluations = Evaluation.objects.visible_to(viewer).filter(contract=contract)
+    spent = TimeEntry.objects.visible_to(viewer).filter(contract=contract).order_by()
+    return Talked(
+        meetings=tuple(meetings.select_related("planned_by").order_by("on", "id")),
+        decisions=tuple(decisions.select_related("meeting", "closed_by").order_by("meeting__on", "id")),
+        changes=tuple(changes.select_related("decided_by").order_by("on", "id")),
+        evaluations=tuple(evaluations.select_related("actor").order_by("id")),
+        minutes={one["activity"]: one["all"] for one in spent.values("activity").annotate(all=Sum("minutes"))},
     )
