@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext
 
+from ryddig.domain.errors import OurFault
 from ryddig.domain.words import N_, Message
 from ryddig.office.desk import Desk
 from ryddig.office.step_card import DONE, QUIET, WAITING, WRONG
@@ -19,7 +20,7 @@ from ryddig.records.correspondence.models import Mail
 from ryddig.records.correspondence.queries import mails_of
 from ryddig.records.followup.today import ToDo, running_of
 from ryddig.reports.formats import moment
-from ryddig.reports.mails import mail_text
+from ryddig.reports.mails import MailText, mail_text, subject_here
 
 MOST_TODAY = 4
 COLOURS = {
@@ -53,7 +54,7 @@ def mails(rows: Iterable[Mail], desk: Desk) -> list[ShownMail]:
 
 def shown(row: Mail, desk: Desk) -> ShownMail:
     """One mail, with what it says."""
-    text, contact = mail_text(row), row.contact
+    text, contact = _text(row), row.contact
     kept = contact is not None and contact.shredded_on is None
     unit = row.contract.unit_id if row.contract is not None else None
     open_to_send = row.state in (Mail.State.SENT, Mail.State.FAILED, Mail.State.GIVEN_UP, Mail.State.WITHDRAWN)
@@ -67,6 +68,15 @@ def shown(row: Mail, desk: Desk) -> ShownMail:
         said=tuple(said(row, desk)),
         may_send=kept and open_to_send and desk.may(Action.WRITE_SUPPLIER, unit),
     )
+
+
+def _text(row: Mail) -> MailText:
+    """The subject in the reader’s language, the rest as in the mail. One that cannot be written shows its kind, so
+    that the list still opens."""
+    try:
+        return MailText(subject_here(row), mail_text(row).body)
+    except OurFault:
+        return MailText(row.kind, "")
 
 
 def said(row: Mail, desk: Desk) -> list[str]:

@@ -36,21 +36,34 @@ def mail_text(mail: Mail) -> MailText:
         return MailText(mail.subject, mail.body)
     kind = DECLARED.get(mail.kind)
     if kind is None:
-        raise _unwritten(mail)
+        raise _unwritten(mail.kind)
     with override(mail.language):
         return _written(mail, kind)
+
+
+def subject_here(mail: Mail) -> str:
+    """The subject in the language in use, whatever language the mail is in: for the buyer's people."""
+    kind = DECLARED.get(mail.kind)
+    return _subject(kind, _places(mail)) if kind is not None else mail.subject
+
+
+def _subject(kind: MailKind, places: Mapping[str, Any]) -> str:
+    try:
+        said = gettext(kind.subject) % {**places, "contract": _short(str(places["contract"]))}
+    except (KeyError, TypeError, ValueError) as error:
+        raise _unwritten(kind.code) from error
+    return " ".join(said.split())[:SUBJECT]
 
 
 def _written(mail: Mail, kind: MailKind) -> MailText:
     places = _places(mail)
     try:
-        subject = gettext(kind.subject) % {**places, "contract": _short(places["contract"])}
         said = [gettext(text) % places for text in kind.paragraphs]
     except (KeyError, TypeError, ValueError) as error:
-        raise _unwritten(mail) from error
+        raise _unwritten(kind.code) from error
     before = gettext("Message from %(buyer)s:") % places + "\n" if mail.contact_id is not None else ""
     note = [before + mail.note] if mail.note else []
-    return MailText(" ".join(subject.split())[:SUBJECT], "\n\n".join([*said, *note]))
+    return MailText(_subject(kind, places), "\n\n".join([*said, *note]))
 
 
 def letter(mail: Mail, text: MailText, *, name: str, link: str, may_answer: bool) -> str:
@@ -102,7 +115,7 @@ def _short(title: str) -> str:
     return title if len(title) <= TITLE else title[: TITLE - 1].rstrip() + "…"
 
 
-def _unwritten(mail: Mail) -> OurFault:
+def _unwritten(kind: str) -> OurFault:
     text = N_("The text of the mail could not be written.")
     hint = N_("Tell those who run Ryddig.")
-    return OurFault("mail.unwritten", text, hint=hint, where=mail.kind)
+    return OurFault("mail.unwritten", text, hint=hint, where=kind)

@@ -20,7 +20,8 @@ def desk(request: HttpRequest, desk: GuestDesk) -> HttpResponse:
         "desk": desk,
         "todo": items[Turn.GUEST],
         "waiting": items[Turn.BUYER],
-        "done": items[Turn.NOBODY],
+        "done": [item for item in items[Turn.NOBODY] if item.day is not None],
+        "standing": [item for item in items[Turn.NOBODY] if item.day is None],
         "colleagues": [contact.name for contact in colleagues if contact.pk != desk.link.contact_id],
     }
     return render(request, "portal/desk.html", context)
