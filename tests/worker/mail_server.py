@@ -24,13 +24,6 @@ class MailServer:
     breaks_off: bool = False
     connections: int = 0
 
-    async def handle_EHLO(  # noqa: N802 - aiosmtpd's name, and it counts the arguments
-        self, _server: Any, session: Any, _envelope: Any, hostname: str, responses: list[str]
-    ) -> list[str]:
-        self.connections += 1
-        session.host_name = hostname
-        return responses
-
     async def handle_RCPT(self, *given: Any) -> str:  # noqa: N802 - aiosmtpd's name
         """(server, session, envelope, address, options)"""
         _server, _session, envelope, address, _options = given
@@ -52,12 +45,22 @@ class MailServer:
         return "250 taken"
 
 
+class Counting(Controller):
+    """Counts who comes."""
+
+    def factory(self) -> Any:
+        """A connection more."""
+        self.handler.connections += 1
+        return super().factory()
+
+
 @contextmanager
 def running(server: MailServer) -> Iterator[int]:
     """The server's port, while it runs."""
-    controller: Any = Controller(server, hostname="127.0.0.1", port=0)
+    controller: Any = Counting(server, hostname="127.0.0.1", port=0)
     controller.port = free_port()
     controller.start()
+    server.connections = 0  # the controller has tried the door
     try:
         yield int(controller.port)
     finally:
