@@ -51,7 +51,7 @@ class Counting(Controller):
     def factory(self) -> Any:
         """A connection more."""
         self.handler.connections += 1
-        return super().factory()
+        return super().factory()  # type: ignore[no-untyped-call]  # aiosmtpd has no types
 
 
 @contextmanager
