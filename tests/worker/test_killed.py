@@ -184,7 +184,7 @@ def tell(story: Story, disturb: Callable[[], None] | None, step: tuple[str, Call
     """One step, disturbed or not. Who is broken off looks first, and does it again where it is not done."""
     name, do, is_done = step
     with ThreadPoolExecutor(1) as hands:
-        doing = hands.submit(quietly, do)
+        doing = hands.submit(apart, do)
         if disturb is not None:
             disturb()
         doing.result()
@@ -192,7 +192,15 @@ def tell(story: Story, disturb: Callable[[], None] | None, step: tuple[str, Call
         if is_done():
             return
         quietly(do)
-    raise AssertionError(f"{story.contract.reference}: {name!r} was never done")
+    raise AssertionError(f"{story.contract.reference}: {name!r} was never done; {told_of(story.contract)}")
+
+
+def apart(do: Callable[[], None]) -> None:
+    """In a thread of its own, whose connection goes back."""
+    try:
+        quietly(do)
+    finally:
+        connection.close()
 
 
 def quietly(do: Callable[[], None]) -> None:
