@@ -4,11 +4,13 @@ A new address without an entry fails.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import time_machine
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker, Settings
 
 from tests import audit_world
 from tests.cast import TODAY
@@ -27,7 +29,8 @@ from tests.house import (
     urls_visits,
 )
 from tests.house.url_entry import CONTROLLERS, EVERYBODY, MANAGERS, OPEN, Entry, of_contract
-from tests.office_world import World, logged_in, make_world
+from tests.office_world import World, logged_in
+from tests.standing import Standing, standing_world
 
 
 def of_rule(world: World) -> list[object]:
@@ -164,10 +167,18 @@ ENTRIES: dict[str, Entry] = {
 }
 
 
+@pytest.fixture(scope="module")
+def standing(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Standing]:
+    """Everybody, and a little of everything."""
+    with standing_world(django_db_blocker) as made:
+        yield made
+
+
 @pytest.fixture
-def world(db: None) -> Iterator[World]:
+def world(standing: Standing, db: None, settings: Settings, tmp_path: Path) -> Iterator[World]:
+    settings.EVIDENCE_FOLDER = tmp_path / "evidence"
     with time_machine.travel(f"{TODAY.isoformat()}T09:00:00+01:00", tick=False):
-        yield make_world()
+        yield standing.world(tmp_path / "evidence")
 
 
 def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.test import Client
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from tests.cast import TODAY
-from tests.office_world import World, logged_in, make_world
+from tests.office_world import World, logged_in
+from tests.standing import Standing, standing_world
 
 
 @pytest.fixture(autouse=True)
@@ -27,10 +28,17 @@ def own_files(settings: Settings, tmp_path: Path) -> None:
     settings.EVIDENCE_FOLDER = tmp_path / "evidence"
 
 
-@pytest.fixture
-def world(db: None) -> World:
+@pytest.fixture(scope="module")
+def standing(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Standing]:
     """Two contracts of Fjordvik, one of a neighbour."""
-    return make_world()
+    with standing_world(django_db_blocker) as made:
+        yield made
+
+
+@pytest.fixture
+def world(standing: Standing, db: None, tmp_path: Path) -> World:
+    """The same for one test, which may change it."""
+    return standing.world(tmp_path / "evidence")
 
 
 @pytest.fixture

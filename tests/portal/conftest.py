@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from tests.cast import TODAY
-from tests.office_world import World, make_world
+from tests.office_world import World
+from tests.standing import Standing, standing_world
 
 
 @pytest.fixture(autouse=True)
@@ -17,8 +18,15 @@ def own_evidence(settings: Settings, tmp_path: Path) -> None:
     settings.EVIDENCE_FOLDER = tmp_path / "evidence"
 
 
+@pytest.fixture(scope="module")
+def standing(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Standing]:
+    """Everybody, and a little of everything."""
+    with standing_world(django_db_blocker) as made:
+        yield made
+
+
 @pytest.fixture
-def world(db: None) -> Iterator[World]:
-    """Everybody, on the day the tests are on."""
+def world(standing: Standing, db: None, tmp_path: Path) -> Iterator[World]:
+    """The same for one test, on the day the tests are on."""
     with time_machine.travel(f"{TODAY.isoformat()}T09:00:00+01:00", tick=False):
-        yield make_world()
+        yield standing.world(tmp_path / "evidence")

@@ -4,12 +4,11 @@ The one exception is an organisation made as a demo, so that `ryddig demo erase`
 organisation can never become a demo later.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.state import StateApps
-
-Step = Callable[[StateApps, BaseDatabaseSchemaEditor], None]
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState, StateApps
 
 _SQLITE = """CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
 WHEN (SELECT is_demo FROM accounts_organisation WHERE id = OLD.organisation_id) = 0
@@ -46,26 +45,35 @@ FOR EACH ROW EXECUTE FUNCTION accounts_organisation_never_demo()""",
 )
 
 
-def triggers(*tables: str) -> Step:
-    """For `migrations.RunPython`: make the triggers of these tables."""
+class AppendOnly(Operation):
+    """Migration: rows of these tables are written once. It needs no models, so none are put together for it."""
 
-    def make(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-        for table in tables:
-            for statement in _statements(schema_editor.connection.vendor):
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, *tables: str) -> None:
+        self.tables = tables
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """The models stay as they are."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        self._run(schema_editor, _statements(schema_editor.connection.vendor))
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        self._run(schema_editor, _drops(schema_editor.connection.vendor))
+
+    def describe(self) -> str:
+        return f"Rows of {', '.join(self.tables)} are written once"
+
+    def _run(self, schema_editor: BaseDatabaseSchemaEditor, statements: Iterable[str]) -> None:
+        for statement in list(statements):
+            for table in self.tables:
                 schema_editor.execute(statement.format(table=table))
-
-    return make
-
-
-def no_triggers(*tables: str) -> Step:
-    """The way back."""
-
-    def drop(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-        for table in tables:
-            for statement in _drops(schema_editor.connection.vendor):
-                schema_editor.execute(statement.format(table=table))
-
-    return drop
 
 
 def never_demo(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:

@@ -1,10 +1,10 @@
 from django.db import migrations
 
-from ryddig.records.accounts.append_only import no_triggers, triggers
+from ryddig.records.accounts.append_only import AppendOnly
 
 TABLES = ("audit_event",)
 
 
 class Migration(migrations.Migration):
     dependencies = [("audit", "0001_start")]
-    operations = [migrations.RunPython(triggers(*TABLES), no_triggers(*TABLES))]
+    operations = [AppendOnly(*TABLES)]

@@ -1,10 +1,10 @@
 from django.db import migrations
 
-from ryddig.records.accounts.append_only import no_triggers, triggers
+from ryddig.records.accounts.append_only import AppendOnly
 
 TABLES = ("evidence_archivemessage", "evidence_archiveanswer")
 
 
 class Migration(migrations.Migration):
     dependencies = [("evidence", "0004_archive")]
-    operations = [migrations.RunPython(triggers(*TABLES), no_triggers(*TABLES))]
+    operations = [AppendOnly(*TABLES)]

@@ -1,10 +1,10 @@
 from django.db import migrations
 
-from ryddig.records.accounts.append_only import no_triggers, triggers
+from ryddig.records.accounts.append_only import AppendOnly
 
 TABLES = ("followup_screeningrecord", "followup_riskoverride", "followup_quarterplan",)
 
 
 class Migration(migrations.Migration):
     dependencies = [("followup", "0001_start")]
-    operations = [migrations.RunPython(triggers(*TABLES), no_triggers(*TABLES))]
+    operations = [AppendOnly(*TABLES)]

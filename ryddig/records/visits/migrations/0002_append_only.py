@@ -1,10 +1,8 @@
 from django.db import migrations
 
-from ryddig.records.accounts.append_only import no_triggers, triggers
-
-TABLES = ("visits_visitreport",)
+from ryddig.records.accounts.append_only import AppendOnly
 
 
 class Migration(migrations.Migration):
     dependencies = [("visits", "0001_start")]
-    operations = [migrations.RunPython(triggers(*TABLES), no_triggers(*TABLES))]
+    operations = [AppendOnly("visits_visitreport")]
