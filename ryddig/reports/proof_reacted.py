@@ -142,7 +142,10 @@ def _letters(rows: Iterable[Letter]) -> Section:
             str(row.number),
             lines(label("letter", row.kind), row.subject),
             by(row.actor, row.on),
-            lines(str(row.supplier), dated(gettext("Opened"), getattr(row, "opened", None) and row.opened.on)),
+            lines(
+                str(row.supplier),
+                dated(gettext("Read by the supplier"), getattr(row, "opened", None) and row.opened.on),
+            ),
             dated("", row.due_on).strip(),
             row.sha256[:12],
         )

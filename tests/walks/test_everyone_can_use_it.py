@@ -9,7 +9,10 @@ from tests.browser import DESK, PHONE, BrowserPage
 from tests.walks.conftest import DEMO, LogIn
 
 WHY = "the walk chooses what to look at"
-PARTS = ("", "duties/", "risk/", "plan/", "pay/", "pay/new/", "checklist/", "facts/", "edit/", "history/", "proof/")
+PARTS = (
+    *("", "duties/", "risk/", "plan/", "pay/", "pay/new/", "checklist/", "facts/", "edit/", "history/"),
+    *("proof/", "proof/archive/"),
+)
 PAGES = (
     *("/", "/contracts/", "/contracts/?q=finnes-ikke", "/contracts/figures/", "/contracts/new/", "/planner/"),
     *("/imports/", "/suppliers/", "/quality/", "/law/", "/law/r2026.5e_1.pay/", "/law/thresholds.pay_clause/"),
