@@ -14,7 +14,7 @@ NOTE, LONGEST = "note-", 8000
 def minutes_from(given: QueryDict) -> dict[str, Any]:
     """`version` and `minutes` of `write_minutes`."""
     notes = {
-        int(name.removeprefix(NOTE)): value[:LONGEST]
+        int(name.removeprefix(NOTE)): str(value)[:LONGEST]
         for name, value in given.items()
         if name.startswith(NOTE) and name.removeprefix(NOTE).isdecimal()
     }

@@ -34,7 +34,7 @@ class KronerField(forms.DecimalField):
     def __init__(self, **kwargs: object) -> None:
         super().__init__(localize=True, decimal_places=2, **kwargs)  # type: ignore[arg-type]  # handed on to Django
 
-    def to_python(self, value: object) -> Decimal | None:
+    def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]  # the stubs take it for a whole number
         """Spaces between thousands are passed over."""
         return super().to_python("".join(value.split()) if isinstance(value, str) else value)
 

@@ -27,7 +27,7 @@ MOST_FILES: Final = 20
 
 
 def receive(
-    desk: GuestDesk, request: SelfReportRequest, question: Question, sent: Iterable["UploadedFile[Any]"]
+    desk: GuestDesk, request: SelfReportRequest, question: Question, *, sent: Iterable["UploadedFile[Any]"]
 ) -> list[UserCanFix]:
     """Keep each file and let it be part of the answer. Returns what was wrong with those that were refused."""
     refused = []

@@ -25,7 +25,7 @@ def feed(days: Iterable[DueDay], *, url_of: Callable[[DueDay], str], host: str, 
     calendar.add("x-published-ttl", "PT6H")
     for one in days:
         calendar.add_component(_event(one, url=url_of(one), host=host, now=now))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _event(one: DueDay, *, url: str, host: str, now: datetime) -> Event:

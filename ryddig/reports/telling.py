@@ -59,7 +59,7 @@ USUAL_PLACES = {
     "source": "register",
     "orgnr": "orgnr",
     "paper": "paper",
-    "letter": "letter",
+    "letter_kind": "letter",
     "term_kind": "term_kind",
     "entry": "entry",
     "incentive": "incentive",

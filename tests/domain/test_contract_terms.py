@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from ryddig.domain.contract_terms import (
     AccrualState,
-    Circumstances,
     Basis,
+    Circumstances,
     Per,
     Starts,
     TermFacts,

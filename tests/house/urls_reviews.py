@@ -27,5 +27,5 @@ ENTRIES = {
     "review_pay": Entry(CONTROLLERS, "post", of_review),
     "review_decide": Entry(CONTROLLERS, "post", of_item),
     "review_add": Entry(CONTROLLERS, "post", of_item),
-    "review_paper": Entry(CONTROLLERS, "post", of_item, {"paper": "0"}),
+    "review_paper": Entry(CONTROLLERS, "post", of_item, {"paper": ""}),
 }

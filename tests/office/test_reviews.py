@@ -52,7 +52,7 @@ def asked_through_the_form(world: World, kari: Client) -> Review:
     return review
 
 
-def decided(kari: Client, review: Review, item: ReviewItem, outcome: str, *, note: str = "") -> None:
+def decided(kari: Client, review: Review, item: ReviewItem, *, outcome: str, note: str = "") -> None:
     """A person's decision on the page."""
     mark = f"item-{item.pk}"
     given = {f"{mark}-seen": "0", f"{mark}-outcome": outcome, f"{mark}-note": note}
@@ -76,8 +76,8 @@ def test_the_main_path_from_request_to_result(world: World, kari: Client) -> Non
     body = text(kari.get(here))
     assert "slipp.csv" in body
     assert "Har ikke" in body
-    decided(kari, review, slip, "deviation", note="For lav.")
-    decided(kari, review, crew, "ok")
+    decided(kari, review, slip, outcome="deviation", note="For lav.")
+    decided(kari, review, crew, outcome="ok")
     assert DeviationProposal.objects.unscoped(WHY).filter(origin="review_item", origin_id=slip.pk).exists()
 
     closing = {"close-seen": seen(text(kari.get(here)), "close-"), "close-conclusion": "Én lønnsslipp er for lav."}

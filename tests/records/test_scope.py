@@ -12,8 +12,8 @@ from ryddig.records.accounts.scope import LastingRow, OwnedRow, ScopedManager
 from ryddig.records.contracts.models import Contract
 from ryddig.records.followup.models import PlanItem
 from tests.cast import Cast, contract
+from tests.house.test_layers import RECORD_ORDER as RECORD_APPS
 
-RECORD_APPS = ("accounts", "audit", "contracts", "lookups", "evidence", "followup")
 OWNED = [m for label in RECORD_APPS for m in apps.get_app_config(label).get_models() if issubclass(m, OwnedRow)]
 NOT_OWNED = {"Organisation", "User", "LoginTry", "FeedCursor"}
 
@@ -86,7 +86,12 @@ def test_what_is_decided_is_written_once() -> None:
     of_pay_controls = {"PayRun", "PayWorkerSum", "PayFinding", "PayDecision"}
     of_registers = {"Snapshot", "SignalAnswer", "RegisterCaseAnswer", "SignalEffect"}
     decided = {"Event", "ContractAnswer", "ScreeningRecord", "RiskOverride", "QuarterPlan"}
-    assert lasting == decided | of_pay_controls | of_registers
+    of_deviations = {"MoneyClaim", "LedgerEntry", "Repayment", "Letter", "LetterOpened"}
+    of_deviations |= {"SiteResult", "MeasureProgress", "DeviationStep"}
+    of_steps = {"SelfReport", "SelfReportWeighing", "SelfReportOutcome", "ItemOutcome", "VisitReport"}
+    of_archive, of_dialogue = {"ArchiveMessage", "ArchiveAnswer"}, {"TrustPulse", "Evaluation"}
+    expected = decided | of_pay_controls | of_registers | of_deviations | of_steps | of_archive | of_dialogue
+    assert lasting == expected
 
 
 def test_foreign_keys_point_one_way() -> None:

@@ -19,6 +19,7 @@ from ryddig.office.pay_form import first_guess
 from ryddig.office.review_form import AgainForm, CloseForm, OutcomeForm, WorkersForm
 from ryddig.office.views.pay import supplier_numbers
 from ryddig.office.views.reviews import SEED_BYTES, of_contract
+from ryddig.records.accounts.access import Action
 from ryddig.records.evidence.files import written
 from ryddig.records.reviews import asking, handing_in, judging
 from ryddig.records.reviews.models import ReviewItem
@@ -145,15 +146,19 @@ def use_paper(request: HttpRequest, desk: Desk, *, contract_id: int, review_id: 
     """Use a registered paper for a document."""
     item = item_of(desk, contract_id, review_id, item_id=item_id)
     given = request.POST.get("paper", "")
-    told: dict[str, Any] = {"actor": desk.actor, "item_id": item.pk, "on": desk.on}
-    paper_id = int(given) if given.isdigit() else 0
-    attempt(request, desk, lambda: judging.attach_paper(**told, paper_id=paper_id), done=gettext("Saved."))
+    if not given.isdecimal():
+        desk.need(Action.RECORD_CONTROL, item.review.contract.unit_id)
+        messages.error(request, gettext("Choose a paper."))
+        return back(contract_id, review_id, item)
+    told: dict[str, Any] = {"actor": desk.actor, "item_id": item.pk, "on": desk.on, "paper_id": int(given)}
+    attempt(request, desk, lambda: judging.attach_paper(**told), done=gettext("Saved."))
     return back(contract_id, review_id, item)
 
 
 def item_of(desk: Desk, contract_id: int, review_id: int, *, item_id: int) -> ReviewItem:
     """A document of the review of the contract. Raises ObjectDoesNotExist."""
     rows = ReviewItem.objects.visible_to(desk.actor).filter(review_id=review_id, review__contract_id=contract_id)
+    rows = rows.select_related("review__contract")
     return rows.get(id=item_id)
 
 

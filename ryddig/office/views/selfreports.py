@@ -135,7 +135,7 @@ def close(request: HttpRequest, desk: Desk, *, contract_id: int, request_id: int
     return redirect("office:self_report", contract_id, request_id) if done else shown(request, desk, page)
 
 
-def _do(request: HttpRequest, desk: Desk, page: ReportPage, change: Callable[[], object], *, done: str) -> HttpResponse:
+def _do(request: HttpRequest, desk: Desk, page: ReportPage, *, change: Callable[[], object], done: str) -> HttpResponse:
     attempt(request, desk, change, done=done)
     return redirect("office:self_report", page.request.contract_id, page.request.pk)
 
@@ -149,7 +149,7 @@ def remind(request: HttpRequest, desk: Desk, *, contract_id: int, request_id: in
         request,
         desk,
         page,
-        lambda: asking.remind_now(actor=desk.actor, request_id=request_id, on=desk.on),
+        change=lambda: asking.remind_now(actor=desk.actor, request_id=request_id, on=desk.on),
         done=gettext("A reminder is on its way."),
     )
 
@@ -164,7 +164,9 @@ def move(request: HttpRequest, desk: Desk, *, contract_id: int, request_id: int)
         request,
         desk,
         page,
-        lambda: asking.move_due(actor=desk.actor, request_id=request_id, due_on=due_on, book=desk.book, on=desk.on),
+        change=lambda: asking.move_due(
+            actor=desk.actor, request_id=request_id, due_on=due_on, book=desk.book, on=desk.on
+        ),
         done=gettext("The last day is moved."),
     )
 
@@ -178,6 +180,6 @@ def withdraw(request: HttpRequest, desk: Desk, *, contract_id: int, request_id: 
         request,
         desk,
         page,
-        lambda: asking.withdraw(actor=desk.actor, request_id=request_id, on=desk.on),
+        change=lambda: asking.withdraw(actor=desk.actor, request_id=request_id, on=desk.on),
         done=gettext("The report is withdrawn."),
     )

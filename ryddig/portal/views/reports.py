@@ -70,14 +70,13 @@ def shown(
     status: int = 200,
 ) -> HttpResponse:
     """The page of a section."""
-    asked = list(questions) or filling.asked_in(page)
     order = filling.open_sections()
     context = {
         "desk": filling.desk,
         "row": filling.request,
         "section": page,
         "name": page.name.in_language(filling.desk.language),
-        "questions": [(anchor(question), sheet.shown(question)) for question in asked],
+        "questions": [(anchor(question), sheet.shown(question)) for question in questions or filling.asked_in(page)],
         "number": filling.draft.number,
         "conflict": conflict,
         "place": order.index(page) + 1 if page in order else 0,
@@ -150,7 +149,7 @@ def files(request: HttpRequest, filling: Filling, questions: Sequence[Question])
                 book=desk.book,
                 on=desk.on,
             )
-        for error in report_files.receive(desk, filling.request, question, request.FILES.getlist(question.id)):
+        for error in report_files.receive(desk, filling.request, question, sent=request.FILES.getlist(question.id)):
             messages.error(request, f"{said(error)} {cure(error)}".strip())
             told = True
     return told

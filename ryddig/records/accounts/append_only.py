@@ -57,14 +57,10 @@ class AppendOnly(Operation):
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """The models stay as they are."""
 
-    def database_forwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
-    ) -> None:
+    def database_forwards(self, _label: str, schema_editor: BaseDatabaseSchemaEditor, *_states: ProjectState) -> None:
         self._run(schema_editor, _statements(schema_editor.connection.vendor))
 
-    def database_backwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
-    ) -> None:
+    def database_backwards(self, _label: str, schema_editor: BaseDatabaseSchemaEditor, *_states: ProjectState) -> None:
         self._run(schema_editor, _drops(schema_editor.connection.vendor))
 
     def describe(self) -> str:

@@ -1,4 +1,4 @@
-"""What a pay control found and a person has confirmed, as proposals: one for each requirement it breaks, with its sum."""
+"""What a pay control found and a person confirmed, as proposals: one for each requirement it breaks, with its sum."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

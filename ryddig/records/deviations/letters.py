@@ -209,7 +209,7 @@ def open_letter(*, guest: Guest, letter_id: int, on: date) -> Letter:
     opened = LetterOpened.objects.visible_to(guest)
     _row, first = opened.get_or_create(letter=letter, defaults=given)
     if first:
-        details = {"letter": letter.kind, "number": letter.number}
+        details = {"letter_kind": letter.kind, "number": letter.number}
         record_event(Entry(events.LETTER_READ, "contract", letter.contract_id, details=details), actor=guest, on=on)
     return letter
 
@@ -265,5 +265,5 @@ def _locked(actor: Actor, draft_id: int, version: int | None) -> LetterDraft:
 
 
 def _record(event: EventType, draft: LetterDraft, *, by: Author, on: date, **more: object) -> None:
-    details = {"letter": draft.kind, "language": draft.language, "deviation": draft.deviation_id, **more}
+    details = {"letter_kind": draft.kind, "language": draft.language, "deviation": draft.deviation_id, **more}
     record_event(Entry(event, "contract", draft.contract_id, details=details), actor=by, on=on)

@@ -19,9 +19,9 @@ LEDGER_WRITTEN = declare(
 REPAYMENT_DOCUMENTED = declare(
     "repayment.documented", N_("Documented NOK %(ore)s paid back to %(workers)s workers. Deviation %(number)s.")
 )
-LETTER_DRAFTED = declare("letter.drafted", N_("Drafted a letter: %(letter)s."))
-LETTER_DISCARDED = declare("letter.discarded", N_("Threw away the draft of a letter: %(letter)s."))
-LETTER_SENT = declare("letter.sent", N_("Sent a letter: %(letter)s, number %(number)s."))
+LETTER_DRAFTED = declare("letter.drafted", N_("Drafted a letter: %(letter_kind)s."))
+LETTER_DISCARDED = declare("letter.discarded", N_("Threw away the draft of a letter: %(letter_kind)s."))
+LETTER_SENT = declare("letter.sent", N_("Sent a letter: %(letter_kind)s, number %(number)s."))
 LETTER_READ = declare("letter.read", N_("The supplier opened letter number %(number)s."))
 INCENTIVE_PROPOSED = declare("incentive.proposed", N_("Proposed an incentive: %(incentive)s, NOK %(ore)s."))
 INCENTIVE_DECIDED = declare(

@@ -129,8 +129,8 @@ def _facts(row: Evidence) -> dict[str, object]:
 def fetch_file(
     *, actor: Actor, evidence_id: int, on: date, control: tuple[str, int] | None = None
 ) -> tuple[Evidence, Path]:
-    """The file for a person to look at; that they did stands in the chain. `control`: the control it is a file of, where
-    the caller has found it among that control's files: it opens to the control's external auditor too.
+    """The file for a person to look at; that they did stands in the chain. `control`: the control it is a file of,
+    where the caller has found it among that control's files: it opens to the control's external auditor too.
 
     Raises UserCanFix when it is shredded or gone.
     """

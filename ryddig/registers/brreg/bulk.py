@@ -138,12 +138,12 @@ class BulkFile:
         rest = self._rest
         while more := self._read():
             rest += more
-            end = _last_end(rest)
-            if end == 0:
+            cut = _last_end(rest)
+            if cut == 0:
                 self._check(rest)
                 continue
-            yield Piece(rest[:end])
-            rest = rest[end:].lstrip().removeprefix(b",")
+            yield Piece(rest[:cut])
+            rest = rest[cut:].lstrip().removeprefix(b",")
         end = rest.rstrip()
         if not end.endswith(b"]"):
             raise half(self.path)
