@@ -116,6 +116,7 @@ def pay(request: HttpRequest, desk: Desk, *, contract_id: int, review_id: int) -
 def decide(request: HttpRequest, desk: Desk, *, contract_id: int, review_id: int, item_id: int) -> HttpResponse:
     """Decide about a document."""
     item = item_of(desk, contract_id, review_id, item_id=item_id)
+    desk.need(Action.RECORD_CONTROL, item.review.contract.unit_id)
     form = OutcomeForm(request.POST, prefix=f"item-{item.pk}")
     if _told(request, form):
         told: dict[str, Any] = {"actor": desk.actor, "item_id": item.pk, "book": desk.book, "on": desk.on}
@@ -128,6 +129,7 @@ def decide(request: HttpRequest, desk: Desk, *, contract_id: int, review_id: int
 def add_files(request: HttpRequest, desk: Desk, *, contract_id: int, review_id: int, item_id: int) -> HttpResponse:
     """Files that came another way than through the portal."""
     item = item_of(desk, contract_id, review_id, item_id=item_id)
+    desk.need(Action.RECORD_CONTROL, item.review.contract.unit_id)
     for sent in request.FILES.getlist("files"):
         _take_in(request, desk, item=item, sent=sent)
     return back(contract_id, review_id, item)
@@ -145,9 +147,9 @@ def _take_in(request: HttpRequest, desk: Desk, *, item: ReviewItem, sent: "Uploa
 def use_paper(request: HttpRequest, desk: Desk, *, contract_id: int, review_id: int, item_id: int) -> HttpResponse:
     """Use a registered paper for a document."""
     item = item_of(desk, contract_id, review_id, item_id=item_id)
+    desk.need(Action.RECORD_CONTROL, item.review.contract.unit_id)
     given = request.POST.get("paper", "")
     if not given.isdecimal():
-        desk.need(Action.RECORD_CONTROL, item.review.contract.unit_id)
         messages.error(request, gettext("Choose a paper."))
         return back(contract_id, review_id, item)
     told: dict[str, Any] = {"actor": desk.actor, "item_id": item.pk, "on": desk.on, "paper_id": int(given)}
