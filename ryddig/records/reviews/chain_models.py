@@ -38,7 +38,7 @@ class ChainFirm(OwnedRow):
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="chain", db_index=False)
     supplier = models.ForeignKey(Supplier, on_delete=models.RESTRICT, related_name="chain_places")
     head = models.ForeignKey(Supplier, on_delete=models.RESTRICT, related_name="+", db_index=False)
-    under = models.ForeignKey("self", null=True, blank=True, on_delete=models.RESTRICT, related_name="below")
+    under = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="below")
     role = models.CharField(max_length=12, choices=[(role.value, role.value) for role in Role], default=Role.WORK.value)
     task = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.ASKED)

@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
                         ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
                         ('replaces', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaced_by', to='reviews.chainfirm')),
                         ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='chain_places', to='contracts.supplier')),
-                        ('under', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='below', to='reviews.chainfirm')),
+                        ('under', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='below', to='reviews.chainfirm')),
                     ],
                     options={
                         'indexes': [models.Index(fields=['contract', 'state'], name='chain_of_contract'), models.Index(fields=['organisation', 'state', 'answer_by'], name='chain_to_answer')],
