@@ -87,6 +87,7 @@ class Story:
 
 def narrow(shown: Page) -> None:
     """Nothing runs out of a telephone's screen."""
+    shown.wait_for_load_state()
     wide = shown.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     assert not wide, f"{shown.url} is wider than 360 px"
 
