@@ -6,7 +6,7 @@ from operator import mul
 
 from ryddig.domain.notices import Note
 
-_WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2)
+_WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2, 1)
 _LENGTH = 9
 _LONGEST = 100
 _GROUPING = re.compile(r"[\s.\u00a0\u2007\u2009\u202f\u2010-\u2015\-]+")
@@ -32,14 +32,14 @@ def passes(digits: str) -> bool:
     """Whether `digits` is nine digits with a right check digit. Says nothing of whether the unit exists."""
     if len(digits) != _LENGTH or not (digits.isascii() and digits.isdigit()):
         return False
-    rest = sum(map(mul, _WEIGHTS, map(int, digits))) % 11
-    check = 0 if rest == 0 else 11 - rest
-    return check == int(digits[-1])
+    # as ASCII each digit is 48 too much, and 48 times all the weights is a multiple of 11
+    weighed: int = sum(map(mul, _WEIGHTS, digits.encode()))
+    return weighed % 11 == 0
 
 
 def check_digit(first_eight: str) -> int | None:
     """The ninth digit for eight digits; None when modulus 11 gives 10, which is never issued."""
-    rest = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, first_eight, strict=True)) % 11
+    rest = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS[:-1], first_eight, strict=True)) % 11
     check = 0 if rest == 0 else 11 - rest
     return None if check > _LENGTH else check
 

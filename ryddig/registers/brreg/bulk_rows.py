@@ -29,6 +29,7 @@ _NUMBER_BITS: Final = 30
 _MOST_KEPT: Final = 200
 _LONGEST_NAME: Final = 300
 _TRUTH: Final = frozenset((bool, type(None)))
+_TEXT: Final = frozenset((str,))
 _NUMBER_FIELD: Final = '{"organisasjonsnummer"'
 _NUMBER_FIRST: Final = f'{_NUMBER_FIELD}:"'
 _NEXT: Final = re.compile(r"[\s,]*")
@@ -310,6 +311,12 @@ class _Shape:
         self.dates = tuple(name for name in names if name in DATES)
         self.booleans = tuple(name for name in names if name in BOOLEANS)
 
+    def well_known(self, unit: Mapping[str, Any]) -> bool:
+        """Whether every date is one that passed before, and what is true or false is: most records say the same."""
+        values = list(map(unit.__getitem__, self.dates))
+        truths = map(type, map(unit.__getitem__, self.booleans))
+        return set(map(type, values)) <= _TEXT and _GOOD[_is_date].issuperset(values) and _TRUTH.issuperset(truths)
+
 
 def _json_line(unit: Mapping[str, Any], line: str, shape: _Shape) -> str:
     """The record in one line that begins as the look-up expects; as it came when it already is."""
@@ -341,7 +348,7 @@ def _objects(piece: Piece, packed: Packed) -> Iterator[tuple[Any, str]]:
 
 def _object_fault(at: int, unit: Mapping[str, Any], shape: _Shape) -> Rejected | None:
     fault = _identity_fault(at, unit.get("organisasjonsnummer"), unit.get("navn"))
-    if fault is not None:
+    if fault is not None or shape.well_known(unit):
         return fault
     good = _GOOD[_is_date]
     for name in shape.dates:
