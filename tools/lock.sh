@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes the three lock files from pyproject.toml and package.json: names, versions and hashes, no registry's address.
+# Writes the four lock files from pyproject.toml and package.json: names, versions and hashes, no registry's address.
 # Keeps what is pinned and solves only what changed; `tools/lock.sh --upgrade` takes newer versions.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -11,6 +11,7 @@ solve() {
         --no-header --no-annotate --extra postgres --group build "$@"
 }
 solve --output-file requirements.lock "$@"
-solve --group dev --constraints requirements.lock --output-file requirements-dev.lock "$@"
+solve --extra s3 --constraints requirements.lock --output-file requirements-s3.lock "$@"
+solve --extra s3 --group dev --constraints requirements-s3.lock --output-file requirements-dev.lock "$@"
 npm install --package-lock-only >/dev/null
-wc -l requirements.lock requirements-dev.lock package-lock.json
+wc -l requirements.lock requirements-s3.lock requirements-dev.lock package-lock.json

@@ -45,7 +45,7 @@ def test_few_packages_at_run_time() -> None:
     assert 0 < len(_lock("requirements.lock")) <= MOST_AT_RUN_TIME
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-s3.lock", "requirements-dev.lock"])
 def test_every_package_has_its_hash(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     bare = [block.group(1) for block in BLOCK.finditer(text) if "--hash=sha256:" not in block.group()]
