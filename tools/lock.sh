@@ -8,7 +8,7 @@ command -v uv >/dev/null || { echo "Needs uv: python3 -m pip install uv"; exit 1
 
 solve() {
     uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
-        --no-header --no-annotate --extra postgres --group build "$@"
+        --no-header --no-annotate --no-emit-package colorama --extra postgres --group build "$@" # colorama: Windows only
 }
 solve --output-file requirements.lock "$@"
 solve --extra s3 --constraints requirements.lock --output-file requirements-s3.lock "$@"
