@@ -5,6 +5,7 @@ until the new file is complete, and for good when it never is.
 """
 
 import gc
+import json
 import os
 import sqlite3
 from array import array
@@ -30,6 +31,7 @@ from ryddig.registers.brreg.local_tables import BACK_FROM, FILL_WORDS, INDEX_WOR
 WORKERS: Final = 2
 AHEAD: Final = 6
 SMALL: Final = 4
+KEYS: Final = 100_000
 MOST_TOLD: Final = 200
 REJECTED_AT_MOST: Final = 0.01
 FEW: Final = 20
@@ -209,7 +211,10 @@ class _Writer:
 
     def write_keys(self) -> None:
         """Write the keys of names, sorted: that makes a table of them small and its making fast."""
-        self._db.executemany("INSERT OR IGNORE INTO name_key VALUES (?)", ((key,) for key in sorted(self._keys)))
+        keys = sorted(self._keys)
+        for start in range(0, len(keys), KEYS):  # as JSON: one statement for many takes half the time of one for each
+            some = json.dumps(keys[start : start + KEYS])
+            self._db.execute("INSERT OR IGNORE INTO name_key SELECT value FROM json_each(?)", (some,))
 
 
 def _tell(report: FileReport, packed: Packed, twice: Sequence[int]) -> None:
