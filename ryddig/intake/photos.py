@@ -7,20 +7,23 @@ import io
 import warnings
 from typing import Final
 
+import pi_heif
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from ryddig.domain.errors import UserCanFix
 from ryddig.domain.words import N_
 
+pi_heif.register_heif_opener(thumbnails=False)
 MOST_BYTES: Final = 30_000_000
 MOST_PIXELS: Final = 80_000_000
-KINDS: Final = {"JPEG": "jpg", "PNG": "png", "WEBP": "jpg"}
+KINDS: Final = {"JPEG": "jpg", "PNG": "png", "WEBP": "jpg", "HEIF": "jpg"}
 QUALITY: Final = 88
 LARGEST_SIDE: Final = 4096
 
 
 def prepare_photo(content: bytes, *, with_metadata: bool = False) -> tuple[bytes, str]:
-    """The photo to keep and its ending. `with_metadata`: as it came, after it has been looked at.
+    """The photo to keep and its ending. `with_metadata`: as it came, after it has been looked at. HEIC, which iPhones
+    make, and WebP become JPEG, with what the camera wrote where that is wanted.
 
     Raises UserCanFix for what is no photo, or too large.
     """
@@ -31,7 +34,7 @@ def prepare_photo(content: bytes, *, with_metadata: bool = False) -> tuple[bytes
     if with_metadata and kind in ("JPEG", "PNG"):
         return content, KINDS[kind]
     ending = KINDS.get(kind, "jpg")
-    return _drawn_anew(image, ending), ending
+    return _drawn_anew(image, ending, with_metadata=with_metadata), ending
 
 
 _HINT: Final = N_("Take it again, or send it as JPEG or PNG.")
@@ -50,11 +53,14 @@ def _opened(content: bytes) -> tuple[Image.Image, str]:
     return image, image.format or ""
 
 
-def _drawn_anew(image: Image.Image, ending: str) -> bytes:
+def _drawn_anew(image: Image.Image, ending: str, *, with_metadata: bool) -> bytes:
     upright = ImageOps.exif_transpose(image)
     upright.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
     plain = Image.new("RGB", upright.size, "white")
     plain.paste(upright, mask=upright.getchannel("A") if upright.mode in ("RGBA", "LA") else None)
     kept = io.BytesIO()
-    plain.save(kept, "PNG" if ending == "png" else "JPEG", **({} if ending == "png" else {"quality": QUALITY}))
+    if ending == "png":
+        plain.save(kept, "PNG")
+    else:
+        plain.save(kept, "JPEG", quality=QUALITY, exif=upright.getexif() if with_metadata else b"")
     return kept.getvalue()

@@ -1,6 +1,8 @@
 """Photos of a visit: place and camera are gone, the picture is upright, and what is no photo is refused in words."""
 
 import io
+from pathlib import Path
+from typing import Final
 
 import pytest
 from PIL import Image
@@ -9,6 +11,7 @@ from ryddig.domain.errors import UserCanFix
 from ryddig.intake import photos
 from ryddig.intake.photos import prepare_photo
 
+HEIC: Final = Path(__file__).with_name("photo.heic")
 MAKE, ORIENTATION, GPS = 271, 274, 34853
 
 
@@ -42,6 +45,19 @@ def test_place_and_camera_are_gone_and_the_picture_stands(kind: str, ending: str
 def test_kept_as_it_came_when_that_is_wanted() -> None:
     given = photo()
     assert prepare_photo(given, with_metadata=True) == (given, "jpg")
+
+
+def test_an_iphones_photo_becomes_a_jpeg_without_place_and_camera() -> None:
+    kept, named = prepare_photo(HEIC.read_bytes())
+    assert named == "jpg"
+    image = Image.open(io.BytesIO(kept))
+    assert (image.format, image.size, dict(image.getexif())) == ("JPEG", (48, 64), {})
+    with_it, _ = prepare_photo(HEIC.read_bytes(), with_metadata=True)
+    exif = Image.open(io.BytesIO(with_it)).getexif()
+    assert exif[MAKE] == "Eksempelkamera"
+    assert exif.get_ifd(GPS)[1] == "N"
+    with pytest.raises(UserCanFix, match="no photo"):
+        prepare_photo(HEIC.read_bytes()[:500])
 
 
 def test_what_is_hidden_behind_the_picture_does_not_come_along() -> None:
