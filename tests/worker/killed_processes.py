@@ -49,11 +49,11 @@ def work() -> None:
     """The worker's round until killed. What takes it minutes to see, a silent colleague or a mail cut off, takes it a
     second here."""
     from ryddig.records.correspondence import sending
-    from ryddig.worker import loop, queue
+    from ryddig.worker import loop, queue, signs
 
     sending.CUT_OFF = timedelta(seconds=1.5)  # type: ignore[misc]  # shorter than in life, for the test
     sending.WAITS = (timedelta(seconds=0.2),) * 40  # type: ignore[misc]  # as above
-    queue.SILENT = timedelta(seconds=1.5)  # type: ignore[misc]  # as above
+    signs.SILENT = timedelta(seconds=1.5)  # type: ignore[misc]  # as above
     queue.MOST_TRIES = 50  # type: ignore[misc]  # as above
     loop.BEAT_EVERY, loop.EVERY, loop.MINUTE = 0.2, 0.05, timedelta(seconds=0.3)  # type: ignore[misc]  # as above
     loop.Round(beside=os.getppid()).run()

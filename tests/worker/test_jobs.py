@@ -15,7 +15,7 @@ from ryddig.records.audit.models import Event
 from ryddig.records.evidence.models import Evidence
 from ryddig.records.followup import pay_controls, pay_runs
 from ryddig.records.followup.pay_models import PayControl, PayRun
-from ryddig.worker import queue
+from ryddig.worker import queue, signs
 from ryddig.worker.loop import Round
 from ryddig.worker.models import WorkerBeat
 from ryddig.worker.stopping import STOPPING, go_on
@@ -119,7 +119,7 @@ def test_a_worker_that_lives_keeps_its_job(control: PayControl) -> None:
     now = timezone.now()
     WorkerBeat.objects.create(worker="dead-0", at=now)
     assert queue.reap(now) == 0
-    assert queue.reap(now + queue.SILENT + timedelta(seconds=1)) == 1
+    assert queue.reap(now + signs.SILENT + timedelta(seconds=1)) == 1
     job.refresh_from_db()
     assert (job.status, pay_world.now(control).state) == (TaskResultStatus.READY, State.WAITING)
 
