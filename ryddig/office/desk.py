@@ -68,13 +68,15 @@ class MenuItem:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One request's actor, buyer, day and lawbook."""
+    """One request's actor, buyer, day and lawbook. `contract_id`: the contract that the page's address names, so that a
+    conflict of interest in it counts on every page about it."""
 
     actor: Actor
     organisation: Organisation
     law: Law
     on: date
     path: str
+    contract_id: int | None = None
 
     @property
     def teller(self) -> Teller:
@@ -118,7 +120,10 @@ class Desk:
 
     def may(self, action: Action, unit_id: int | None = None) -> bool:
         """Whether the person may do this with something in the unit."""
-        return bool(may(self.actor, action, Case(self.actor.organisation_id, unit_id)))
+        return bool(may(self.actor, action, self._case(unit_id)))
+
+    def _case(self, unit_id: int | None) -> Case:
+        return Case(self.actor.organisation_id, unit_id, contract_id=self.contract_id)
 
     @property
     def may_import(self) -> bool:
@@ -156,7 +161,7 @@ class Desk:
 
     def need(self, action: Action, unit_id: int | None = None) -> None:
         """Stop with a reason where the person may not do this with something in the unit. Raises NotAllowed."""
-        require(self.actor, action, Case(self.actor.organisation_id, unit_id))
+        require(self.actor, action, self._case(unit_id))
 
     def need_somewhere(self, action: Action) -> None:
         """Stop with a reason where the person may not do this in any unit. Raises NotAllowed."""
@@ -215,7 +220,9 @@ def _make(request: HttpRequest) -> Desk:
     if found is None:
         raise PermissionDenied
     actor, organisation = found
-    return Desk(actor, organisation, law_for(organisation.layers), timezone.localdate(), request.path)
+    match = request.resolver_match
+    contract = match.kwargs.get("contract_id") if match is not None else None
+    return Desk(actor, organisation, law_for(organisation.layers), timezone.localdate(), request.path, contract)
 
 
 def desk_for_templates(request: HttpRequest) -> dict[str, object]:

@@ -46,7 +46,9 @@ def test_a_controller_records_controls_and_nothing_else_of_the_plan(cast: Cast) 
 def test_the_leader_reads_plans_and_is_the_second_person(cast: Cast) -> None:
     here = Case(cast.fjordvik.pk, cast.property.pk)
     allowed = {action for action in Action if may(cast.bjorn, action, here)}
-    assert allowed == {Action.READ, Action.READ_AUDIT, Action.PLAN, Action.CONFIRM_SANCTION, Action.TERMINATE}
+    assert allowed == {Action.READ, Action.READ_AUDIT, Action.PLAN, Action.CONFIRM_SANCTION, Action.TERMINATE} | {
+        Action.SET_CONFLICT
+    }
 
 
 def test_the_refusal_says_whose_it_is(cast: Cast) -> None:

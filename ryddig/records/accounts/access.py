@@ -1,124 +1,71 @@
-"""Who may do what: one table, role × action, and the three questions asked of it (`may`, `require`, `actor_of`).
+"""Who may do what: the three questions asked of the table in `table.py` (`may`, `require`, `actor_of`).
 
-`docs/how-to/access.md` shows this table; a test keeps the two equal. Rows of another buyer do not exist for an actor:
-that is the queryset's business (`visible_to`), and `require` answers the same way.
+Rows of another buyer do not exist for an actor: that is the queryset's business (`visible_to`), and `require` answers
+the same way.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Protocol, Self
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from ryddig.domain.errors import UserCanFix
 from ryddig.domain.words import N_, Message
-from ryddig.records.accounts.models import Membership, Organisation, Role, Unit, User
+from ryddig.records.accounts.blocking import NO_BLOCKS, Blocks, blocks_of
+from ryddig.records.accounts.models import Delegation, Membership, Organisation, Role, Unit, User
+from ryddig.records.accounts.scope import ScopedQuerySet
+from ryddig.records.accounts.table import NEVER_LENT, OPEN_TO_BLOCKED, ROLES, TABLE, Action, Reach, access_table
+
+__all__ = [
+    "TABLE",
+    "Action",
+    "Actor",
+    "Author",
+    "Case",
+    "Ground",
+    "Guest",
+    "Lender",
+    "Machine",
+    "NotAllowed",
+    "Reach",
+    "Seat",
+    "Verdict",
+    "access_table",
+    "actor_in",
+    "actor_of",
+    "may",
+    "memberships_of",
+    "require",
+    "seated",
+]
 
 
-class Action(StrEnum):
-    """Everything a person can ask to do."""
+@dataclass(frozen=True, slots=True)
+class Lender:
+    """Whose seat a deputy sits in, and the last day."""
 
-    READ = "read"
-    READ_AUDIT = "read_audit"
-    REGISTER = "register_contract"
-    CHANGE = "change_contract"
-    IMPORT = "import_contracts"
-    ANSWER = "answer"
-    SCREEN = "screen"
-    OVERRULE = "overrule_risk"
-    RECORD_CONTROL = "record_control"
-    CLOSE_FINDING = "close_finding"
-    MATCH_SUPPLIER = "match_supplier"
-    PLAN = "plan_quarter"
-    CHOOSE_LAYERS = "choose_layers"
-    SEAT_PEOPLE = "seat_people"
-    CONTROL_PAY = "control_pay"
-    READ_EVIDENCE = "read_evidence"
-    SHRED_EVIDENCE = "shred_evidence"
-    ASK_REGISTERS = "ask_registers"
-    ANSWER_SIGNAL = "answer_signal"
-    ASK_TAX = "ask_tax"
-    READ_TAX = "read_tax"
-    APPROVE_SUBCONTRACTOR = "approve_subcontractor"
-    ORDER_AUDIT = "order_audit"
-    REPORT_AUDIT = "report_audit"
-    HOLD_DIALOGUE = "hold_dialogue"
-    WRITE_SUPPLIER = "write_supplier"
-    NOTE_DEVIATION = "note_deviation"
-    HANDLE_DEVIATION = "handle_deviation"
-    CONFIRM_SANCTION = "confirm_sanction"
-    TERMINATE = "terminate_contract"
-    CONTROL_ON_SITE = "control_on_site"
-    READ_TALKS = "read_talks"
-    ARCHIVE = "archive"
-
-
-class Reach(StrEnum):
-    """How far a role's right goes: nowhere, the one control it was given, its own unit (and those under it), or the
-    whole organisation."""
-
-    NO = "no"
-    CONTROL = "control"
-    UNIT = "unit"
-    ALL = "all"
-
-
-_NO, _UNIT, _ALL = Reach.NO, Reach.UNIT, Reach.ALL
-_STAFF = (Role.CONTRACT_MANAGER, Role.CONTROLLER, Role.COORDINATOR, Role.LEADER, Role.AUDITOR)
-_ROLES = (*_STAFF, Role.EXTERNAL_AUDITOR)
-_OF_ONE_CONTROL = frozenset({Action.READ, Action.READ_EVIDENCE, Action.REPORT_AUDIT})
-"""What an external auditor may do with the one control of their seat. Everything else they may not."""
-
-TABLE: Mapping[Action, Mapping[Role, Reach]] = {
-    action: dict(zip(_STAFF, reaches, strict=True))
-    | {Role.EXTERNAL_AUDITOR: Reach.CONTROL if action in _OF_ONE_CONTROL else Reach.NO}
-    for action, reaches in {
-        #                      manager, controller, coordinator, leader, auditor
-        Action.READ: (_ALL, _ALL, _ALL, _ALL, _ALL),
-        Action.READ_AUDIT: (_NO, _NO, _ALL, _ALL, _ALL),
-        Action.REGISTER: (_UNIT, _NO, _ALL, _NO, _NO),
-        Action.CHANGE: (_UNIT, _NO, _ALL, _NO, _NO),
-        Action.IMPORT: (_UNIT, _NO, _ALL, _NO, _NO),
-        Action.ANSWER: (_UNIT, _UNIT, _ALL, _NO, _NO),
-        Action.SCREEN: (_UNIT, _NO, _ALL, _NO, _NO),
-        Action.OVERRULE: (_UNIT, _NO, _ALL, _NO, _NO),
-        Action.RECORD_CONTROL: (_UNIT, _UNIT, _ALL, _NO, _NO),
-        Action.CLOSE_FINDING: (_UNIT, _NO, _ALL, _NO, _NO),
-        Action.MATCH_SUPPLIER: (_ALL, _NO, _ALL, _NO, _NO),
-        Action.PLAN: (_UNIT, _NO, _ALL, _ALL, _NO),
-        Action.CHOOSE_LAYERS: (_NO, _NO, _ALL, _NO, _NO),
-        Action.SEAT_PEOPLE: (_NO, _NO, _ALL, _NO, _NO),
-        Action.CONTROL_PAY: (_UNIT, _UNIT, _ALL, _NO, _NO),
-        Action.READ_EVIDENCE: (_UNIT, _UNIT, _ALL, _NO, _ALL),
-        Action.SHRED_EVIDENCE: (_UNIT, _NO, _ALL, _NO, _NO),
-        Action.ASK_REGISTERS: (_ALL, _ALL, _ALL, _NO, _NO),
-        Action.ANSWER_SIGNAL: (_UNIT, _UNIT, _ALL, _NO, _NO),
-        Action.ASK_TAX: (_UNIT, _NO, _ALL, _NO, _NO),
-        Action.READ_TAX: (_UNIT, _NO, _ALL, _NO, _ALL),
-        Action.APPROVE_SUBCONTRACTOR: (_UNIT, _NO, _ALL, _NO, _NO),
-        Action.ORDER_AUDIT: (_UNIT, _NO, _ALL, _NO, _NO),
-        Action.REPORT_AUDIT: (_NO, _NO, _NO, _NO, _NO),
-        Action.HOLD_DIALOGUE: (_UNIT, _UNIT, _ALL, _NO, _NO),
-        Action.WRITE_SUPPLIER: (_UNIT, _UNIT, _ALL, _NO, _NO),
-        Action.NOTE_DEVIATION: (_UNIT, _UNIT, _ALL, _NO, _NO),
-        Action.HANDLE_DEVIATION: (_UNIT, _NO, _ALL, _NO, _NO),
-        Action.CONFIRM_SANCTION: (_UNIT, _NO, _ALL, _ALL, _NO),
-        Action.TERMINATE: (_NO, _NO, _NO, _ALL, _NO),
-        Action.CONTROL_ON_SITE: (_UNIT, _UNIT, _ALL, _NO, _NO),
-        Action.READ_TALKS: (_NO, _NO, _ALL, _NO, _NO),
-        Action.ARCHIVE: (_UNIT, _NO, _ALL, _NO, _NO),
-    }.items()
-}
+    user_id: int
+    name: str
+    until: date
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
     """One role, and the units it holds for; None means the whole organisation. `control`: kind and id of the one
-    control that an external auditor was given."""
+    control that an external auditor was given. `lender`: whose seat it is, where the person stands in for another;
+    `blocks`: what the lender may not decide, a deputy may not decide in their seat (forvaltningsloven § 6, third
+    paragraph)."""
 
     role: Role
     units: frozenset[int] | None
     control: tuple[str, int] | None = None
+    lender: Lender | None = None
+    blocks: Blocks = NO_BLOCKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +77,7 @@ class Actor:
     language: str
     organisation_id: int
     seats: tuple[Seat, ...]
+    blocks: Blocks = NO_BLOCKS
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -180,22 +128,50 @@ class Guest:
 Author = Actor | Machine | Guest
 
 
+class OfContract(Protocol):
+    """A contract, as far as access goes."""
+
+    pk: int
+    organisation_id: int
+    unit_id: int
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """What an action is about: whose it is and where it lies. `unit_id` None is the organisation itself. `control`:
-    kind and id, where it is about one control."""
+    kind and id, where it is about one control. `contract_id`, `supplier_id`: what a conflict of interest would be in.
+    `second_to`: who took the first step, where two persons must; a seat that they lent does not reach it."""
 
     organisation_id: int
     unit_id: int | None = None
     control: tuple[str, int] | None = None
+    contract_id: int | None = None
+    supplier_id: int | None = None
+    second_to: int | None = None
+
+    @classmethod
+    def of(cls, contract: OfContract, *, control: tuple[str, int] | None = None, second_to: int | None = None) -> Self:
+        """Something about this contract."""
+        return cls(contract.organisation_id, contract.unit_id, control, contract.pk, second_to=second_to)
+
+
+class Ground(StrEnum):
+    """What a verdict rests on."""
+
+    ORGANISATION = "organisation"
+    ROLE = "role"
+    SCOPE = "scope"
+    DELEGATION = "delegation"
+    CONFLICT = "conflict"
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Yes or no, and the reason as a sentence."""
+    """Yes or no, the reason as a sentence, and what it rests on."""
 
     allowed: bool
     why: Message
+    ground: Ground = Ground.ROLE
 
     def __bool__(self) -> bool:
         return self.allowed
@@ -205,17 +181,63 @@ class NotAllowed(UserCanFix):
     """The person's role does not reach this. A door answers 403."""
 
 
+HINTS: Mapping[Ground, str] = {
+    Ground.CONFLICT: N_("A colleague must do it. If there is no conflict any more, ask the coordinator or the leader."),
+    Ground.DELEGATION: N_("Somebody must do it who stands in for neither of them."),
+}
+HINT = N_("Ask the coordinator to do it or to change your role.")
+
+
 def may(actor: Actor, action: Action, case: Case) -> Verdict:
-    """Whether the actor's roles reach the case, and why or why not."""
+    """Whether the actor's roles reach the case, and why or why not. Own seats count before lent ones."""
     if actor.organisation_id != case.organisation_id:
-        return Verdict(allowed=False, why=Message(N_("It belongs to another organisation."), {}))
-    granted = [seat for seat in actor.seats if _reaches(seat, action, case)]
-    if granted:
-        return Verdict(allowed=True, why=Message(N_("As %(role)s you may do this."), {"role": granted[0].role.value}))
-    roles = [role.value for role in _ROLES if TABLE[action][role] is not _NO]
-    if actor.roles & {role for role in _ROLES if TABLE[action][role] is not _NO}:
-        return Verdict(allowed=False, why=Message(N_("It belongs to a unit outside your role."), {}))
-    return Verdict(allowed=False, why=Message(N_("This is for: %(roles)s."), {"roles": roles}))
+        return _no(N_("It belongs to another organisation."), Ground.ORGANISATION)
+    if _barred(actor.blocks, action, case):
+        return _no(N_("You have a conflict of interest here, and may neither prepare nor decide."), Ground.CONFLICT)
+    reaching = [seat for seat in actor.seats if _reaches(seat, action, case)]
+    granted = next((seat for seat in reaching if not _hindered(seat, action, case)), None)
+    if granted is not None:
+        return _granted(granted)
+    if reaching:
+        return _hindrance(reaching[0], action, case)
+    roles = [role for role in ROLES if TABLE[action][role] is not Reach.NO]
+    if actor.roles & set(roles):
+        return _no(N_("It belongs to a unit outside your role."), Ground.SCOPE)
+    text = N_("This is for: %(roles)s.")
+    return Verdict(allowed=False, why=Message(text, {"roles": [role.value for role in roles]}))
+
+
+def _no(text: str, ground: Ground) -> Verdict:
+    return Verdict(allowed=False, why=Message(text, {}), ground=ground)
+
+
+def _granted(seat: Seat) -> Verdict:
+    if seat.lender is None:
+        text = N_("As %(role)s you may do this.")
+        return Verdict(allowed=True, why=Message(text, {"role": seat.role.value}))
+    text = N_("You stand in for %(name)s as %(role)s until %(until)s.")
+    told = {"name": seat.lender.name, "role": seat.role.value, "until": seat.lender.until}
+    return Verdict(allowed=True, why=Message(text, told), ground=Ground.DELEGATION)
+
+
+def _hindrance(seat: Seat, action: Action, case: Case) -> Verdict:
+    """Why a lent seat that reaches does not count."""
+    if _barred(seat.blocks, action, case):
+        return _no(N_("The one you stand in for has a conflict of interest here."), Ground.CONFLICT)
+    if action in NEVER_LENT:
+        return _no(N_("A deputy may not do this."), Ground.DELEGATION)
+    return _no(N_("You stand in for the one who took the first step; a second person must decide."), Ground.DELEGATION)
+
+
+def _hindered(seat: Seat, action: Action, case: Case) -> bool:
+    if seat.lender is None:
+        return False
+    second = case.second_to is not None and case.second_to == seat.lender.user_id
+    return second or action in NEVER_LENT or _barred(seat.blocks, action, case)
+
+
+def _barred(blocks: Blocks, action: Action, case: Case) -> bool:
+    return action not in OPEN_TO_BLOCKED and blocks.hold(case.contract_id, case.supplier_id)
 
 
 def _reaches(seat: Seat, action: Action, case: Case) -> bool:
@@ -240,7 +262,7 @@ def require(actor: Actor, action: Action, case: Case) -> None:
         raise NotAllowed(
             "access.not_allowed",
             verdict.why.text,
-            hint=N_("Ask the coordinator to do it or to change your role."),
+            hint=HINTS.get(verdict.ground, HINT),
             params=verdict.why.params,
         )
 
@@ -261,26 +283,51 @@ def actor_of(user: User, *, organisation_id: int | None = None) -> Actor | None:
 
 def seated(user: User, *, organisation_id: int | None = None) -> tuple[Actor, Organisation] | None:
     """The same as `actor_of`, with the buyer they act for."""
-    seats = [m for m in memberships_of(user) if organisation_id in (None, m.organisation_id)]
+    seats = _seats_today(user, timezone.localdate())
+    own = {seat.organisation_id for seat in seats if seat.user_id == user.pk}
+    seats = [seat for seat in seats if seat.organisation_id in own and organisation_id in (None, seat.organisation_id)]
     if not seats:
         return None
     chosen = seats[0].organisation
-    mine = [seat for seat in seats if seat.organisation_id == chosen.pk]
-    below = _units_below(chosen.pk) if any(seat.unit_id for seat in mine) else {}
-    actor = Actor(
+    return actor_in(user, [seat for seat in seats if seat.organisation_id == chosen.pk]), chosen
+
+
+def actor_in(user: User, seats: list[Membership]) -> Actor:
+    """The person in these seats of one buyer, their own or lent to them."""
+    buyer = seats[0].organisation_id
+    below = _units_below(buyer) if any(seat.unit_id for seat in seats) else {}
+    blocks = blocks_of({user.pk, *(seat.user_id for seat in seats)}, buyer)
+    return Actor(
         user_id=user.pk,
         name=str(user),
         language=user.language,
-        organisation_id=chosen.pk,
-        seats=tuple(_seat(seat, below) for seat in mine),
+        organisation_id=buyer,
+        seats=tuple(_seat(seat, below, lent=seat.user_id != user.pk, blocks=blocks) for seat in seats),
+        blocks=blocks.get(user.pk, NO_BLOCKS),
     )
-    return actor, chosen
 
 
-def _seat(row: Membership, below: Mapping[int, Iterable[int]]) -> Seat:
+def _seats_today(user: User, on: date) -> list[Membership]:
+    """The person's own seats, then those lent to them today. Whoever has no seat of their own is lent none."""
+    loans: ScopedQuerySet[Delegation] = Delegation.objects.unscoped("a person's own memberships decide the scope")
+    loans = loans.filter(deputy=user, ended_on=None, starts_on__lte=on, ends_on__gte=on)
+    loans = loans.filter(lender=OuterRef("user"), organisation=OuterRef("organisation"))
+    lent = Q(Exists(loans), user__is_active=True) & ~Q(role=Role.EXTERNAL_AUDITOR)
+    rows = Membership.objects.unscoped("a person's own memberships decide the scope").filter(Q(user=user) | lent)
+    dated = rows.annotate(lent_until=Subquery(loans.order_by("-ends_on").values("ends_on")[:1]))
+    found = dated.select_related("organisation", "user").order_by("organisation_id", "id")
+    return sorted(found, key=lambda seat: seat.user_id != user.pk)
+
+
+def _seat(row: Membership, below: Mapping[int, Iterable[int]], *, lent: bool, blocks: Mapping[int, Blocks]) -> Seat:
     if row.control_id is not None:
         return Seat(Role(row.role), frozenset(), (row.control_kind, row.control_id))
-    return Seat(Role(row.role), _with_children(row.unit_id, below))
+    units = _with_children(row.unit_id, below)
+    if not lent:
+        return Seat(Role(row.role), units)
+    until: date = row.lent_until  # type: ignore[attr-defined]  # annotated by the query that finds lent seats
+    lender = Lender(row.user_id, str(row.user), until)
+    return Seat(Role(row.role), units, lender=lender, blocks=blocks.get(row.user_id, NO_BLOCKS))
 
 
 def _units_below(organisation_id: int) -> dict[int, list[int]]:
@@ -301,13 +348,3 @@ def _with_children(unit: int | None, below: Mapping[int, Iterable[int]]) -> froz
             reached.add(current)
             waiting.extend(below.get(current, ()))
     return frozenset(reached)
-
-
-def access_table() -> str:
-    """The table as Markdown, for the page that documents it."""
-    words = {Reach.NO: "–", Reach.CONTROL: "own control", Reach.UNIT: "own unit", Reach.ALL: "yes"}
-    head = "| Action | " + " | ".join(role.value.replace("_", " ") for role in _ROLES) + " |"
-    rows = [
-        f"| `{action.value}` | " + " | ".join(words[TABLE[action][role]] for role in _ROLES) + " |" for action in Action
-    ]
-    return "\n".join([head, "|---" * (len(_ROLES) + 1) + "|", *rows])

@@ -6,6 +6,20 @@ from django.utils.translation import gettext_lazy as _
 
 from ryddig.domain.facts import BuyerKind
 from ryddig.records.accounts.scope import OwnedRow
+from ryddig.records.accounts.token_models import ApiToken, ApiWrite
+
+__all__ = [
+    "ApiToken",
+    "ApiWrite",
+    "Delegation",
+    "Language",
+    "LoginTry",
+    "Membership",
+    "Organisation",
+    "Role",
+    "Unit",
+    "User",
+]
 
 
 class Role(models.TextChoices):
@@ -63,9 +77,13 @@ class Unit(OwnedRow):
 
 
 class User(AbstractUser):
-    """A person who logs in. What they may do stands in their memberships, never in Django's permissions."""
+    """A person who logs in. What they may do stands in their memberships, never in Django's permissions.
+
+    `is_system`: another system of the buyer's, which comes through the API with a key and never logs in.
+    """
 
     language = models.CharField(max_length=2, choices=Language, default=Language.NB)
+    is_system = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
@@ -99,6 +117,30 @@ class Membership(OwnedRow):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"
+
+
+class Delegation(OwnedRow):
+    """One person's seats lent to a deputy from a day to a day, both included. It ends by itself: whoever is an actor
+    that day is asked. `ended_on`: taken back before. The seats are those the lender has on the day, never a copy."""
+
+    lender = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    deputy = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="delegation_ends_after_it_starts"
+            ),
+            models.CheckConstraint(condition=~models.Q(lender=models.F("deputy")), name="delegation_to_somebody_else"),
+        ]
+        indexes = [models.Index(fields=["deputy", "ends_on"], name="delegation_of_deputy")]
+
+    def __str__(self) -> str:
+        return f"{self.lender_id} -> {self.deputy_id}"
 
 
 class LoginTry(models.Model):

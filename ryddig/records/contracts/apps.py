@@ -12,5 +12,7 @@ class ContractsConfig(AppConfig):
     label = "contracts"
 
     def ready(self) -> None:
-        """Read the event types, so that a clash stops the program at start."""
+        """Read the event types, so that a clash stops the program at start; tell access how conflicts are read."""
         import_module("ryddig.records.contracts.events")
+        conflicts = import_module("ryddig.records.contracts.conflicts")
+        import_module("ryddig.records.accounts.blocking").blocks_from(conflicts.blocks_in)

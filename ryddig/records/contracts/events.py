@@ -21,3 +21,5 @@ NUMBER_CONFIRMED = declare(
     "supplier.number_confirmed", N_("Said that a name is the firm with organisation number %(orgnr)s.")
 )
 NOT_NORWEGIAN = declare("supplier.not_norwegian", N_("Said that a supplier is not a Norwegian firm."))
+CONFLICT_DECLARED = declare("conflict.declared", N_("Kept person %(user)s out because of a conflict of interest."))
+CONFLICT_LIFTED = declare("conflict.lifted", N_("The conflict of interest of person %(user)s is lifted."))

@@ -7,6 +7,21 @@ from django.utils.translation import gettext_lazy as _
 from ryddig.domain.facts import ContractKind, Sector
 from ryddig.records.accounts.models import Unit
 from ryddig.records.accounts.scope import LastingRow, OwnedRow
+from ryddig.records.contracts.conflict_models import Conflict
+
+__all__ = [
+    "RISK_RANK",
+    "Conflict",
+    "Contract",
+    "ContractAnswer",
+    "ContractOption",
+    "ContractSupplier",
+    "ImportBatch",
+    "ImportLayout",
+    "RiskLevel",
+    "Supplier",
+    "SupplierMatch",
+]
 
 
 class RiskLevel(models.TextChoices):

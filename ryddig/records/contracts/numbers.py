@@ -58,7 +58,7 @@ def say_not_norwegian(*, actor: Actor, supplier_id: int, on: date) -> Supplier:
 
 
 def _open(actor: Actor, supplier_id: int) -> Supplier:
-    require(actor, Action.MATCH_SUPPLIER, Case(actor.organisation_id))
+    require(actor, Action.MATCH_SUPPLIER, Case(actor.organisation_id, supplier_id=supplier_id))
     lock_organisation(actor)
     row = Supplier.objects.visible_to(actor).select_for_update(no_key=True, of=("self",)).get(id=supplier_id)
     if row.orgnr is not None or row.same_as_id is not None:

@@ -92,7 +92,7 @@ def change_contract(
     Returns the contract as it is now, also when nothing changed.
     """
     contract = Contract.objects.visible_to(actor).select_for_update(no_key=True, of=("self",)).get(id=contract_id)
-    require(actor, Action.CHANGE, Case(contract.organisation_id, contract.unit_id))
+    require(actor, Action.CHANGE, Case.of(contract))
     if unit_id is not None:
         require(actor, Action.CHANGE, Case(actor.organisation_id, Unit.objects.visible_to(actor).get(id=unit_id).pk))
     lock_organisation(actor)
@@ -120,7 +120,7 @@ def answer_question(
     The same answer again changes nothing.
     """
     contract = Contract.objects.visible_to(actor).get(id=contract_id)
-    require(actor, Action.ANSWER, Case(contract.organisation_id, contract.unit_id))
+    require(actor, Action.ANSWER, Case.of(contract))
     last = contract.answers.filter(code=code).order_by("-on", "-id").first()
     if (last.value if last else None) == value:
         return last
@@ -250,6 +250,9 @@ def store_import(*, actor: Actor, batch_id: int, on: date) -> Stored:
         raise UserCanFix("import.outdated", text, hint=N_("Read the file again and look at the new preview."))
     for unit in {where for plan in planned for where in _units_touched(plan)}:
         require(actor, Action.IMPORT, Case(actor.organisation_id, unit))
+    for plan in planned:
+        if plan.contract is not None and plan.kind != "unchanged":
+            require(actor, Action.IMPORT, Case.of(plan.contract))
     rows = store_planned(planned, book=register.suppliers, actor=actor, on=on)
     batch.report = {**batch.report, "stored": [row.pk for row in rows]}
     _finish_batch(batch, report, actor=actor, on=on)
@@ -329,7 +332,7 @@ def reject_supplier_match(*, actor: Actor, match_id: int, on: date) -> None:
 def _open_match(actor: Actor, match_id: int) -> SupplierMatch:
     rows = SupplierMatch.objects.visible_to(actor).select_related("supplier", "candidate")
     match = rows.select_for_update(no_key=True, of=("self",)).get(id=match_id)
-    require(actor, Action.MATCH_SUPPLIER, Case(match.organisation_id))
+    require(actor, Action.MATCH_SUPPLIER, Case(match.organisation_id, supplier_id=match.candidate_id))
     if match.state != SupplierMatch.State.PROPOSED:
         raise UserCanFix("suppliers.match_decided", N_("Somebody has already decided this."))
     return match

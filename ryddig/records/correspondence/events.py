@@ -22,3 +22,9 @@ MAIL_SENT = declare("mail.sent", N_("Mail %(mail)s was sent to contact %(contact
 MAIL_GIVEN_UP = declare("mail.given_up", N_("Mail %(mail)s could not be sent: %(code)s."))
 MAIL_AGAIN = declare("mail.again", N_("Asked that mail %(mail)s is sent again."))
 MAIL_WITHDRAWN = declare("mail.withdrawn", N_("Withdrew mail %(mail)s before it was sent."))
+SEATS_LENT = declare(
+    "person.seats_lent", N_("Person %(deputy)s stands in for person %(lender)s from %(starts_on)s to %(ends_on)s.")
+)
+LOAN_ENDED = declare("person.loan_ended", N_("Person %(deputy)s no longer stands in for person %(lender)s."))
+TOKEN_MADE = declare("token.made", N_("Made API key %(token)s for person %(user)s, role %(role)s, until %(until)s."))
+TOKEN_REVOKED = declare("token.revoked", N_("Revoked API key %(token)s."))

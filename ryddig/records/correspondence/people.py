@@ -77,7 +77,7 @@ def invite_person(*, actor: Actor, person: Invited, seat: NewSeat, on: date) -> 
     elif not user.is_active:
         text = N_("This person's account is closed. Ask those who run Ryddig.")
         raise UserCanFix("person.closed", text)
-    _give(actor, user, seat, on=on)
+    seat_person(actor, user, seat, on=on)
     _invite(actor, user, on=on)
     return user
 
@@ -86,7 +86,7 @@ def invite_person(*, actor: Actor, person: Invited, seat: NewSeat, on: date) -> 
 def give_seat(*, actor: Actor, user_id: int, seat: NewSeat, on: date) -> Membership:
     """Give somebody who works here one role more. Raises UserCanFix for a seat that the person has."""
     require(actor, Action.SEAT_PEOPLE, Case(actor.organisation_id))
-    return _give(actor, _person(actor, user_id), seat, on=on)
+    return seat_person(actor, _person(actor, user_id), seat, on=on)
 
 
 @transaction.atomic
@@ -163,7 +163,8 @@ def _check(name: str, email: str, language: str) -> None:
         )
 
 
-def _give(actor: Actor, user: User, seat: NewSeat, *, on: date) -> Membership:
+def seat_person(actor: Actor, user: User, seat: NewSeat, *, on: date) -> Membership:
+    """A role for somebody, and its event; for services that have checked access and hold the transaction."""
     if seat.role not in ROLES:
         raise UserCanFix("person.no_role", N_("Choose a role."))
     unit = Unit.objects.visible_to(actor).get(id=seat.unit_id) if seat.unit_id is not None else None

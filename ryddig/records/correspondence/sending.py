@@ -140,7 +140,7 @@ def send_again(*, actor: Actor, mail_id: int, on: date) -> Mail:
     contract, contact = mail.contract, mail.contact
     if contract is None or contact is None or contact.shredded_on is not None:
         raise Mail.DoesNotExist
-    require(actor, Action.WRITE_SUPPLIER, Case(mail.organisation_id, contract.unit_id))
+    require(actor, Action.WRITE_SUPPLIER, Case.of(contract))
     if mail.state not in (Mail.State.QUEUED, Mail.State.SENDING):
         mail.state, mail.tries, mail.next_try_at, mail.failure = Mail.State.QUEUED, 0, timezone.now(), {}
         mail.language = contact.language

@@ -35,7 +35,7 @@ def add_contact(
 ) -> SupplierContact:
     """Somebody to write to at a supplier about a contract. Raises UserCanFix: no name, no address, there already."""
     contract = Contract.objects.visible_to(actor).get(id=contract_id)
-    require(actor, Action.WRITE_SUPPLIER, Case(contract.organisation_id, contract.unit_id))
+    require(actor, Action.WRITE_SUPPLIER, Case.of(contract))
     _check_on_contract(actor, contract, supplier_id)
     if _same_address(actor, contract_id, supplier_id, email=email).exists():
         text = N_("Somebody with this address is among the contacts already.")
@@ -245,7 +245,7 @@ def _same_address(author: Author, contract_id: int, supplier_id: int, *, email: 
 def _locked(actor: Actor, contact_id: int) -> SupplierContact:
     rows = SupplierContact.objects.visible_to(actor).select_related("contract")
     row = rows.select_for_update(no_key=True, of=("self",)).get(id=contact_id, shredded_on=None)
-    require(actor, Action.WRITE_SUPPLIER, Case(row.organisation_id, row.contract.unit_id))
+    require(actor, Action.WRITE_SUPPLIER, Case.of(row.contract))
     return row
 
 

@@ -14,7 +14,7 @@ from ryddig.domain.law import Book
 from ryddig.domain.screening import Screener
 from ryddig.domain.serial import plain
 from ryddig.domain.words import N_
-from ryddig.records.accounts.access import Action, Actor, require
+from ryddig.records.accounts.access import Action, Actor, Case, require
 from ryddig.records.accounts.scope import ScopedQuerySet, Viewer
 from ryddig.records.audit.registry import EventType
 from ryddig.records.audit.services import Entry, record_event
@@ -99,7 +99,7 @@ def decide_bonus(*, actor: Actor, incentive_id: int, reason: str, on: date, agre
     """A second person confirms the bonus, or says no. Raises UserCanFix for the one who proposed it."""
     rows = Incentive.objects.visible_to(actor).select_related("contract")
     row = rows.select_for_update(no_key=True, of=("self",)).get(id=incentive_id)
-    require(actor, Action.CONFIRM_SANCTION, case_of(row.contract))
+    require(actor, Action.CONFIRM_SANCTION, Case.of(row.contract, second_to=row.proposed_by_id))
     if row.state != Incentive.State.PROPOSED:
         raise UserCanFix("incentive.decided", N_("Somebody has decided about this already."))
     if row.proposed_by_id == actor.user_id:

@@ -15,10 +15,10 @@ from ryddig.domain.law import Book
 from ryddig.domain.reactions import TERMINATION
 from ryddig.domain.serial import plain
 from ryddig.domain.words import N_
-from ryddig.records.accounts.access import Action, Actor, require
+from ryddig.records.accounts.access import Action, Actor, Case, require
 from ryddig.records.deviations.ladder import need_step
 from ryddig.records.deviations.models import Deviation, DeviationStep, SanctionDecision, StepKind
-from ryddig.records.deviations.stepping import Told, case_of, locked, need_open, need_reason, take_step
+from ryddig.records.deviations.stepping import Told, locked, need_open, need_reason, take_step
 
 TIP: Final = "sanctions.tip"
 AUTHORITIES: Final = ("labour_inspectorate", "tax_administration", "police", "ocean_authority", "other")
@@ -98,7 +98,7 @@ def _waiting(actor: Actor, sanction_id: int) -> tuple[SanctionDecision, Deviatio
     found = SanctionDecision.objects.visible_to(actor).get(id=sanction_id)
     deviation = locked(actor, found.deviation_id)
     action = Action.TERMINATE if found.sanction == TERMINATION else Action.CONFIRM_SANCTION
-    require(actor, action, case_of(deviation.contract))
+    require(actor, action, Case.of(deviation.contract, second_to=found.proposed_by_id))
     row = SanctionDecision.objects.visible_to(actor).get(id=sanction_id)
     if row.state != State.PROPOSED:
         raise UserCanFix("sanction.decided", N_("Somebody has decided about this already."))

@@ -44,7 +44,7 @@ class Told:
 
 def case_of(contract: Contract) -> Case:
     """What an action on a deviation of this contract is about."""
-    return Case(contract.organisation_id, contract.unit_id)
+    return Case.of(contract)
 
 
 def locked(author: Author, deviation_id: int, *, action: Action | None = None, seen: int | None = None) -> Deviation:

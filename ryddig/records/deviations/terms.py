@@ -23,7 +23,7 @@ def register_term(*, actor: Actor, contract_id: int, facts: TermFacts, on: date)
     """A person has read the term in the contract. The same one twice changes nothing. Raises UserCanFix for a term
     that no contract can mean."""
     contract = Contract.objects.visible_to(actor).get(id=contract_id)
-    require(actor, Action.CHANGE, Case(contract.organisation_id, contract.unit_id))
+    require(actor, Action.CHANGE, Case.of(contract))
     check_term(facts)
     values = row_values(facts)
     same = ContractTerm.objects.visible_to(actor).filter(contract=contract, withdrawn_on=None, **values).first()
@@ -46,7 +46,7 @@ def withdraw_term(*, actor: Actor, term_id: int, why: str, on: date) -> Contract
     """It was read wrongly, or the parties have changed the contract. Claims that rest on it keep the term as it was."""
     rows = ContractTerm.objects.visible_to(actor).select_related("contract")
     row = rows.select_for_update(no_key=True, of=("self",)).get(id=term_id)
-    require(actor, Action.CHANGE, Case(row.organisation_id, row.contract.unit_id))
+    require(actor, Action.CHANGE, Case.of(row.contract))
     if not why.strip():
         raise UserCanFix("reason.missing", N_("Write the reason: it is kept and shown with the decision."))
     if row.withdrawn_on is None:

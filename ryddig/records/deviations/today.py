@@ -41,7 +41,7 @@ def _second(viewer: Actor) -> Iterator[ToDo]:
     for row in waiting_sanctions(viewer).exclude(proposed_by=viewer.user_id)[: MOST * 3]:
         contract = row.deviation.contract
         action = Action.TERMINATE if row.sanction == TERMINATION else Action.CONFIRM_SANCTION
-        if not may(viewer, action, Case(viewer.organisation_id, contract.unit_id)):
+        if not may(viewer, action, Case.of(contract, second_to=row.proposed_by_id)):
             continue
         text = N_("%(name)s has proposed: %(rule)s. It counts when a second person confirms it.")
         yield ToDo(

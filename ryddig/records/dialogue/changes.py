@@ -85,7 +85,7 @@ def decide_change(*, actor: Actor, change_id: int, agreed: bool, on: date) -> Ch
     """
     rows = ChangeEntry.objects.visible_to(actor).select_related("contract")
     row = rows.select_for_update(no_key=True, of=("self",)).get(id=change_id)
-    require(actor, Action.CHANGE, Case(row.organisation_id, row.contract.unit_id))
+    require(actor, Action.CHANGE, Case.of(row.contract))
     if row.state != ChangeEntry.State.PROPOSED:
         raise UserCanFix("change.decided", N_("Somebody has already decided this."))
     if agreed and row.within == ChangeEntry.Within.UNKNOWN:
@@ -149,7 +149,7 @@ def take_back_time(*, actor: Actor, entry_id: int, on: date) -> None:
 
 def _contract(actor: Actor, contract_id: int, action: Action) -> Contract:
     contract = Contract.objects.visible_to(actor).get(id=contract_id)
-    require(actor, action, Case(contract.organisation_id, contract.unit_id))
+    require(actor, action, Case.of(contract))
     return contract
 
 

@@ -26,7 +26,7 @@ def side_of(author: Actor | Guest) -> Side:
 def _contract(author: Actor | Guest, contract_id: int) -> Contract:
     contract = Contract.objects.visible_to(author).get(id=contract_id)
     if isinstance(author, Actor):
-        require(author, Action.HOLD_DIALOGUE, Case(contract.organisation_id, contract.unit_id))
+        require(author, Action.HOLD_DIALOGUE, Case.of(contract))
     elif author.contract_id != contract.pk:
         raise ObjectDoesNotExist
     return contract

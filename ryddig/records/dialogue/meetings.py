@@ -70,7 +70,7 @@ def plan_meeting(
 ) -> Meeting:
     """A meeting with its agenda: what is open on the contract, and the questions chosen (at most five)."""
     contract = Contract.objects.visible_to(actor).get(id=contract_id)
-    require(actor, Action.HOLD_DIALOGUE, Case(contract.organisation_id, contract.unit_id))
+    require(actor, Action.HOLD_DIALOGUE, Case.of(contract))
     if kind not in Meeting.Kind.values:
         raise UserCanFix("meeting.kind", N_("Choose what the meeting is for."))
     chosen = few(questions, [item.id for item in questions_of(book)])
@@ -204,7 +204,7 @@ def close_decision(*, actor: Actor, decision_id: int, done: bool, on: date) -> M
     """Say that what was decided is done, or no longer to be done."""
     rows = MeetingDecision.objects.visible_to(actor).select_related("contract", "meeting")
     row = rows.select_for_update(no_key=True, of=("self",)).get(id=decision_id)
-    require(actor, Action.HOLD_DIALOGUE, Case(row.organisation_id, row.contract.unit_id))
+    require(actor, Action.HOLD_DIALOGUE, Case.of(row.contract))
     if row.state != MeetingDecision.State.OPEN:
         raise UserCanFix("meeting.decision_closed", N_("This decision is closed already."))
     row.state = MeetingDecision.State.DONE if done else MeetingDecision.State.DROPPED
@@ -218,7 +218,7 @@ def close_decision(*, actor: Actor, decision_id: int, done: bool, on: date) -> M
 def _planned(actor: Actor, meeting_id: int) -> Meeting:
     rows = Meeting.objects.visible_to(actor).select_related("contract", "plan_item")
     row = rows.select_for_update(no_key=True, of=("self",)).get(id=meeting_id)
-    require(actor, Action.HOLD_DIALOGUE, Case(row.organisation_id, row.contract.unit_id))
+    require(actor, Action.HOLD_DIALOGUE, Case.of(row.contract))
     if row.state != State.PLANNED:
         raise UserCanFix("meeting.over", N_("The meeting is over, and its minutes stand."))
     return row

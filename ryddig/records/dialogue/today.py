@@ -75,4 +75,4 @@ def _minutes(row: Meeting) -> ToDo:
 
 
 def _may(viewer: Actor, action: Action, contract: Contract) -> bool:
-    return bool(may(viewer, action, Case(viewer.organisation_id, contract.unit_id)))
+    return bool(may(viewer, action, Case.of(contract)))

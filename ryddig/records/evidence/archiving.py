@@ -78,7 +78,7 @@ def archive_record(
     """Make and keep a message, or give the one that says the same already. `make` writes it into a folder, outside any
     transaction."""
     contract = Contract.objects.visible_to(actor).get(id=contract_id)
-    require(actor, Action.ARCHIVE, Case(contract.organisation_id, contract.unit_id))
+    require(actor, Action.ARCHIVE, Case.of(contract))
     if (kept := same_content(actor, contract, content)) is not None:
         return kept
     with working_folder() as folder:
@@ -93,7 +93,7 @@ def store_message(*, actor: Actor, contract_id: int, made: MadeMessage, on: date
     Raises UserCanFix when another message was made meanwhile.
     """
     contract = Contract.objects.visible_to(actor).select_for_update(no_key=True).get(id=contract_id)
-    require(actor, Action.ARCHIVE, Case(contract.organisation_id, contract.unit_id))
+    require(actor, Action.ARCHIVE, Case.of(contract))
     if (kept := same_content(actor, contract, made.content)) is not None:
         return kept
     if next_keys(actor, contract) != made.keys:
@@ -128,7 +128,7 @@ def store_answer(*, actor: Actor, message_id: int, receipt: ArchiveReceipt, sha2
     The same answer twice is one. Raises UserCanFix for a number that is none and for another record's receipt.
     """
     row = ArchiveMessage.objects.visible_to(actor).select_related("contract").get(id=message_id)
-    require(actor, Action.ARCHIVE, Case(row.organisation_id, row.contract.unit_id))
+    require(actor, Action.ARCHIVE, Case.of(row.contract))
     _check(row, receipt)
     answers = ArchiveAnswer.objects.visible_to(actor).filter(message=row)
     told = {

@@ -34,4 +34,4 @@ def may_read_paper(viewer: Actor, paper: Paper) -> bool:
     """Whether the person may read what the paper says. That it is there, everybody in the organisation sees."""
     if not USES[PaperKind(paper.kind)].secret:
         return True
-    return bool(may(viewer, Action.READ_TAX, Case(paper.organisation_id, paper.contract.unit_id)))
+    return bool(may(viewer, Action.READ_TAX, Case.of(paper.contract)))

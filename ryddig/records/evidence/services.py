@@ -47,7 +47,7 @@ def receive_file(
     Raises UserCanFix for a file that is empty, too large, of a kind nobody can read, or here already.
     """
     contract = Contract.objects.visible_to(actor).get(id=contract_id)
-    require(actor, action, Case(contract.organisation_id, contract.unit_id))
+    require(actor, action, Case.of(contract))
     terms = Terms(contract, name, kinds, on, keep_until)
     with receiving(author=actor, terms=terms, content=files.written(chunks)) as row:
         same = Evidence.objects.visible_to(actor).filter(
@@ -135,7 +135,7 @@ def fetch_file(
     Raises UserCanFix when it is shredded or gone.
     """
     row = Evidence.objects.visible_to(actor).select_related("contract").get(id=evidence_id)
-    require(actor, Action.READ_EVIDENCE, Case(row.organisation_id, row.contract.unit_id, control))
+    require(actor, Action.READ_EVIDENCE, Case.of(row.contract, control=control))
     if holds_tax(row):
         require(actor, Action.READ_TAX, _case(row))
     return _fetched(row, by=actor, on=on)
@@ -251,7 +251,7 @@ def _locked(author: Author, evidence_id: int) -> Evidence:
 
 
 def _case(row: Evidence) -> Case:
-    return Case(row.organisation_id, row.contract.unit_id)
+    return Case.of(row.contract)
 
 
 def _record(event: EventType, row: Evidence, *, by: Author, on: date, details: Mapping[str, object]) -> None:

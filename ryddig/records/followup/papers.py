@@ -62,7 +62,7 @@ def register_paper(*, actor: Actor, given: PaperGiven, screener: Screener, on: d
     """
     supplier, contract = _of(actor, given)
     facts = given.facts
-    require(actor, action_for(facts.kind), Case(contract.organisation_id, contract.unit_id))
+    require(actor, action_for(facts.kind), Case.of(contract))
     _check(given, on)
     judged = judge_paper(facts, book=screener.book, on=on)
     file = _file(actor, given, on)
@@ -96,7 +96,7 @@ def withdraw_paper(*, actor: Actor, paper_id: int, why: str, screener: Screener,
     """Say that a paper was registered by mistake. Its row stays; what it answered is taken back."""
     rows = Paper.objects.visible_to(actor).select_related("contract")
     paper = rows.select_for_update(no_key=True, of=("self",)).get(id=paper_id)
-    require(actor, action_for(PaperKind(paper.kind)), Case(paper.organisation_id, paper.contract.unit_id))
+    require(actor, action_for(PaperKind(paper.kind)), Case.of(paper.contract))
     if not why.strip():
         hint = N_("Write in a few words what was wrong.")
         raise UserCanFix("papers.no_reason", N_("A paper is withdrawn with a reason."), hint=hint)

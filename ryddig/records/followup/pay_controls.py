@@ -30,7 +30,7 @@ LONGEST_DAYS: Final = 3 * 366
 def open_pay_control(*, actor: Actor, contract_id: int, first: date, last: date, firm: Firm, on: date) -> PayControl:
     """A new control of a period, without files yet. Raises UserCanFix for a period that cannot be."""
     contract = Contract.objects.visible_to(actor).get(id=contract_id)
-    require(actor, Action.CONTROL_PAY, Case(contract.organisation_id, contract.unit_id))
+    require(actor, Action.CONTROL_PAY, Case.of(contract))
     _need_period(first, last, on=on)
     control = PayControl.objects.create(
         organisation_id=contract.organisation_id,
@@ -120,7 +120,7 @@ def locked(actor: Actor, control_id: int) -> PayControl:
     """The control for one who may work on it, locked until the transaction ends."""
     rows = PayControl.objects.visible_to(actor).select_related("contract")
     control = rows.select_for_update(no_key=True, of=("self",)).get(id=control_id)
-    require(actor, Action.CONTROL_PAY, Case(control.organisation_id, control.contract.unit_id))
+    require(actor, Action.CONTROL_PAY, Case.of(control.contract))
     return control
 
 

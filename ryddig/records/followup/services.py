@@ -121,7 +121,7 @@ def answer_and_screen(
 
 def case_of(contract: Contract) -> Case:
     """What an action on this contract is about."""
-    return Case(contract.organisation_id, contract.unit_id)
+    return Case.of(contract)
 
 
 @transaction.atomic

@@ -43,7 +43,7 @@ def start_case(
     is open already.
     """
     contract = Contract.objects.visible_to(actor).get(id=contract_id)
-    require(actor, Action.ASK_TAX, Case(contract.organisation_id, contract.unit_id))
+    require(actor, Action.ASK_TAX, Case.of(contract))
     supplier = Supplier.objects.visible_to(actor).get(id=supplier_id)
     _check(actor, supplier, contract)
     _check_codes(codes, cpv)
@@ -117,8 +117,8 @@ def _check_codes(codes: Sequence[str], cpv: Sequence[str]) -> None:
 def _locked(actor: Actor, case_id: int) -> RegisterCase:
     rows = RegisterCase.objects.visible_to(actor).select_related("contract")
     row = rows.select_for_update(no_key=True, of=("self",)).get(id=case_id)
-    unit = row.contract.unit_id if row.contract is not None else None
-    require(actor, Action.ASK_TAX, Case(row.organisation_id, unit))
+    case = Case(row.organisation_id) if row.contract is None else Case.of(row.contract)
+    require(actor, Action.ASK_TAX, case)
     return row
 
 

@@ -20,7 +20,7 @@ LOOKED_BACK = 20
 def reject_candidates(*, actor: Actor, supplier_id: int, on: date) -> Ask:
     """None of the firms found is the one: they are not proposed for this name again."""
     supplier = Supplier.objects.visible_to(actor).get(id=supplier_id)
-    require(actor, Action.MATCH_SUPPLIER, Case(supplier.organisation_id))
+    require(actor, Action.MATCH_SUPPLIER, Case(supplier.organisation_id, supplier_id=supplier.pk))
     rows = Ask.objects.visible_to(actor).filter(supplier=supplier, kind=Ask.Kind.NAME, state=Ask.State.DONE)
     ask = rows.select_for_update(no_key=True, of=("self",)).order_by("-id").first()
     if ask is None or not ask.result.get("candidates"):

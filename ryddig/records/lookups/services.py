@@ -29,7 +29,7 @@ def ask_now(*, actor: Actor, supplier_id: int, on: date, sources: Sequence[str] 
     Raises UserCanFix for a firm without a number.
     """
     supplier = Supplier.objects.visible_to(actor).get(id=supplier_id)
-    require(actor, Action.ASK_REGISTERS, Case(supplier.organisation_id))
+    require(actor, Action.ASK_REGISTERS, Case(supplier.organisation_id, supplier_id=supplier.pk))
     if supplier.orgnr is None:
         text = N_("The firm has no organisation number, so the registers cannot be asked about it.")
         raise UserCanFix("lookups.no_number", text, hint=N_("Find its number first."))
@@ -43,7 +43,7 @@ def ask_now(*, actor: Actor, supplier_id: int, on: date, sources: Sequence[str] 
 def ask_name(*, actor: Actor, supplier_id: int, words: Mapping[str, str], on: date) -> Ask:
     """Let the worker look for the firm that a name is. `words`: `name`, and `form`, `municipality` where known."""
     supplier = Supplier.objects.visible_to(actor).get(id=supplier_id)
-    require(actor, Action.ASK_REGISTERS, Case(supplier.organisation_id))
+    require(actor, Action.ASK_REGISTERS, Case(supplier.organisation_id, supplier_id=supplier.pk))
     return _ask(actor, supplier, Ask.Kind.NAME, on=on, words=dict(words))
 
 
@@ -134,8 +134,9 @@ def _need_reach(actor: Actor, signal: Signal) -> None:
     links = ContractSupplier.objects.visible_to(actor).filter(supplier_id=signal.supplier_id)
     if signal.contract_id is not None:
         links = links.filter(contract_id=signal.contract_id)
-    units = set(links.values_list("contract__unit_id", flat=True))
-    cases = [Case(signal.organisation_id, unit) for unit in units] or [Case(signal.organisation_id)]
+    where = links.values_list("contract__unit_id", "contract_id") or [(None, None)]
+    firm = signal.supplier_id
+    cases = [Case(signal.organisation_id, unit, contract_id=one, supplier_id=firm) for unit, one in where]
     if not any(may(actor, Action.ANSWER_SIGNAL, case) for case in cases):
         verdict = may(actor, Action.ANSWER_SIGNAL, cases[0])
         hint = N_("Ask the coordinator to do it or to change your role.")

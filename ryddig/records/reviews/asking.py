@@ -70,7 +70,7 @@ def open_review(
 ) -> Review:
     """Prepare a review; the supplier hears nothing before it is sent. Raises UserCanFix for what cannot be asked."""
     contract = Contract.objects.visible_to(actor).get(id=contract_id)
-    require(actor, Action.RECORD_CONTROL, Case(contract.organisation_id, contract.unit_id))
+    require(actor, Action.RECORD_CONTROL, Case.of(contract))
     links = ContractSupplier.objects.visible_to(actor).filter(contract=contract, supplier_id=supplier_id)
     if not links.exists():
         hint = N_("Choose one of the contract’s suppliers.")

@@ -55,7 +55,7 @@ def order_audit(
 ) -> AuditCallOff:
     """Order an audit for one control of the contract. Raises UserCanFix for hours, price or a day that cannot be."""
     contract = Contract.objects.visible_to(actor).get(id=contract_id)
-    require(actor, Action.ORDER_AUDIT, Case(contract.organisation_id, contract.unit_id))
+    require(actor, Action.ORDER_AUDIT, Case.of(contract))
     need_control(actor, contract_id, control)
     number = _checked(terms, on)
     row = AuditCallOff.objects.create(
@@ -212,7 +212,7 @@ def _end_seat(row: AuditCallOff, user_id: int) -> None:
 def _locked(actor: Actor, audit_id: int) -> AuditCallOff:
     rows = AuditCallOff.objects.visible_to(actor).select_related("contract")
     row = rows.select_for_update(no_key=True, of=("self",)).get(id=audit_id)
-    require(actor, Action.ORDER_AUDIT, Case(row.organisation_id, row.contract.unit_id))
+    require(actor, Action.ORDER_AUDIT, Case.of(row.contract))
     return row
 
 
@@ -234,7 +234,7 @@ def audit_for(viewer: Actor, audit_id: int) -> AuditCallOff:
     """One open audit for its own auditor. Raises AuditCallOff.DoesNotExist for anybody else, and NotAllowed for one
     whose seat is gone."""
     row = audits_for(viewer).get(id=audit_id)
-    require(viewer, Action.REPORT_AUDIT, Case(row.organisation_id, row.contract.unit_id, row.control))
+    require(viewer, Action.REPORT_AUDIT, Case.of(row.contract, control=row.control))
     return row
 
 

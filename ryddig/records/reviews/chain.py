@@ -138,7 +138,7 @@ def need_contract(author: Author, contract_id: int, action: Action) -> Contract:
     rows = Contract.objects.visible_to(author).select_for_update(no_key=True, of=("self",))
     contract = rows.get(id=contract_id)
     if isinstance(author, Actor):
-        require(author, action, Case(contract.organisation_id, contract.unit_id))
+        require(author, action, Case.of(contract))
     elif isinstance(author, Guest) and author.contract_id != contract.pk:
         raise ObjectDoesNotExist
     return contract

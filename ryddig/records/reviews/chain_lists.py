@@ -68,7 +68,7 @@ def preview_list(*, actor: Actor, contract_id: int, read: ListRead, on: date) ->
     Raises UserCanFix for a list of another kind, or without firms.
     """
     contract = Contract.objects.visible_to(actor).get(id=contract_id)
-    require(actor, Action.RECORD_CONTROL, Case(contract.organisation_id, contract.unit_id))
+    require(actor, Action.RECORD_CONTROL, Case.of(contract))
     if read.kind not in (HMSREG, STARTBANK) or not (read.firms or read.statuses):
         hint = N_("Export the firms of the project from HMSREG, or suppliers with status from StartBANK.")
         raise UserCanFix("chain.no_list", N_("The file holds no list of firms in a chain."), hint=hint)

@@ -43,7 +43,7 @@ def locked_item(author: Author, item_id: int) -> tuple[Review, ReviewItem]:
 def need_role(author: Author, review: Review) -> None:
     """Of the buyer's people those whose role reaches the contract. Raises NotAllowed."""
     if isinstance(author, Actor):
-        require(author, Action.RECORD_CONTROL, Case(review.organisation_id, review.contract.unit_id))
+        require(author, Action.RECORD_CONTROL, Case.of(review.contract))
 
 
 def need_seen(review: Review, seen: int) -> None:

@@ -13,7 +13,7 @@ def reviews_today(viewer: Actor, on: date) -> Iterator[ToDo]:
     """Handed in and not gone through, a paper that ran out, past its last day; where the person's role reaches."""
     for row in reviews_due(viewer, until=on):
         contract = row.review.contract
-        if may(viewer, Action.RECORD_CONTROL, Case(viewer.organisation_id, contract.unit_id)):
+        if may(viewer, Action.RECORD_CONTROL, Case.of(contract)):
             yield _to_do(row)
 
 

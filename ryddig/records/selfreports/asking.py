@@ -56,7 +56,7 @@ def ask_report(*, actor: Actor | Machine, contract_id: int, asking: Asking, book
     rows = Contract.objects.visible_to(actor).select_for_update(no_key=True, of=("self",))
     contract = rows.get(id=contract_id)
     if isinstance(actor, Actor):
-        require(actor, Action.WRITE_SUPPLIER, Case(contract.organisation_id, contract.unit_id))
+        require(actor, Action.WRITE_SUPPLIER, Case.of(contract))
     contact = SupplierContact.objects.visible_to(actor).get(
         id=asking.contact_id, contract=contract, shredded_on__isnull=True
     )
@@ -151,7 +151,7 @@ def remind(*, author: Machine, request_id: int, on: date) -> bool:
 def remind_now(*, actor: Actor, request_id: int, on: date) -> None:
     """A reminder because a person asks for it; once a day."""
     row = locked(actor, request_id)
-    require(actor, Action.WRITE_SUPPLIER, Case(row.organisation_id, row.contract.unit_id))
+    require(actor, Action.WRITE_SUPPLIER, Case.of(row.contract))
     need_state(row, STATE.SENT)
     mail(row, mails.REMINDED if on <= row.due_on else mails.LATE, author=actor, on=on, day=on)
     record(events.REPORT_REMINDED, row, by=actor, on=on)
@@ -161,7 +161,7 @@ def remind_now(*, actor: Actor, request_id: int, on: date) -> None:
 def move_due(*, actor: Actor, request_id: int, due_on: date, book: Book, on: date) -> SelfReportRequest:
     """Give the supplier another last day, before the one that was has passed."""
     row = locked(actor, request_id)
-    require(actor, Action.WRITE_SUPPLIER, Case(row.organisation_id, row.contract.unit_id))
+    require(actor, Action.WRITE_SUPPLIER, Case.of(row.contract))
     need_state(row, STATE.PLANNED, STATE.SENT)
     if due_on < on or row.late_on is not None:
         text = N_("The last day cannot be moved to %(due_on)s.")
@@ -179,7 +179,7 @@ def move_due(*, actor: Actor, request_id: int, due_on: date, book: Book, on: dat
 def withdraw(*, actor: Actor, request_id: int, on: date) -> SelfReportRequest:
     """Ask for it no longer. What the supplier had written and not delivered is deleted; one that was sent is told."""
     row = locked(actor, request_id)
-    require(actor, Action.WRITE_SUPPLIER, Case(row.organisation_id, row.contract.unit_id))
+    require(actor, Action.WRITE_SUPPLIER, Case.of(row.contract))
     need_state(row, STATE.PLANNED, STATE.SENT)
     was_sent, row.state = row.state == STATE.SENT, STATE.WITHDRAWN
     row.save(update_fields=["state"])

@@ -114,7 +114,7 @@ def close_report(
     A proposal that is not opened yet may be set aside here. Raises UserCanFix when an outcome or a reason is missing.
     """
     row = locked(actor, request_id)
-    require(actor, Action.RECORD_CONTROL, Case(row.organisation_id, row.contract.unit_id))
+    require(actor, Action.RECORD_CONTROL, Case.of(row.contract))
     need_state(row, SelfReportRequest.State.DELIVERED)
     weighing = SelfReportWeighing.objects.visible_to(actor).get(request=row, late=False)
     points = [_settled(point, decided.get(point.key, Decided()), actor=actor, on=on) for point in points_of(weighing)]

@@ -72,7 +72,7 @@ def reports_of(viewer: Actor, visits: Iterable[Visit]) -> list[VisitReport]:
 
 def may_read_talks(viewer: Actor, visit: Visit) -> bool:
     """The visit's controllers, and the few whose role says so."""
-    case = Case(visit.organisation_id, visit.contract.unit_id)
+    case = Case.of(visit.contract)
     return viewer.user_id in visit.controllers or bool(may(viewer, Action.READ_TALKS, case))
 
 

@@ -43,7 +43,7 @@ def plan_visit(*, actor: Actor, contract_id: int, plan: VisitPlan, book: Book, o
     Raises UserCanFix for a day that has passed and for people who cannot carry it out.
     """
     contract = Contract.objects.visible_to(actor).get(id=contract_id)
-    require(actor, Action.CONTROL_ON_SITE, Case(contract.organisation_id, contract.unit_id))
+    require(actor, Action.CONTROL_ON_SITE, Case.of(contract))
     _need_plan(plan, contract, on=on)
     points = points_for(book, kind=contract.kind, cpv=contract.cpv, on=plan.planned_on)
     items = PlanItem.objects.visible_to(actor).filter(contract=contract, kind=ON_SITE_CONTROL)
@@ -106,7 +106,7 @@ def locked(actor: Actor, visit_id: int) -> Visit:
     """The visit for one who may work with visits in its unit, locked until the transaction ends."""
     rows = Visit.objects.visible_to(actor).select_related("contract")
     visit = rows.select_for_update(no_key=True, of=("self",)).get(id=visit_id)
-    require(actor, Action.CONTROL_ON_SITE, Case(visit.organisation_id, visit.contract.unit_id))
+    require(actor, Action.CONTROL_ON_SITE, Case.of(visit.contract))
     return visit
 
 
@@ -121,7 +121,7 @@ def may_carry_out(user_id: int, contract: Contract) -> bool:
     """Whether a person may carry out a visit on this contract."""
     user = User.objects.filter(id=user_id, is_active=True).first()
     found = seated(user, organisation_id=contract.organisation_id) if user is not None else None
-    case = Case(contract.organisation_id, contract.unit_id)
+    case = Case.of(contract)
     return found is not None and bool(may(found[0], Action.CONTROL_ON_SITE, case))
 
 
