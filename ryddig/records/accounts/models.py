@@ -46,7 +46,8 @@ class Organisation(models.Model):
 
     `kind` is a BuyerKind. `layers`: ids of the local lawbook layers it has chosen. `method`: three_step or ten_step.
     `hours_per_control`: {control kind: hours}, own figures for the planner; empty means the lawbook's. `is_demo`: may
-    be erased.
+    be erased. `second_factor_roles`: who must log in with a second factor, from the day `second_factor_from` (None:
+    nobody yet). `log_in_with`: id of the OpenID Connect provider that everybody must come by; empty: any way.
     """
 
     name = models.CharField(max_length=200)
@@ -58,6 +59,9 @@ class Organisation(models.Model):
     language = models.CharField(max_length=2, choices=Language, default=Language.NB)
     hours_per_control = models.JSONField(default=dict, blank=True)
     is_demo = models.BooleanField(default=False)
+    second_factor_roles = models.JSONField(default=list, blank=True)
+    second_factor_from = models.DateField(null=True, blank=True)
+    log_in_with = models.CharField(max_length=40, blank=True)
 
     def __str__(self) -> str:
         return self.short_name or self.name

@@ -1,0 +1,10 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("accounts", "0004_delegation_and_tokens")]
+    operations = [
+        migrations.AddField("organisation", "second_factor_roles", models.JSONField(blank=True, default=list)),
+        migrations.AddField("organisation", "second_factor_from", models.DateField(blank=True, null=True)),
+        migrations.AddField("organisation", "log_in_with", models.CharField(blank=True, max_length=40)),
+    ]
