@@ -54,6 +54,7 @@ STATES: Final[Mapping[str, str]] = {
     "over": N_("The visit is closed. %(n)s on this phone came too late for the report."),
     "refused": N_("You are not a controller of this visit. %(n)s saved on the phone are not sent."),
     "wrong": N_("The server did not understand the phone. %(n)s saved on the phone. Load the page again."),
+    "other": N_("Somebody else is logged in on this phone. What %(name)s wrote is kept, and sent when %(name)s logs in."),
     "broken": N_("This browser cannot save on the phone. Write on paper, or use another browser."),
 }
 TEXTS: Final[Mapping[str, str]] = {
@@ -139,14 +140,16 @@ def _slots(visit: Visit) -> Iterator[tuple[str, str]]:
 def _config(desk: Desk, visit: Visit) -> dict[str, Any]:
     texts: dict[str, Any] = {name: gettext(text) for name, text in TEXTS.items()}
     texts["states"] = {name: gettext(text) for name, text in STATES.items()}
+    own = f"?person={desk.actor.user_id}"
     return {
         "visit": visit.pk,
         "user": desk.actor.user_id,
+        "name": desk.name,
         "language": language(),
         "texts": texts,
         "urls": {
-            "fields": reverse("office:visit_fields", args=[visit.pk]),
-            "photos": reverse("office:visit_photos", args=[visit.pk]),
+            "fields": reverse("office:visit_fields", args=[visit.pk]) + own,
+            "photos": reverse("office:visit_photos", args=[visit.pk]) + own,
             "report": reverse("office:visit", args=[visit.contract_id, visit.pk]),
             "worker": reverse("office:visit_worker"),
         },

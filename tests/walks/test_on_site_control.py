@@ -16,9 +16,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from ryddig.records.accounts.models import User
 from ryddig.records.deviations.models import DeviationProposal
-from ryddig.records.evidence.files import path_of
 from ryddig.records.visits.models import Visit, VisitField, VisitPhoto
 from tests.browser import AXE, AXE_RULES, PHONE, chromium_path
+from tests.kept_files import content_of
 from tests.walks.conftest import log_in
 
 if TYPE_CHECKING:
@@ -227,7 +227,7 @@ def arrives_whole(visit: Visit) -> None:
     assert arrived["sign.second.drawn"]
     photo = VisitPhoto.objects.unscoped(WHY).get(visit=visit)
     assert (photo.point, photo.kept_why) == ("SITE-01", "")
-    stored = path_of(photo.evidence.place).read_bytes()
+    stored = content_of(photo.evidence)
     assert not dict(Image.open(io.BytesIO(stored)).getexif())
 
 
@@ -280,6 +280,52 @@ def test_two_controllers_who_wrote_differently_see_both_and_choose(
     assert values(visit)["point.SITE-04.answer"] == "deviation"
     assert values(visit)["point.SITE-04.note"] == "Alle logoer er kjent.\nTo biler med ukjent logo."
     expect(key(kari, "point.SITE-04.note")).to_have_value(values(visit)["point.SITE-04.note"], timeout=WAIT)
+
+
+def offline(page: Page, address: str) -> None:
+    """Nothing of the visit's page opens without a network."""
+    page.context.set_offline(True)
+    with pytest.raises(Error, match="ERR_(FAILED|INTERNET_DISCONNECTED)"):
+        page.goto(address)
+    page.context.set_offline(False)
+
+
+def test_the_page_is_its_persons_gone_when_they_log_out_and_refused_when_another_logs_in(
+    telephone: Telephone, live_server: LiveServer
+) -> None:
+    visit = Visit.objects.unscoped(WHY).get(place__startswith="Furulia svømmehall")
+    Visit.objects.unscoped(WHY).filter(pk=visit.pk).update(state=Visit.State.OPEN)
+    VisitField.objects.unscoped(WHY).filter(visit=visit).delete()
+    phone, address = telephone("felles"), f"{live_server.url}/onsite/{visit.pk}/"
+    session_of(phone, live_server.url, "petter")
+    page = phone.new_page()
+    page.goto(address)
+    expect(page.locator("[data-ready]")).to_be_visible(timeout=WAIT)
+    phone.set_offline(True)
+    key(page, "point.SITE-03.note").fill("Petter så dette.")
+    state(page, "offline")
+
+    session_of(phone, live_server.url, "kari")  # the other controller of the visit, on the same telephone
+    phone.set_offline(False)
+    state(page, "other")
+    expect(page.locator("[data-said]")).to_contain_text("Petter Solheim")
+    expect(page.locator(".o-part")).to_have_count(0)
+    assert values(visit) == {}
+    offline(page, address)
+    page.goto(address)
+    expect(key(page, "point.SITE-03.note")).to_have_value("")
+
+    session_of(phone, live_server.url, "petter")
+    page.goto(address)
+    state(page, "sent")
+    field = VisitField.objects.unscoped(WHY).select_related("by").get(visit=visit)
+    assert (field.value, field.by.username) == ("Petter så dette.", "petter")
+
+    page.goto(f"{live_server.url}/account/")
+    page.locator(".r-narrow-only > summary").click()
+    page.locator("form[data-log-out]:visible button").click()
+    expect(page.locator("input[name=password]")).to_be_visible()
+    offline(page, address)
 
 
 def test_everybody_can_use_the_telephone_page(telephone: Telephone, live_server: LiveServer) -> None:

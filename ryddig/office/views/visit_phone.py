@@ -59,6 +59,7 @@ def in_json(view: Answer) -> Answer:
     @wraps(view)
     def answered(request: HttpRequest, desk: Desk, visit_id: int) -> HttpResponse:
         try:
+            _need_same_person(request, desk)
             return view(request, desk, visit_id)
         except UserCanFix as error:
             over = error.code == "visit.over"
@@ -67,6 +68,12 @@ def in_json(view: Answer) -> Answer:
             return JsonResponse({"code": error.code, "said": told}, status=status)
 
     return answered
+
+
+def _need_same_person(request: HttpRequest, desk: Desk) -> None:
+    """A page that was made for another person, and says so in its addresses, sends nothing in this one's name."""
+    if request.GET.get("person", str(desk.actor.user_id)) != str(desk.actor.user_id):
+        raise NotAllowed("visit.other_person", N_("The page on the telephone belongs to somebody else."))
 
 
 @ensure_csrf_cookie

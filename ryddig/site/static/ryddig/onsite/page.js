@@ -4,6 +4,7 @@
   "use strict";
   const config = JSON.parse(document.getElementById("visit").textContent);
   const { texts, urls } = config;
+  const PAGES = `ryddig-onsite-pages-${config.user}`;
   const find = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const say = (text, places = {}) => text.replace(/%\((\w+)\)s/g, (_, name) => places[name] ?? "");
@@ -206,15 +207,26 @@
       const done = await RyddigSend.send(keep, urls);
       end = done.end;
     });
+    if (end === "other") return makeRoom();
     const waiting = await refresh();
     if (end === "over" && !waiting) await leave();
     clearTimeout(timer);
     timer = setTimeout(exchange, end === "sent" && !waiting ? 20000 : 5000);
   }
 
+  /* Somebody else is logged in on this telephone: the page is not theirs. What was written waits for its writer. */
+  async function makeRoom() {
+    await caches.delete(PAGES);
+    for (const part of all(".o-page > :not([data-status])")) part.remove();
+    const status = find("[data-status]");
+    status.dataset.state = "other";
+    find("[data-said]", status).textContent = say(texts.states.other, { name: config.name });
+    find("[data-when=other]").hidden = false;
+  }
+
   async function leave() {
     await keep.forget();
-    const pages = await caches.open("ryddig-onsite-pages");
+    const pages = await caches.open(PAGES);
     await pages.delete(location.pathname);
     location.replace(urls.report);
   }
@@ -225,7 +237,7 @@
     try {
       await navigator.serviceWorker.register(urls.worker, { scope: "/onsite/" });
       await navigator.serviceWorker.ready;
-      const pages = await caches.open("ryddig-onsite-pages");
+      const pages = await caches.open(PAGES);
       if (end === "sent") await pages.add(new Request(location.pathname, { redirect: "error" }));
       find("[data-ready]").hidden = !(await pages.match(location.pathname));
       await navigator.storage?.persist?.();

@@ -1,5 +1,5 @@
 /* Sends what the telephone keeps, and brings what the other controller has written. Every way it can end is a word:
-   sent, offline, login, over (the visit is closed), refused (this person may not). */
+   sent, offline, login, over (the visit is closed), refused (this person may not), other (somebody else is logged in). */
 (function () {
   "use strict";
   const AT_ONCE = 200;
@@ -29,7 +29,8 @@
     const told = (answer.headers.get("Content-Type") || "").startsWith("application/json") ? await answer.json() : null;
     if (answer.ok && told) return { end: "sent", told };
     if (!told) return { end: answer.status === 404 ? "refused" : "login", told: { said: "" } };
-    return { end: told.code === "visit.over" ? "over" : answer.status === 403 ? "refused" : "wrong", told };
+    const ends = { "visit.over": "over", "visit.other_person": "other" };
+    return { end: ends[told.code] || (answer.status === 403 ? "refused" : "wrong"), told };
   }
 
   async function sendFields(keep, urls) {

@@ -1,11 +1,12 @@
 /* Service worker of the visit's page: opens it when the network is away. VERSION and SHELL are put before by the server.
 
-   The page itself: the network first, the copy on the telephone when it does not answer. What is sent is never touched
-   here; the page keeps it in IndexedDB and sends it itself. */
+   The page itself: the network first, the copy on the telephone when it does not answer. Each person has a cache of
+   copies, which leave.js takes away when the person logs out or another logs in. What is sent is never touched here; the
+   page keeps it in IndexedDB and sends it itself. */
 /* global VERSION, SHELL */
 "use strict";
 const FILES = `ryddig-onsite-${VERSION}`;
-const PAGES = "ryddig-onsite-pages";
+const PAGES = "ryddig-onsite-pages-";
 const PATIENCE = 4000;
 const IS_PAGE = /^\/onsite\/\d+\/$/;
 
@@ -14,7 +15,7 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => {
-  const old = (name) => name.startsWith("ryddig-onsite-") && name !== FILES && name !== PAGES;
+  const old = (name) => name.startsWith("ryddig-onsite-") && name !== FILES && !name.startsWith(PAGES);
   event.waitUntil(
     caches.keys()
       .then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name))))
@@ -30,7 +31,7 @@ self.addEventListener("fetch", (event) => {
 });
 
 async function page(request) {
-  const kept = await (await caches.open(PAGES)).match(request, { ignoreVary: true });
+  const kept = await caches.match(request, { ignoreVary: true });
   const asked = fetch(request);
   if (!kept) return asked;
   const tired = new Promise((resolve) => setTimeout(resolve, PATIENCE, null));
