@@ -46,8 +46,18 @@ class ChangeForm(OfficeForm):
     what = forms.CharField(label=_("What is changed"), max_length=4000, widget=ROWS)
     reason = forms.CharField(label=_("Why"), max_length=4000, required=False, widget=ROWS)
     raised_by = forms.ChoiceField(label=_("Raised by"))
-    price = CellField(ColumnKind.AMOUNT, label=_("What it does to the price, kroner"))
-    days = forms.IntegerField(label=_("What it does to time, days"), required=False)
+    price = CellField(
+        ColumnKind.AMOUNT,
+        label=_("What it does to the price, kroner"),
+        help_text=_(
+            "Less is written with a minus. It is added to the value of the contract when the change is agreed."
+        ),
+    )
+    days = forms.IntegerField(
+        label=_("What it does to time, days"),
+        required=False,
+        help_text=_("The last day moves when the change is agreed. An option that is used moves it by itself."),
+    )
     sustainability = forms.CharField(label=_("What it does to environment and people"), max_length=500, required=False)
     within = forms.ChoiceField(label=_("Does the contract allow it?"))
     within_why = forms.CharField(label=_("Clause or reason"), max_length=500, required=False)

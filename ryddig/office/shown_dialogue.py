@@ -1,6 +1,6 @@
 """The follow-up plan of a contract (what, who, when), and a meeting as the pages show them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -31,6 +31,16 @@ class PlanLine:
     when: date | None
     late: bool
     url: str = ""
+
+
+def decided_said(*, agreed: bool, changed: Iterable[str]) -> str:
+    """What came of a decision about a change. `changed`: the facts of the contract that changed with it."""
+    names = ", ".join(label("fact", name) for name in changed)
+    if not agreed:
+        return gettext("The change is rejected. The contract is as it was.")
+    if not names:
+        return gettext("Agreed. Nothing in what is registered about the contract changes by it.")
+    return gettext("Agreed. Changed in what is registered about the contract: %(facts)s.") % {"facts": names}
 
 
 def plan(desk: Desk, contract: Contract) -> list[PlanLine]:

@@ -14,6 +14,9 @@ NOT_NYNORSK = (
 )
 NOT_OURS = "avropskontroll kontraktsleder stedkontroll egenerklæring"  # not used in the trade, or something else there
 ABBREVIATED = re.compile(r"\b(mva|kv|kl|nr)\.$")
+TRANSLATED = re.compile(
+    r"{% blocktranslate.*?{% endblocktranslate %}|{% translate .*?%}|{% comment %}.*?{% endcomment %}", re.DOTALL
+)
 MAY_STAND = {"nn": {"de"}}  # nynorsk `de` is the polite and plural you
 
 
@@ -46,6 +49,13 @@ def test_norwegian_quotation_marks_and_no_invented_terms(language: str) -> None:
     texts = [text for _id, text in texts_of(language)]
     assert [text for text in texts if set(text) & set("“”„")] == []
     assert [text for text in texts if words_in(text) & set(NOT_OURS.split())] == []
+
+
+def test_quotation_marks_follow_the_language_and_never_stand_in_a_template() -> None:
+    pages = [
+        path for path in translations.CODE.rglob("*.html") if set(TRANSLATED.sub("", path.read_text())) & set("“”«»")
+    ]
+    assert pages == [], "let a blocktranslate hold them"
 
 
 @pytest.mark.parametrize("language", [*translations.TRANSLATED, *translations.OF_PORTAL])

@@ -180,13 +180,25 @@ def test_each_side_writes_and_withdraws_its_own_expectations(cast: Cast, contrac
     assert list(queries.expectations_of(cast.kari, contract.pk)) == [ours]
 
 
-def test_a_change_nobody_has_assessed_is_not_agreed(cast: Cast, contract: Contract) -> None:
+def test_a_change_nobody_has_assessed_is_not_agreed(cast: Cast, contract: Contract, screener: Screener) -> None:
     row = talk.change(cast.petter, contract, within="unknown")
     with pytest.raises(UserCanFix, match="Nobody has assessed"):
-        decide_change(actor=cast.kari, change_id=row.pk, agreed=True, on=TODAY)
+        decide_change(actor=cast.kari, change_id=row.pk, agreed=True, screener=screener, on=TODAY)
     with pytest.raises(NotAllowed):
-        decide_change(actor=cast.petter, change_id=row.pk, agreed=False, on=TODAY)
-    assert decide_change(actor=cast.kari, change_id=row.pk, agreed=False, on=TODAY).state == "rejected"
+        decide_change(actor=cast.petter, change_id=row.pk, agreed=False, screener=screener, on=TODAY)
+    decided, changed = decide_change(actor=cast.kari, change_id=row.pk, agreed=False, screener=screener, on=TODAY)
+    assert (decided.state, changed) == ("rejected", ())
+
+
+def test_a_change_that_is_agreed_changes_the_contract_and_is_screened(
+    cast: Cast, contract: Contract, screener: Screener
+) -> None:
+    value, version = contract.value_ore, contract.screening_id
+    row = talk.change(cast.kari, contract)
+    _, changed = decide_change(actor=cast.kari, change_id=row.pk, agreed=True, screener=screener, on=TODAY)
+    contract.refresh_from_db()
+    assert changed == ("value_ore",)
+    assert (contract.value_ore, contract.screening_id != version) == ((value or 0) + 1_000_000, True)
 
 
 def test_the_evaluation_two_months_before_the_end_is_done(cast: Cast, contract: Contract, screener: Screener) -> None:

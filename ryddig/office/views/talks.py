@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -13,6 +14,7 @@ from ryddig.office.desk import Desk, at_desk
 from ryddig.office.dialogue_form import ChangeForm, EvaluationForm
 from ryddig.office.errors import attempt
 from ryddig.office.forms import posted
+from ryddig.office.shown_dialogue import decided_said
 from ryddig.office.views.dialogue import base
 from ryddig.records.accounts.access import Action
 from ryddig.records.dialogue import changes as services
@@ -81,8 +83,10 @@ def decide(request: HttpRequest, desk: Desk, *, contract_id: int, change_id: int
     """Agree to a change, or reject it."""
     row = ChangeEntry.objects.visible_to(desk.actor).get(id=change_id, contract_id=contract_id)
     agreed = request.POST.get("choice") == "agree"
-    change = partial(services.decide_change, actor=desk.actor, change_id=row.pk, agreed=agreed, on=desk.on)
-    attempt(request, desk, change, done=gettext("Saved."))
+    decide_it = partial(services.decide_change, actor=desk.actor, change_id=row.pk, agreed=agreed, on=desk.on)
+    changed: list[str] = []
+    if attempt(request, desk, lambda: changed.extend(decide_it(screener=desk.screener)[1]), done=""):
+        messages.success(request, decided_said(agreed=agreed, changed=changed))
     return redirect("office:changes", contract_id)
 
 

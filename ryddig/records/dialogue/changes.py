@@ -1,25 +1,28 @@
 """The log of changes, the evaluation before the end, and time spent."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from typing import Any, Final
 
 from django.db import transaction
 
+from ryddig.domain.contract_changes import AgreedChange, changed_facts
 from ryddig.domain.dialogue import Side
 from ryddig.domain.errors import UserCanFix
+from ryddig.domain.facts import ContractFacts
 from ryddig.domain.screening import Screener
 from ryddig.domain.words import N_
 from ryddig.records.accounts.access import Action, Actor, Case, require
 from ryddig.records.audit.registry import EventType
 from ryddig.records.audit.services import Entry, record_event
+from ryddig.records.contracts.facts import contract_facts, with_facts
 from ryddig.records.contracts.models import Contract
 from ryddig.records.dialogue import events
 from ryddig.records.dialogue.models import ChangeEntry, Evaluation, TimeEntry
 from ryddig.records.followup.models import PlanItem
-from ryddig.records.followup.services import finish_plan_item
+from ryddig.records.followup.services import change_and_screen, finish_plan_item
 
 EVALUATION: Final = "evaluation"
 MINUTES_MOST: Final = 24 * 60
@@ -78,8 +81,11 @@ def propose_change(*, actor: Actor, contract_id: int, change: Change, on: date) 
 
 
 @transaction.atomic
-def decide_change(*, actor: Actor, change_id: int, agreed: bool, on: date) -> ChangeEntry:
-    """Agree or reject. A change that nobody has held against the contract is not agreed.
+def decide_change(
+    *, actor: Actor, change_id: int, agreed: bool, screener: Screener, on: date
+) -> tuple[ChangeEntry, tuple[str, ...]]:
+    """Agree or reject. A change that nobody has held against the contract is not agreed. What is agreed changes the
+    contract's facts, and it is screened again. Returns the row, and the names of the facts that changed.
 
     Raises UserCanFix for that, and for one that is decided.
     """
@@ -99,7 +105,16 @@ def decide_change(*, actor: Actor, change_id: int, agreed: bool, on: date) -> Ch
     row.save(update_fields=["state", "decided_on", "decided_by"])
     details = {"change": row.pk, "state": row.state, "within": row.within}
     _record(events.CHANGE_DECIDED, row.contract, by=actor, on=on, details=details)
-    return row
+    return row, _let_count(row, actor=actor, screener=screener, on=on) if agreed else ()
+
+
+def _let_count(row: ChangeEntry, *, actor: Actor, screener: Screener, on: date) -> tuple[str, ...]:
+    facts = contract_facts(with_facts(Contract.objects.visible_to(actor)).get(id=row.contract_id))
+    found = changed_facts(facts, AgreedChange(row.kind, row.price_ore, row.days))
+    if found:
+        said = replace(ContractFacts(facts.reference, title=facts.title), **found)
+        change_and_screen(actor=actor, contract_id=row.contract_id, facts=said, screener=screener, on=on)
+    return tuple(found)
 
 
 @transaction.atomic
