@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from shutil import copyfile
+from shutil import copyfileobj
 
 from django.conf import settings
 from django.utils.translation import gettext
@@ -16,7 +16,7 @@ from ryddig.domain.words import N_
 from ryddig.intake.archive_receipt import read_receipt
 from ryddig.records.contracts.models import Contract
 from ryddig.records.evidence.archiving import archive_record, messages_of, store_answer
-from ryddig.records.evidence.files import path_of
+from ryddig.records.evidence.files import opened
 from ryddig.reports.archive_package import Wanted, content_of, make_package, wanted_now
 from ryddig.reports.law import law_for
 
@@ -65,7 +65,8 @@ class Archiver:
             make=lambda keys, folder: make_package(wanted, keys, folder=folder, on=on),
             on=on,
         )
-        copyfile(path_of(row.package.place), out)
+        with opened(row.package) as content, out.open("wb") as goal:
+            copyfileobj(content, goal)
         return row.key
 
     def answer(self, file: Path, *, on: date, really: bool) -> str:

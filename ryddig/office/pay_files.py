@@ -50,7 +50,7 @@ def _kept_elsewhere(desk: Desk, control: PayControl, error: UserCanFix) -> Evide
 def reading_of(desk: Desk, evidence: Evidence) -> dict[str, Any]:
     """What the file was understood as; empty when that can only be told by a run."""
     with files.working_folder() as folder:
-        path = files.lay_out(evidence.place, folder / files.name_in_run(evidence.pk, evidence.kind))
+        path = files.lay_out(evidence, folder / files.name_in_run(evidence.pk, evidence.kind))
         try:
             readings = look_at(path, book=desk.book, key=pseudonym_key(evidence.organisation_id))
         except RyddigError:

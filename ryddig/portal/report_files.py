@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from shutil import copyfileobj
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, Any, Final
 
@@ -80,10 +81,11 @@ def everything(
 def _pack(desk: GuestDesk, packed: zipfile.ZipFile, number: int, *, on: date) -> None:
     """A file that is shredded or not yet scanned is left out; the receipt names it."""
     try:
-        row, path = fetch_own_file(guest=desk.guest, evidence_id=number, on=on)
+        row = fetch_own_file(guest=desk.guest, evidence_id=number, on=on)
     except UserCanFix:
         return
-    packed.write(path, f"{number}-{row.name}")
+    with files.opened(row) as content, packed.open(f"{number}-{row.name}", "w", force_zip64=True) as goal:
+        copyfileobj(content, goal)
 
 
 def _json(value: object) -> str:

@@ -21,7 +21,7 @@ from ryddig.records.accounts.models import Organisation
 from ryddig.records.contracts.models import Contract, ContractSupplier
 from ryddig.records.dialogue.proof_rows import proof_rows
 from ryddig.records.evidence.archiving import Keys, MadeMessage
-from ryddig.records.evidence.files import path_of
+from ryddig.records.evidence.files import opened
 from ryddig.records.followup.queries import contract_page
 from ryddig.reports.archive_message import FILE_NAME, archive_message
 from ryddig.reports.archive_parts import Part, parts
@@ -107,8 +107,7 @@ def _entry(name: str, on: date) -> zipfile.ZipInfo:
 
 
 def _add(packed: zipfile.ZipFile, part: Part, *, name: str, on: date) -> None:
-    place = path_of(part.evidence.place)
-    with place.open("rb") as source:
+    with opened(part.evidence) as source:
         if file_digest(source, "sha256").hexdigest() != part.evidence.sha256:
             text = N_("File %(name)s is not what it was when it came.")
             hint = N_("Tell those who run Ryddig, and leave the file out meanwhile.")

@@ -3,6 +3,7 @@ docs/how-to/settings.md lists them.
 """
 
 import os
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from ryddig.site.database import database_settings
+from ryddig.site.file_storage import file_storages
 
 PACKAGE = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("RYDDIG_VAR", "var")).absolute()
@@ -40,6 +42,16 @@ def _secret(name: str, file: Path) -> str:
     return file.read_text(encoding="ascii").strip()
 
 
+def _keys(name: str, file: Path) -> list[str]:
+    """Newest first: one a line in the file, with commas between them in the variable."""
+    given = os.environ.get(name, "")
+    if not given and file.is_file():
+        given = file.read_text(encoding="ascii")
+    if not given and DEBUG:
+        return [urlsafe_b64encode(b"development only: not a secret!!").decode()]
+    return given.replace(",", " ").split()
+
+
 def _one_of(name: str, given: str, known: Mapping[str, object]) -> str:
     if given not in known:
         raise ImproperlyConfigured(f"{name} is “{given}”. Expected {' or '.join(known)}.")
@@ -57,7 +69,11 @@ SECRET_KEY_FILE = Path(os.environ.get("RYDDIG_SECRET_KEY_FILE", str(VAR / "secre
 SECRET_KEY = _secret("RYDDIG_SECRET_KEY", SECRET_KEY_FILE)
 PSEUDONYM_KEY_FILE = Path(os.environ.get("RYDDIG_PSEUDONYM_KEY_FILE", str(VAR / "pseudonym.key")))
 PSEUDONYM_KEY = _secret("RYDDIG_PSEUDONYM_KEY", PSEUDONYM_KEY_FILE)
+KEYS_FILE = Path(os.environ.get("RYDDIG_KEYS_FILE", str(VAR / "keys")))
+KEYS = _keys("RYDDIG_KEYS", KEYS_FILE)
 EVIDENCE_FOLDER = Path(os.environ.get("RYDDIG_EVIDENCE_FOLDER", str(VAR / "evidence"))).absolute()
+FILES = os.environ.get("RYDDIG_FILES", "")
+FILES_URL = os.environ.get("RYDDIG_FILES_URL", "").rstrip("/")
 EVIDENCE_DAYS = _number("RYDDIG_EVIDENCE_DAYS", 365)
 PERSONS_DAYS = _number("RYDDIG_PERSONS_DAYS", 180)
 INTERVIEW_DAYS = _number("RYDDIG_INTERVIEW_DAYS", 90)
@@ -100,6 +116,7 @@ INSTALLED_APPS = [
     "ryddig.site",
 ]
 MIDDLEWARE = [
+    "ryddig.site.file_view.CookielessMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -221,7 +238,7 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [folder for folder in (PACKAGE / "site" / "static",) if folder.is_dir()]
 PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "files"}},
+    **file_storages(FILES, folder=VAR / "files"),
     "staticfiles": {"BACKEND": PLAIN_STATIC if DEBUG else "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = DEBUG

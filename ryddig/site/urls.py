@@ -2,4 +2,10 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("s/", include("ryddig.portal.urls")), path("", include("ryddig.office.urls"))]
+from ryddig.site.file_view import file
+
+urlpatterns = [
+    path("files/<str:token>", file, name="file"),
+    path("s/", include("ryddig.portal.urls")),
+    path("", include("ryddig.office.urls")),
+]

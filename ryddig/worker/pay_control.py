@@ -76,7 +76,7 @@ def carry_out(control: PayControl) -> PayRun | None:
 
 def _laid_out(file: PayControlFile, folder: Path) -> Path:
     evidence = file.evidence
-    return files.lay_out(evidence.place, folder / files.name_in_run(evidence.pk, evidence.kind))
+    return files.lay_out(evidence, folder / files.name_in_run(evidence.pk, evidence.kind))
 
 
 def _result(

@@ -8,17 +8,17 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
-from typing import BinaryIO, Final
+from typing import IO, Final
 
 from django.conf import settings
 from django.utils import timezone
 
 from ryddig.domain.errors import AskAgainLater, OurFault
 from ryddig.domain.words import N_
-from ryddig.records.evidence.files import path_of
+from ryddig.records.evidence.files import opened
 from ryddig.records.evidence.queries import waiting_for_scan
 from ryddig.records.evidence.services import store_scan
+from ryddig.records.evidence.store import is_kept
 
 LOG: Final = logging.getLogger("ryddig.worker")
 PIECE: Final = 1 << 18
@@ -33,11 +33,11 @@ def scan_waiting(now: datetime) -> int:
         return 0
     on, done = timezone.localdate(now), 0
     for row in list(waiting_for_scan()[:MOST_AT_ONCE]):
-        path = path_of(row.place)
-        if not path.is_file():
+        if not is_kept(row.place):
             continue
         try:
-            infected = is_infected(path, settings.CLAMAV)
+            with opened(row) as content:
+                infected = is_infected(content, settings.CLAMAV)
         except AskAgainLater as error:
             LOG.warning("%s", error)
             break
@@ -46,14 +46,14 @@ def scan_waiting(now: datetime) -> int:
     return done
 
 
-def is_infected(path: Path, address: str) -> bool:
+def is_infected(content: IO[bytes], address: str) -> bool:
     """What clamd says of a file, sent to it piece by piece (INSTREAM), so that it needs no access to our folders.
 
     `address`: `host:port` or the path of a socket. Raises AskAgainLater when it does not answer or did not scan.
     """
     try:
-        with _connected(address) as clamd, path.open("rb") as file:
-            _stream(clamd, file)
+        with _connected(address) as clamd:
+            _stream(clamd, content)
             answer = b"".join(iter(lambda: clamd.recv(PIECE), b"")).rstrip(b"\0\n")
     except OSError as error:
         raise _away(str(error)) from error
@@ -64,7 +64,7 @@ def is_infected(path: Path, address: str) -> bool:
     raise _away(answer.decode(errors="replace")[:200] or "no answer")
 
 
-def _stream(clamd: socket.socket, file: BinaryIO) -> None:
+def _stream(clamd: socket.socket, file: IO[bytes]) -> None:
     clamd.sendall(b"zINSTREAM\0")
     for piece in iter(lambda: file.read(PIECE), b""):
         clamd.sendall(len(piece).to_bytes(4, "big") + piece)

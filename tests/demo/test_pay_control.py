@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from ryddig.records.evidence.files import path_of
 from ryddig.records.evidence.models import Evidence
 from ryddig.records.followup.pay_models import PayControl, PayFinding, PayRun, PayWorkerSum
 from tests.demo.conftest import WHY, Loaded, planted
+from tests.kept_files import content_of
 from tests.work import run_all
 
 pytestmark = pytest.mark.django_db
@@ -49,4 +49,4 @@ def test_no_name_stands_in_what_was_found(loaded: Loaded) -> None:
 
 def _slips() -> str:
     evidence = Evidence.objects.unscoped(WHY).filter(origin="received").order_by("id")[0]
-    return path_of(evidence.place).read_text(encoding="utf-8-sig")
+    return content_of(evidence).decode("utf-8-sig")

@@ -15,10 +15,10 @@ from docx import Document
 from ryddig.records.correspondence.models import Mail
 from ryddig.records.deviations import services
 from ryddig.records.deviations.models import Deviation, Letter, LetterDraft
-from ryddig.records.evidence.files import path_of
 from ryddig.reports.formats import NBSP
 from ryddig.reports.law import law_for
 from tests.cast import TODAY, Cast, contract, make_cast
+from tests.kept_files import content_of
 from tests.letter_world import LetterWorld, opened, written_to
 
 BOOK = law_for([]).book
@@ -97,7 +97,7 @@ def test_edited_saved_seen_sent_and_kept_as_sent(cast: Cast, case: LetterWorld) 
     assert letter.parts == [{"name": "", "text": "Rett dette:\n- timelønnen"}]
     assert "Krav om retting" in sent.content.decode()
     assert "version" in first
-    word = Document(BytesIO(path_of(letter.word.place).read_bytes()))
+    word = Document(BytesIO(content_of(letter.word)))
     assert [one.text for one in word.paragraphs if one.style and one.style.name == "List Bullet"] == ["timelønnen"]
     assert Mail.objects.visible_to(cast.kari).filter(key=f"letter:{letter.contract_id}:{letter.number}").count() == 1
 

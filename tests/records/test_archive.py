@@ -19,7 +19,6 @@ from ryddig.records.audit.queries import check_chain
 from ryddig.records.dialogue.archive_rows import Belongs, archivable
 from ryddig.records.evidence import services
 from ryddig.records.evidence.archiving import messages_of, store_answer
-from ryddig.records.evidence.files import path_of
 from ryddig.records.evidence.models import ArchiveMessage
 from ryddig.reports.archive_message import FILE_NAME, NS
 from ryddig.reports.archive_parts import parts
@@ -27,6 +26,7 @@ from ryddig.reports.law import law_for
 from tests import letter_world
 from tests.archive_world import archived
 from tests.cast import TODAY
+from tests.kept_files import content_of, path_of
 from tests.office_world import World, logged_in, make_world
 from tests.reports.test_archive_message import NAMES, faults
 
@@ -40,7 +40,7 @@ def world(db: None) -> Iterator[World]:
 
 
 def package(row: ArchiveMessage) -> zipfile.ZipFile:
-    return zipfile.ZipFile(io.BytesIO(path_of(row.package.place).read_bytes()))
+    return zipfile.ZipFile(io.BytesIO(content_of(row.package)))
 
 
 def test_the_message_names_every_file_and_every_file_is_what_it_says(world: World) -> None:

@@ -42,7 +42,7 @@ def test_an_auditor_may_nothing_but_read_and_report_on_the_control(cast: Cast, p
 def test_only_the_files_of_the_control_open(cast: Cast, pay: PayControl) -> None:
     row = seated(cast.kari, ordered(cast.kari, pay))
     eva, evidence = auditor(row), pay.files.get().evidence_id
-    assert fetch_file(actor=eva, evidence_id=evidence, on=TODAY, control=row.control)[0].pk == evidence
+    assert fetch_file(actor=eva, evidence_id=evidence, on=TODAY, control=row.control).pk == evidence
     with pytest.raises(NotAllowed):
         fetch_file(actor=eva, evidence_id=evidence, on=TODAY)
     with pytest.raises(NotAllowed):

@@ -14,11 +14,12 @@ from ryddig.records.accounts.access import NotAllowed
 from ryddig.records.audit.models import Event
 from ryddig.records.audit.queries import check_chain
 from ryddig.records.contracts.models import Contract
-from ryddig.records.evidence import files, services
+from ryddig.records.evidence import services
 from ryddig.records.evidence.models import Evidence
 from ryddig.records.evidence.pseudonyms import pseudonym_key
 from ryddig.records.evidence.queries import evidence_of
 from tests.cast import TODAY, Cast, contract
+from tests.kept_files import content_of, path_of
 from tests.pay_world import CSV, received
 
 NAME = "Lønnsslipper Ola Oppdiktet.csv"
@@ -43,7 +44,8 @@ def test_a_file_is_kept_as_it_came_and_nobody_else_on_the_machine_reads_it(
 ) -> None:
     kept = received(cast.kari, row, name=NAME)
     (path,) = on_disk(settings)
-    assert path.read_bytes() == CSV
+    assert content_of(kept) == CSV
+    assert CSV not in path.read_bytes()
     assert (path.stat().st_mode & 0o077, path.parent.stat().st_mode & 0o077) == (0, 0)
     assert (kept.name, kept.kind, kept.size, kept.received_by_id) == (NAME, "text", len(CSV), cast.kari.user_id)
     assert kept.keep_until == TODAY + timedelta(days=365)
@@ -125,7 +127,7 @@ def test_what_nobody_can_read_is_refused_with_a_cure(cast: Cast, row: Contract, 
 def test_who_opens_a_file_and_who_does_not(cast: Cast, row: Contract) -> None:
     kept = received(cast.kari, row)
     for actor in (cast.kari, cast.petter, cast.lise, cast.ada):
-        assert services.fetch_file(actor=actor, evidence_id=kept.pk, on=TODAY)[1].read_bytes() == CSV
+        assert content_of(services.fetch_file(actor=actor, evidence_id=kept.pk, on=TODAY)) == CSV
     with pytest.raises(NotAllowed):
         services.fetch_file(actor=cast.bjorn, evidence_id=kept.pk, on=TODAY)
     with pytest.raises(Evidence.DoesNotExist):
@@ -189,7 +191,7 @@ def test_what_a_crash_left_on_disk_goes_after_a_day(cast: Cast, row: Contract, s
 
     kept = received(cast.kari, row)
     for place, age in (("aa" + "0" * 30, 2 * 86_400), ("bb" + "0" * 30, 60)):
-        path = files.path_of(place)
+        path = path_of(place)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"left behind")
         os.utime(path, (time.time() - age, time.time() - age))

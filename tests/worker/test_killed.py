@@ -32,10 +32,10 @@ from ryddig.records.audit.models import Event
 from ryddig.records.audit.queries import check_chain
 from ryddig.records.contracts.models import Contract
 from ryddig.records.correspondence.models import Mail
-from ryddig.records.evidence.files import path_of
 from ryddig.records.evidence.models import Evidence
 from ryddig.records.followup.services import register_and_screen
 from tests.cast import Cast, facts, make_cast
+from tests.kept_files import path_of
 from tests.portal_world import WHY
 from tests.report_world import SCREENER
 from tests.worker.killed_story import BrokenOff, Person, Story

@@ -3,8 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
@@ -17,6 +16,7 @@ from ryddig.office.errors import attempt
 from ryddig.office.forms import posted
 from ryddig.office.views.followup import HERE
 from ryddig.records.accounts.access import Action
+from ryddig.records.evidence.handing_out import address_of
 from ryddig.records.evidence.services import fetch_file
 from ryddig.records.followup.queries import contract_head
 from ryddig.records.reviews import audits as services
@@ -107,13 +107,10 @@ def audit(request: HttpRequest, desk: Desk, audit_id: int) -> HttpResponse:
 
 @require_safe
 @at_any_desk
-def audit_file(_request: HttpRequest, desk: Desk, *, audit_id: int, evidence_id: int) -> HttpResponseBase:
+def audit_file(_request: HttpRequest, desk: Desk, *, audit_id: int, evidence_id: int) -> HttpResponse:
     """A file of the auditor's control; any other does not exist for them."""
     row = services.audit_for(desk.actor, audit_id)
     if evidence_id not in {one.pk for one in control_of(row, desk).files}:
         raise AuditCallOff.DoesNotExist
-    found, path = fetch_file(actor=desk.actor, evidence_id=evidence_id, on=desk.on, control=row.control)
-    kind = "application/octet-stream"
-    answer = FileResponse(path.open("rb"), as_attachment=True, filename=found.name, content_type=kind)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    found = fetch_file(actor=desk.actor, evidence_id=evidence_id, on=desk.on, control=row.control)
+    return redirect(address_of(found))

@@ -2,8 +2,7 @@
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -17,6 +16,7 @@ from ryddig.office.views.actions import back
 from ryddig.office.views.pay import base, standing
 from ryddig.records.accounts.access import Action, NotAllowed
 from ryddig.records.evidence import services
+from ryddig.records.evidence.handing_out import address_of
 from ryddig.records.evidence.models import Evidence
 from ryddig.records.followup import pay_controls, pay_queries
 from ryddig.records.followup.pay_models import PayControl
@@ -88,14 +88,9 @@ def remove(request: HttpRequest, desk: Desk, *, contract_id: int, control_id: in
 
 @require_safe
 @at_desk
-def evidence(_request: HttpRequest, desk: Desk, evidence_id: int) -> HttpResponseBase:
-    """The file as it came, to be saved and never shown by the browser. That it was fetched stands in the chain."""
-    row, path = services.fetch_file(actor=desk.actor, evidence_id=evidence_id, on=desk.on)
-    answer = FileResponse(
-        path.open("rb"), as_attachment=True, filename=row.name, content_type="application/octet-stream"
-    )
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+def evidence(_request: HttpRequest, desk: Desk, evidence_id: int) -> HttpResponse:
+    """On to the file as it came, to be saved and never shown. That it was fetched stands in the chain."""
+    return redirect(address_of(services.fetch_file(actor=desk.actor, evidence_id=evidence_id, on=desk.on)))
 
 
 @require_POST

@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
@@ -16,10 +15,9 @@ from ryddig.portal.deviation_forms import AnswerForm, forms_for
 from ryddig.portal.frame import GuestDesk, cure, for_guest, said
 from ryddig.records.deviations.guest_queries import deviation_for
 from ryddig.records.deviations.letters import open_letter
-from ryddig.records.evidence.files import path_of
+from ryddig.records.evidence.handing_out import address_of
+from ryddig.records.evidence.services import refuse_unreadable
 from ryddig.reports.letter import blocks
-
-ENDINGS = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 
 
 @for_guest
@@ -60,12 +58,9 @@ def letter(request: HttpRequest, desk: GuestDesk, letter_id: int) -> HttpRespons
 
 @require_safe
 @for_guest
-def letter_file(_request: HttpRequest, desk: GuestDesk, *, letter_id: int, ending: str) -> HttpResponseBase:
+def letter_file(_request: HttpRequest, desk: GuestDesk, *, letter_id: int, ending: str) -> HttpResponse:
     """The letter as a file."""
     row = open_letter(guest=desk.guest, letter_id=letter_id, on=desk.on)
     file = row.pdf if ending == "pdf" else row.word
-    path = path_of(file.place)
-    if file.shredded_on is not None or not path.is_file():
-        raise UserCanFix("evidence.gone", gettext("The file is no longer kept."))
-    name = f"{row.number}-{row.on.isoformat()}.{ending}"
-    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=ENDINGS[ending])
+    refuse_unreadable(file)
+    return redirect(address_of(file, called=f"{row.number}-{row.on.isoformat()}.{ending}"))

@@ -5,8 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
@@ -15,6 +14,7 @@ from ryddig.domain.errors import UserCanFix
 from ryddig.portal import shown_review
 from ryddig.portal.frame import GuestDesk, cure, for_guest, said
 from ryddig.records.evidence.files import MEGABYTE, refuse_too_large, written
+from ryddig.records.evidence.handing_out import address_of
 from ryddig.records.evidence.services import fetch_own_file
 from ryddig.records.reviews import handing_in
 from ryddig.records.reviews.models import Review, ReviewFile, ReviewItem
@@ -99,11 +99,10 @@ def hand_in(request: HttpRequest, desk: GuestDesk, review_id: int) -> HttpRespon
 
 @require_safe
 @for_guest
-def own_file(_request: HttpRequest, desk: GuestDesk, file_id: int) -> HttpResponseBase:
+def own_file(_request: HttpRequest, desk: GuestDesk, file_id: int) -> HttpResponse:
     """A file the firm has sent, to be saved and never shown by the browser."""
     file = own(desk, file_id)
-    row, path = fetch_own_file(guest=desk.guest, evidence_id=file.evidence_id, on=desk.on)
-    return FileResponse(path.open("rb"), as_attachment=True, filename=row.name, content_type="application/octet-stream")
+    return redirect(address_of(fetch_own_file(guest=desk.guest, evidence_id=file.evidence_id, on=desk.on)))
 
 
 @require_POST

@@ -4,6 +4,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from ryddig.records.accounts.keyring import declare_rotation
+
 
 class EvidenceConfig(AppConfig):
     """Registers the app under the label `evidence`."""
@@ -15,3 +17,6 @@ class EvidenceConfig(AppConfig):
         """Read the event types, so that a clash stops the program at start, and what follows a row that goes."""
         import_module("ryddig.records.evidence.events")
         import_module("ryddig.records.evidence.rows_gone")
+        relocking = import_module("ryddig.records.evidence.relocking")
+        declare_rotation("files", relocking.rotate_files)
+        declare_rotation("small pictures", relocking.rotate_thumbnails)

@@ -3,8 +3,8 @@
 import re
 import zipfile
 from collections.abc import Collection, Mapping
-from pathlib import Path
-from typing import Final
+from os import SEEK_END
+from typing import IO, Final
 
 from ryddig.domain.errors import UserCanFix
 from ryddig.domain.words import N_
@@ -14,7 +14,11 @@ OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
 UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 ARCHIVED: Final[Mapping[str, str]] = {"xl/workbook.xml": "xlsx", "word/document.xml": "docx"}
 XLSB_PART: Final = "xl/workbook.bin"
-MACROS: Final = ("vbaproject.bin", "activex/", "macrosheets/")
+MACROS: Final = ("vbaproject", "vbadata.xml", "activex/", "macrosheets/")
+CONTENT_TYPES: Final = "[Content_Types].xml"
+MACRO_TYPE: Final = b"macroenabled"
+MOST_TYPES: Final = 4_000_000
+EMBEDDED: Final = re.compile(r"(^|/)(oleobject[^/]*|package[^/]*|[^/]*\.(exe|dll|js|vbs|hta|lnk|ps1|bat|cmd))(\.bin)?$")
 STARTS: Final[Mapping[bytes, str]] = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}
 PAY: Final = frozenset({"xlsx", "pdf", "xml", "json", "text"})
 """What a control of pay and hours reads."""
@@ -29,48 +33,60 @@ LARGE_UNPACKED: Final = 100_000_000
 MOST_TIMES: Final = 200
 
 
-def kind_of(path: Path, allowed: Collection[str] = PAY) -> str:
+def kind_of(file: IO[bytes], allowed: Collection[str] = PAY) -> str:
     """`xlsx`, `docx`, `pdf`, `jpeg`, `png`, `xml`, `json` or `text`, when it is among `allowed`.
 
     Raises UserCanFix for anything else, and for what carries macros or unpacks to far more than it is.
     """
-    with path.open("rb") as file:
-        head = file.read(HEAD)
+    file.seek(0)
+    head = file.read(HEAD)
     if not head.strip():
         raise UserCanFix("evidence.empty", N_("The file is empty."), hint=N_("Send a file with content."))
-    kind = _kind(path, head, allowed)
+    kind = _kind(file, head, allowed)
     if kind not in allowed:
         raise _unreadable(N_("Files of this kind are not received here."), allowed)
     return kind
 
 
-def _kind(path: Path, head: bytes, allowed: Collection[str]) -> str:
+def _kind(file: IO[bytes], head: bytes, allowed: Collection[str]) -> str:
     if head.startswith(b"PK\x03\x04"):
-        return _kind_of_archive(path, allowed)
+        return _kind_of_archive(file, allowed)
     for start, kind in STARTS.items():
         if head.startswith(start):
             return kind
     return _kind_of_text(head, allowed)
 
 
-def _kind_of_archive(path: Path, allowed: Collection[str]) -> str:
+def _kind_of_archive(file: IO[bytes], allowed: Collection[str]) -> str:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(file) as archive:
             parts = archive.infolist()
+            types = _content_types(archive, parts)
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
         text = N_("The file is broken: it begins as a workbook but cannot be opened.")
         raise UserCanFix("evidence.broken", text, hint=N_("Save it again, or ask the supplier for it anew.")) from error
-    _refuse_bombs(parts, path.stat().st_size)
+    _refuse_bombs(parts, file.seek(0, SEEK_END))
     names = {part.filename for part in parts}
-    if any(mark in name.lower() for name in names for mark in MACROS):
+    if MACRO_TYPE in types or any(mark in name.lower() for name in names for mark in MACROS):
         hint = N_("Save it without macros, such as XLSX, DOCX or PDF.")
         raise UserCanFix("evidence.macros", N_("The file holds macros, which are never received."), hint=hint)
+    if any(EMBEDDED.search(name.lower()) for name in names):
+        hint = N_("Take out what is embedded, or save it as PDF.")
+        raise UserCanFix("evidence.embedded", N_("The file holds an embedded program or object (OLE)."), hint=hint)
     for part, kind in ARCHIVED.items():
         if part in names:
             return kind
     if XLSB_PART in names:
         raise _unreadable(N_("Binary workbooks (XLSB) cannot be read."), allowed)
     raise _unreadable(N_("Archives cannot be read."), allowed)
+
+
+def _content_types(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> bytes:
+    """What an Office file says that its parts are; empty where it says nothing, or more than any such list does."""
+    listed = next((part for part in parts if part.filename == CONTENT_TYPES), None)
+    if listed is None or listed.file_size > MOST_TYPES:
+        return b""
+    return archive.read(listed).lower()
 
 
 def _refuse_bombs(parts: list[zipfile.ZipInfo], size: int) -> None:

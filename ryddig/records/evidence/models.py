@@ -9,11 +9,12 @@ from ryddig.records.contracts.models import Contract, Supplier
 from ryddig.records.evidence.archive_models import ArchiveAnswer, ArchiveMessage
 from ryddig.records.evidence.paper_models import Paper
 
-__all__ = ["ArchiveAnswer", "ArchiveMessage", "Evidence", "Paper"]
+__all__ = ["ArchiveAnswer", "ArchiveMessage", "Evidence", "Paper", "Thumbnail"]
 
 
 class Evidence(OwnedRow):
-    """One file. Its content lies on disk under `place` and never in the database; when it is shredded the row stays.
+    """One file. Its content lies in the storage under `place`, locked with a key of its own that only the key ring
+    unlocks (`wrapped_key`), and never in the database; when it is shredded the row stays, without the key.
 
     `name` as the sender wrote it: it may hold personal data and goes with the file. `kind` is what the content is,
     whatever the name says. `keep_until`: the last day it is kept. `received_by` None: Ryddig made it, or `supplier`
@@ -41,6 +42,7 @@ class Evidence(OwnedRow):
     size = models.BigIntegerField()
     sha256 = models.CharField(max_length=64)
     place = models.CharField(max_length=40, unique=True)
+    wrapped_key = models.CharField(max_length=250, blank=True, default="")
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
@@ -62,3 +64,13 @@ class Evidence(OwnedRow):
 
     def __str__(self) -> str:
         return f"{self.contract_id} {self.kind} {self.sha256[:8]}"
+
+
+class Thumbnail(OwnedRow):
+    """A small picture of a photo, locked with the key ring; it goes when the photo does."""
+
+    evidence = models.OneToOneField(Evidence, on_delete=models.CASCADE, related_name="thumbnail")
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.evidence_id}"

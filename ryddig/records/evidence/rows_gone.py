@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
-from ryddig.records.evidence.files import remove
 from ryddig.records.evidence.models import Evidence
+from ryddig.records.evidence.store import remove
 
 
 @receiver(post_delete, sender=Evidence)

@@ -20,8 +20,9 @@ from ryddig.records.audit.services import Entry, record_event
 from ryddig.records.contracts.models import Contract
 from ryddig.records.evidence import events, files
 from ryddig.records.evidence.kinds import PAY, kind_of
-from ryddig.records.evidence.models import Evidence, Paper
+from ryddig.records.evidence.models import Evidence, Paper, Thumbnail
 from ryddig.records.evidence.queries import due_to_shred
+from ryddig.records.evidence.store import is_kept
 
 NAME_LENGTH: Final = 255
 TWICE: Final = "evidence.twice"
@@ -83,7 +84,7 @@ def receiving(
     """Receive a file and do what belongs to it, in one transaction: when that fails, row and file go again. The caller
     has seen to it that the author may. What is slow is done before the transaction begins."""
     with content as written:
-        kind = kind_of(files.path_of(written.place), terms.kinds)
+        kind = kind_of(written.content, terms.kinds)
         with transaction.atomic():
             row = _row(terms, written, kind=kind, by=author)
             _record(events.EVIDENCE_RECEIVED, row, by=author, on=terms.on, details=_facts(row))
@@ -113,6 +114,7 @@ def _row(terms: Terms, content: files.Written, *, kind: str, by: Author) -> Evid
         size=content.size,
         sha256=content.sha256,
         place=content.place,
+        wrapped_key=content.wrapped_key,
         supplier_id=terms.supplier_id,
         scan=Evidence.Scan.WAITING if waits else Evidence.Scan.NONE,
         received_by_id=by.user_id,
@@ -126,10 +128,9 @@ def _facts(row: Evidence) -> dict[str, object]:
 
 
 @transaction.atomic
-def fetch_file(
-    *, actor: Actor, evidence_id: int, on: date, control: tuple[str, int] | None = None
-) -> tuple[Evidence, Path]:
-    """The file for a person to look at; that they did stands in the chain. `control`: the control it is a file of,
+def fetch_file(*, actor: Actor, evidence_id: int, on: date, control: tuple[str, int] | None = None) -> Evidence:
+    """A file for a person to look at; that they did stands in the chain. The door hands it
+    out by `address_of`. `control`: the control it is a file of,
     where the caller has found it among that control's files: it opens to the control's external auditor too.
 
     Raises UserCanFix when it is shredded or gone.
@@ -142,24 +143,28 @@ def fetch_file(
 
 
 @transaction.atomic
-def fetch_own_file(*, guest: Guest, evidence_id: int, on: date) -> tuple[Evidence, Path]:
+def fetch_own_file(*, guest: Guest, evidence_id: int, on: date) -> Evidence:
     """A file that the guest's own firm handed over on this contract; any other does not exist for them."""
     rows = Evidence.objects.visible_to(guest).filter(contract_id=guest.contract_id, supplier_id=guest.supplier_id)
     return _fetched(rows.get(id=evidence_id), by=guest, on=on)
 
 
-def _fetched(row: Evidence, *, by: Author, on: date) -> tuple[Evidence, Path]:
+def _fetched(row: Evidence, *, by: Author, on: date) -> Evidence:
+    refuse_unreadable(row)
+    _record(events.EVIDENCE_FETCHED, row, by=by, on=on, details={"sha256": row.sha256})
+    return row
+
+
+def refuse_unreadable(row: Evidence) -> None:
+    """Raises UserCanFix for a file that nobody is handed: infected, not yet scanned, shredded or gone."""
     if row.scan == Evidence.Scan.INFECTED:
         text = N_("A virus was found in the file, and it is taken away.")
         raise UserCanFix("evidence.infected", text, hint=N_("Scan the machine it came from, and send a clean file."))
     if row.scan == Evidence.Scan.WAITING:
         text = N_("The file is not yet scanned for viruses, and is not handed out before.")
         raise UserCanFix("evidence.not_scanned", text, hint=N_("Try again in a few minutes."))
-    path = files.path_of(row.place)
-    if row.shredded_on is not None or not path.is_file():
+    if row.shredded_on is not None or not is_kept(row.place):
         raise UserCanFix("evidence.gone", N_("The file is no longer kept."), hint=N_("Ask the supplier for it anew."))
-    _record(events.EVIDENCE_FETCHED, row, by=by, on=on, details={"sha256": row.sha256})
-    return row, path
 
 
 @transaction.atomic
@@ -232,8 +237,9 @@ def shred_due(*, on: date) -> int:
 def _shred(row: Evidence, *, by: Author, on: date) -> Evidence:
     if row.shredded_on is not None:
         return row
-    row.shredded_on, row.shredded_by_id, row.name = on, by.user_id, ""
-    row.save(update_fields=["shredded_on", "shredded_by", "name"])
+    row.shredded_on, row.shredded_by_id, row.name, row.wrapped_key = on, by.user_id, "", ""
+    row.save(update_fields=["shredded_on", "shredded_by", "name", "wrapped_key"])
+    Thumbnail.objects.visible_to(row).filter(evidence=row).delete()
     _record(events.EVIDENCE_SHREDDED, row, by=by, on=on, details={"sha256": row.sha256})
     transaction.on_commit(partial(files.remove, row.place))
     return row
