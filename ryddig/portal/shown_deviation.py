@@ -4,15 +4,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from ryddig.domain.words import N_
 from ryddig.portal.desk_deviations import state_said
 from ryddig.portal.frame import GuestDesk
-from ryddig.records.deviations.guest_queries import claims_for, letters_about, measures_for, next_day, steps_for
+from ryddig.records.deviations.guest_queries import (
+    awaited,
+    claims_for,
+    letters_about,
+    measures_for,
+    next_day,
+    steps_for,
+)
 from ryddig.records.deviations.ledger import balance_of
 from ryddig.records.deviations.ledger_models import MoneyClaim
 from ryddig.records.deviations.models import Deviation, DeviationStep, StepKind
+from ryddig.records.evidence.models import Evidence
 from ryddig.reports.formats import day, kroner
 
 SAID: Final[Mapping[str, str]] = {
@@ -44,13 +53,13 @@ THANKS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class ShownStep:
-    """One thing that happened. `reason`: the buyer's words; `own`: what the supplier wrote; `files`: their names."""
+    """One thing that happened. `reason`: the buyer's words; `own`: what the supplier wrote; `files`: names, addresses."""
 
     day: str
     said: str
     reason: str
     own: str
-    files: tuple[str, ...]
+    files: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,7 @@ def context(desk: GuestDesk, deviation: Deviation) -> dict[str, Any]:
     return {
         "state": state_said(deviation),
         "asked": asked[0] if asked else "",
-        "view_asked": asked is not None and asked[0] == "view",
+        **{f"{name}_awaited": due is not None and done is None for name, due, done in awaited(deviation)},
         "late": asked is not None and asked[1] < desk.on,
         "letters": letters_about(desk.guest, deviation),
         "steps": list(steps(desk, deviation)),
@@ -82,8 +91,13 @@ def steps(desk: GuestDesk, deviation: Deviation) -> Iterator[ShownStep]:
     """What has happened, newest first."""
     for step in reversed(steps_for(desk.guest, deviation)):
         statement = getattr(step, "statement", None)
-        files = tuple(one.evidence.name for one in step.files.all() if one.evidence.name)
+        files = tuple(own_file(deviation, one.evidence) for one in step.files.all() if one.evidence.name)
         yield ShownStep(day(step.on), _said(step, desk), step.reason, statement.text if statement else "", files)
+
+
+def own_file(deviation: Deviation, evidence: Evidence) -> tuple[str, str]:
+    """The name of a file and where the firm fetches it again."""
+    return evidence.name, reverse("portal:deviation_file", args=[deviation.pk, evidence.pk])
 
 
 def _said(step: DeviationStep, desk: GuestDesk) -> str:

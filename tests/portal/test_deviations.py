@@ -65,7 +65,7 @@ def test_the_letter_is_read_and_that_is_known(guest: Client, case: LetterWorld) 
     assert "Vi har funnet noe som kan være et brudd." in answer
     assert "<li>Rette det vi har misforstått.</li>" in answer
     assert LetterOpened.objects.visible_to(case.deviation).get().letter == case.letter
-    fetched = guest.get(reverse("portal:letter_pdf", args=[case.letter.pk]))
+    fetched = guest.get(reverse("portal:letter_pdf", args=[case.letter.pk]), follow=True)
     assert b"".join(fetched.streaming_content) == b"%PDF-1.7 a letter"  # type: ignore[attr-defined]  # a file
 
 
@@ -77,6 +77,28 @@ def test_the_supplier_gives_its_view_with_a_file(guest: Client, case: LetterWorl
     assert step.by_link is not None
     assert [one.evidence.supplier_id for one in step.files.all()] == [case.deviation.supplier_id]
     assert "Vi ser det annerledes." in guest.get(page(case)).content.decode()
+
+
+def test_what_was_sent_can_be_fetched_again_and_no_other_file(guest: Client, case: LetterWorld) -> None:
+    guest.post(page(case), {"do": "correction", "seen": now(case).version, "text": "Betalt.", "proof": [pdf()]})
+    own = last_step(case).files.get().evidence
+    url = reverse("portal:deviation_file", args=[case.deviation.pk, own.pk])
+    assert f'href="{url}"' in guest.get(page(case)).content.decode()
+    fetched = guest.get(url, follow=True)
+    assert b"".join(fetched.streaming_content) == b"%PDF-1.7 paid"  # type: ignore[attr-defined]  # a file
+    letter = reverse("portal:deviation_file", args=[case.deviation.pk, case.letter.pdf_id])
+    assert guest.get(letter).status_code == 404
+
+
+def test_the_form_of_what_has_come_is_closed_until_it_is_refused(guest: Client, case: LetterWorld) -> None:
+    def is_open() -> bool:
+        return '<details class="p-answer" id="correction" open>' in guest.get(page(case)).content.decode()
+
+    assert is_open()
+    guest.post(page(case), {"do": "correction", "seen": now(case).version, "text": "Betalt."})
+    assert not is_open()
+    services.refuse_correction(actor=_kari(case), deviation_id=case.deviation.pk, reason="Bilag mangler.", on=TODAY)
+    assert is_open()
 
 
 def test_an_old_page_is_refused_and_nothing_is_kept(guest: Client, case: LetterWorld) -> None:

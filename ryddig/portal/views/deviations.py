@@ -13,10 +13,10 @@ from ryddig.portal import shown_deviation
 from ryddig.portal.deviation_answers import keep_answer
 from ryddig.portal.deviation_forms import AnswerForm, forms_for
 from ryddig.portal.frame import GuestDesk, cure, for_guest, said
-from ryddig.records.deviations.guest_queries import deviation_for
+from ryddig.records.deviations.guest_queries import deviation_for, need_sent
 from ryddig.records.deviations.letters import open_letter
 from ryddig.records.evidence.handing_out import address_of
-from ryddig.records.evidence.services import refuse_unreadable
+from ryddig.records.evidence.services import fetch_own_file, refuse_unreadable
 from ryddig.reports.letter import blocks
 
 
@@ -45,6 +45,14 @@ def _keep(request: HttpRequest, desk: GuestDesk, deviation_id: int, *, name: str
         return False
     messages.success(request, shown_deviation.thanks(name))
     return True
+
+
+@require_safe
+@for_guest
+def own_file(_request: HttpRequest, desk: GuestDesk, *, deviation_id: int, evidence_id: int) -> HttpResponse:
+    """A file the firm has sent with an answer, to be saved and never shown by the browser."""
+    need_sent(desk.guest, deviation_for(desk.guest, deviation_id), evidence_id)
+    return redirect(address_of(fetch_own_file(guest=desk.guest, evidence_id=evidence_id, on=desk.on)))
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """What a supplier's person sees of deviations: its own, from the day the buyer has written about them, and never what
 the buyer keeps to itself."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -10,7 +11,7 @@ from ryddig.records.accounts.access import Guest
 from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.deviations.ledger_models import MoneyClaim
 from ryddig.records.deviations.letter_models import Letter
-from ryddig.records.deviations.models import Deviation, DeviationStep, Measure, StepKind
+from ryddig.records.deviations.models import Deviation, DeviationStep, Measure, MeasureProgress, StepFile, StepKind
 
 TOLD: Final = (
     StepKind.VIEW_ASKED,
@@ -67,17 +68,27 @@ def claims_for(guest: Guest, deviation: Deviation) -> ScopedQuerySet[MoneyClaim]
 def measures_for(guest: Guest, deviation: Deviation) -> ScopedQuerySet[Measure]:
     """The measures of the plan, in order, with how each went."""
     rows = Measure.objects.visible_to(guest).filter(deviation=deviation)
-    return rows.select_related("site").prefetch_related("progress").order_by("number")
+    return rows.select_related("site").prefetch_related("progress__evidence").order_by("number")
+
+
+def need_sent(guest: Guest, deviation: Deviation, evidence_id: int) -> None:
+    """Raises Deviation.DoesNotExist for a file that the firm has not sent with an answer in this deviation."""
+    steps = StepFile.objects.visible_to(guest).filter(step__deviation=deviation, step__kind__in=TOLD)
+    progress = MeasureProgress.objects.visible_to(guest).filter(measure__deviation=deviation)
+    if not any(rows.filter(evidence_id=evidence_id).exists() for rows in (steps, progress)):
+        raise Deviation.DoesNotExist
+
+
+def awaited(deviation: Deviation) -> Iterator[tuple[str, date | None, date | None]]:
+    """What the supplier may be asked for: its name, the last day once it is asked for, and the day it came."""
+    yield "view", deviation.view_due_on, deviation.view_given_on
+    yield "correction", deviation.correction_due_on, deviation.corrected_on or deviation.correction_claimed_on
+    yield "plan", deviation.plan_due_on, deviation.plan_given_on or deviation.plan_agreed_on
 
 
 def next_day(deviation: Deviation) -> tuple[str, date] | None:
     """What is awaited from the supplier first, and by when: view, correction or plan."""
-    waits = (
-        ("view", deviation.view_due_on, deviation.view_given_on),
-        ("correction", deviation.correction_due_on, deviation.corrected_on or deviation.correction_claimed_on),
-        ("plan", deviation.plan_due_on, deviation.plan_given_on or deviation.plan_agreed_on),
-    )
-    found = [(due, what) for what, due, done in waits if due is not None and done is None]
+    found = [(due, what) for what, due, done in awaited(deviation) if due is not None and done is None]
     if deviation.state != Deviation.State.OPEN or not found:
         return None
     due, what = min(found)
