@@ -24,6 +24,7 @@ MODULES: Final = {
     "migrate": "ryddig.cli.serve",
     "archive": "ryddig.cli.archive",
     "audit": "ryddig.cli.audit",
+    "keys": "ryddig.cli.keys",
     "serve": "ryddig.cli.serve",
     "worker": "ryddig.cli.serve",
     "shred": "ryddig.cli.serve",

@@ -29,9 +29,13 @@ def migrate() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
+    from ryddig.records.accounts.keyring import new_key
+
     for name in ("SECRET_KEY", "PSEUDONYM_KEY"):
         if not settings.DEBUG and not os.environ.get(f"RYDDIG_{name}"):
             make_secret_key(Path(getattr(settings, f"{name}_FILE")))
+    if not settings.DEBUG and not settings.KEYS:
+        make_secret_key(settings.KEYS_FILE, new_key())
     call_command("migrate", verbosity=0)
     if not settings.DEBUG:
         call_command("collectstatic", interactive=False, verbosity=0)
@@ -126,7 +130,7 @@ def _tell_of_demo() -> None:
         click.echo("`ryddig demo erase --apply` takes it away. Do that before real people's work goes in.")
 
 
-def make_secret_key(path: Path) -> None:
+def make_secret_key(path: Path, key: str = "") -> None:
     """Write a new key that only the owner may read. Leaves one that is there alone."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -134,4 +138,4 @@ def make_secret_key(path: Path) -> None:
     except FileExistsError:
         return
     with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(KEY_BYTES))
+        file.write(key or secrets.token_urlsafe(KEY_BYTES))

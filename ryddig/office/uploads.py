@@ -1,12 +1,15 @@
 """Files a person has sent and is looking at: kept until stored or put away, so that columns can be chosen anew.
 
-The name on disk is the digest of the content under the buyer's own folder; nothing a person wrote becomes a path.
+They lie locked with the key ring. The name on disk is the digest of the content under the buyer's own folder;
+nothing a person wrote becomes a path.
 """
 
 import re
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+
+from ryddig.records.accounts.keyring import seal, unseal
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -15,7 +18,7 @@ def keep(organisation_id: int, sha256: str, content: bytes) -> None:
     """Keep the content; the same content is kept once."""
     place = _place(organisation_id, sha256)
     if not default_storage.exists(place):
-        default_storage.save(place, ContentFile(content))
+        default_storage.save(place, ContentFile(seal(content)))
 
 
 def kept(organisation_id: int, sha256: str) -> bytes | None:
@@ -24,8 +27,7 @@ def kept(organisation_id: int, sha256: str) -> bytes | None:
     if not default_storage.exists(place):
         return None
     with default_storage.open(place) as stored:
-        content: bytes = stored.read()
-    return content
+        return unseal(stored.read())
 
 
 def forget(organisation_id: int, sha256: str) -> None:

@@ -11,6 +11,8 @@ from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 
+from ryddig.domain.errors import UserCanFix
+from ryddig.records.accounts.keyring import seal, unseal
 from ryddig.records.accounts.models import Organisation
 
 TAG = "ryddig"
@@ -63,6 +65,21 @@ def private_evidence(**_asked: object) -> list[CheckMessage]:
         return []
     hint = "Give RYDDIG_EVIDENCE_FOLDER a folder outside the static files."
     return [Error("Files with personal data would be served to everybody.", hint=hint, id="ryddig.E007")]
+
+
+@register(TAG, deploy=True)
+def keys(**_asked: object) -> list[CheckMessage]:
+    """There are keys, each is one, and with people on the outside they do not lie beside what they lock."""
+    try:
+        unseal(seal(b"ryddig"))
+    except UserCanFix as error:
+        return [Error(error.message, hint=error.hint, id="ryddig.E009")]
+    inside = settings.KEYS_FILE.absolute().is_relative_to(settings.VAR)
+    if os.environ.get("RYDDIG_KEYS") or not inside or set(settings.ALLOWED_HOSTS) <= settings.LOOPBACK:
+        return []
+    hint = "Give RYDDIG_KEYS what stands in it, or move the file to another place and name that in RYDDIG_KEYS_FILE."
+    text = f"The keys of files and secrets lie beside what they lock, in {settings.KEYS_FILE}."
+    return [Error(text, hint=hint, id="ryddig.E010")]
 
 
 @register(TAG, deploy=True)

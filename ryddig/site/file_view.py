@@ -52,4 +52,5 @@ class CookielessMiddleware:
         request.META.pop("HTTP_COOKIE", None)
         answer = self._get_response(request)
         answer.cookies.clear()
+        answer.headers.pop("Vary", None)  # on the cookie that is not read
         return answer

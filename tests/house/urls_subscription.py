@@ -9,5 +9,6 @@ ENTRIES = {
     "calendar_close": Entry(method="post", foreign=False),
     "digest": Entry(method="post", foreign=False),
 }
-WITHOUT_LOG_IN = {"calendar"}
-"""A calendar program cannot log in: the secret in the address is tried in tests/office/test_subscription.py."""
+WITHOUT_LOG_IN = {"calendar", "file"}
+"""A calendar program cannot log in: the secret in the address is tried in tests/office/test_subscription.py. The signed
+address of a file is tried in tests/site/test_file_view.py."""

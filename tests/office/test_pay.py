@@ -231,7 +231,7 @@ def test_a_control_that_stopped_says_why_and_starts_again(
 
 def test_a_file_is_fetched_as_an_attachment_and_that_is_written_down(world: World, kari: Client) -> None:
     row = world.pay.files.get().evidence
-    answer = kari.get(reverse("office:evidence", args=[row.pk]))
+    answer = kari.get(reverse("office:evidence", args=[row.pk]), follow=True)
     assert answer["Content-Disposition"] == 'attachment; filename="slipper-0.csv"'
     assert (answer["Content-Type"], answer["Cache-Control"]) == ("application/octet-stream", "no-store")
     assert b"Ola Oppdiktet" in b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # a file is streamed

@@ -103,7 +103,7 @@ def test_pay_files_lead_to_a_pay_control(world: World, kari: Client) -> None:
 def test_a_supplier_takes_back_what_it_sent_by_mistake(world: World) -> None:
     file = reviews.file_of(world)
     per = browser(reviews.contact_of(file.review))
-    assert b"".join(per.get(f"/s/reviews/files/{file.pk}/")) == reviews.PDF
+    assert b"".join(per.get(f"/s/reviews/files/{file.pk}/", follow=True)) == reviews.PDF
     per.post(f"/s/reviews/files/{file.pk}/take-back/")
     assert not ReviewFile.objects.unscoped(WHY).exists()
     assert per.get(f"/s/reviews/files/{file.pk}/").status_code == 404

@@ -30,6 +30,13 @@ def collected(tmp_path: Path) -> Path:
         ({"SECRET_KEY": "short"}, "ryddig.E002", "at least 40"),
         ({"DEBUG": True, "ALLOWED_HOSTS": ["example.org"], "HTTPS": True}, "ryddig.E003", "RYDDIG_DEBUG"),
         ({"ALLOWED_HOSTS": ["example.org"]}, "ryddig.E005", "RYDDIG_HTTPS"),
+        ({"KEYS": []}, "ryddig.E009", "ryddig keys new"),
+        ({"KEYS": ["k"]}, "ryddig.E009", "ryddig keys new"),
+        (
+            {"ALLOWED_HOSTS": ["a.example"], "HTTPS": True, "VAR": Path("/v"), "KEYS_FILE": Path("/v/keys")},
+            "ryddig.E010",
+            "RYDDIG_KEYS_FILE",
+        ),
         ({"PSEUDONYM_KEY": ""}, "ryddig.E006", "ryddig migrate"),
         ({"PSEUDONYM_KEY": "short"}, "ryddig.E006", "RYDDIG_PSEUDONYM_KEY"),
         ({"EVIDENCE_FOLDER": "/nowhere/static/evidence", "STATIC_ROOT": "/nowhere/static"}, "ryddig.E007", "outside"),
