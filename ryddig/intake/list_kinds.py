@@ -80,6 +80,18 @@ def _hmsreg(name: str, *signs: tuple[str, ...], needs: tuple[tuple[str, ...], ..
     return ListKind(name, "hmsreg", _HMSREG, signs=signs, needs=needs)
 
 
+CREW_LISTS: Final = (
+    _hmsreg("hmsreg_crew", ("day",), ("card", "firm_orgnr", "firm_name"), needs=(("day",), ("card", *_WHICH))),
+    ListKind(
+        "crew",
+        "hmsreg",
+        {**_HMSREG, "worker": Field("worker", ColumnKind.TEXT, N_("Employee number or name"))},
+        signs=(("worker", "card"),),
+        needs=(("worker", "card"),),
+    ),
+)
+"""Who is to be at work: HMSREG's list of the days on site, or a supplier's own list with a row for each person."""
+
 REGISTER_LISTS: Final = (
     _hmsreg("hmsreg_warnings", ("warning",), needs=(("warning",),)),
     _hmsreg("hmsreg_crew", ("day",), ("card", "firm_orgnr", "firm_name"), needs=(("day",), ("card", *_WHICH))),

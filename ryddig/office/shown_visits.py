@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from ryddig.domain.site_visit import PointAnswer, SiteVisit, remarks, visit_from_plain
+from ryddig.intake.crew_list import CrewList
 from ryddig.office.desk import Desk
 from ryddig.office.step_card import DONE, QUIET, WAITING, WRONG, StepCard
 from ryddig.records.contracts.models import Contract
@@ -68,6 +69,16 @@ def counted(seen: SiteVisit) -> str:
     if not deviations:
         return gettext("No deviation.")
     return ngettext("%(n)s deviation.", "%(n)s deviations.", deviations) % {"n": number(deviations)}
+
+
+def crew_said(found: CrewList) -> str:
+    """What was counted in a crew list."""
+    people = sum(firm.people for firm in found.firms)
+    text = ngettext("%(n)s person on the list.", "%(n)s people on the list.", people) % {"n": number(people)}
+    if not found.left_out:
+        return text
+    left = ngettext("%(n)s row could not be read.", "%(n)s rows could not be read.", found.left_out)
+    return f"{text} {left % {'n': number(found.left_out)}}"
 
 
 def source_of(desk: Desk, visit: Visit) -> VisitSource:

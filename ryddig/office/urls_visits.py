@@ -13,6 +13,7 @@ urlpatterns = [
     path("contracts/<int:contract_id>/visits/<int:visit_id>/close/", visits.close, name="visit_close"),
     path("contracts/<int:contract_id>/visits/<int:visit_id>/talks/", visits.talks, name="visit_talks"),
     path("contracts/<int:contract_id>/visits/<int:visit_id>/report.pdf", visits.report, name="visit_report"),
+    path("contracts/<int:contract_id>/visits/<int:visit_id>/crew/", visits.crew_list, name="visit_crew"),
     path("onsite/worker.js", visit_phone.worker, name="visit_worker"),
     path("onsite/<int:visit_id>/", visit_phone.phone, name="visit_phone"),
     path("onsite/<int:visit_id>/fields/", visit_phone.fields, name="visit_fields"),

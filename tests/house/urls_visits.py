@@ -22,6 +22,15 @@ class Picture(io.BytesIO):
         return made.getvalue()
 
 
+class Crew(io.BytesIO):
+    """A crew list that can be sent many times."""
+
+    name = "mannskap.csv"
+
+    def read(self, _size: int | None = -1, /) -> bytes:
+        return b"Firma;Ansattnr\nRen Luft AS;1\n"
+
+
 def of_visit(world: World) -> list[object]:
     return [world.cleaning.pk, world.visit.pk]
 
@@ -43,6 +52,7 @@ ENTRIES = {
         ON_IT, "post", of_phone, {"device": "sweep", "fields": [WRITTEN]}, content_type="application/json"
     ),
     "visit_photos": Entry(ON_IT, "post", of_phone, {"mark": "p1", "photo": Picture()}),
+    "visit_crew": Entry(ON_IT, "post", of_visit, {"file": Crew()}),
     "visit_close": Entry(CONTROLLERS, args=of_visit),
     "visit_cancel": Entry(CONTROLLERS, "post", of_visit, {"why": "Utsatt."}),
 }

@@ -17,7 +17,7 @@ from ryddig.records.deviations.models import DeviationProposal
 from ryddig.records.evidence.kinds import PHOTOS
 from ryddig.records.evidence.services import receive_file
 from ryddig.records.followup.models import PlanItem
-from ryddig.records.visits import queries, receiving, retention, services
+from ryddig.records.visits import crew_lists, queries, receiving, retention, services
 from ryddig.records.visits.models import Visit, VisitField, VisitPhoto, VisitReport
 from ryddig.reports.law import law_for
 from tests.cast import TODAY, Cast, contract
@@ -111,6 +111,30 @@ def test_two_telephones_in_conflict_keep_both_until_somebody_chooses(cast: Cast,
 def test_the_same_words_from_both_are_no_conflict(cast: Cast, visit: Visit) -> None:
     send(cast.kari, visit, {NOTE: "fem"}, device="kari")
     assert send(cast.petter, visit, {NOTE: "fem"}, device="petter").conflicts == []
+
+
+def test_a_crew_list_fills_in_the_rows_that_are_counted(cast: Cast, visit: Visit) -> None:
+    """A firm that somebody counts keeps its row and what was seen; a list read again gives the newest figure."""
+    send(cast.kari, visit, {"crew.aaaaaaaa.firm": "Ren Luft AS", "crew.aaaaaaaa.seen": "6"})
+    given: dict[str, Any] = {"actor": cast.petter, "visit_id": visit.pk, "digest": "d" * 64, "on": TODAY}
+    ids = crew_lists.receive_crew_list(**given, firms={"REN LUFT AS": 4, "Prøvevask AS": 1}, at=2000)
+    assert ids[0] == "aaaaaaaa"
+    assert value(visit, "crew.aaaaaaaa.firm") == "Ren Luft AS"
+    assert value(visit, "crew.aaaaaaaa.seen") == "6"
+    assert crew_lists.listed_firms(cast.kari, visit) == [("Ren Luft AS", "4"), ("Prøvevask AS", "1")]
+    crew_lists.receive_crew_list(**given, firms={"Ren Luft AS": 5}, at=3000)
+    assert value(visit, "crew.aaaaaaaa.listed") == "5"
+    assert Event.objects.unscoped(WHY).filter(type="visit.crew_list_read").count() == 2
+    with pytest.raises(NotAllowed):
+        crew_lists.receive_crew_list(**{**given, "actor": cast.lise}, firms={"A": 1}, at=4000)
+
+
+def test_a_crew_list_before_the_day_does_not_begin_the_visit(cast: Cast, visit: Visit) -> None:
+    given: dict[str, Any] = {"actor": cast.kari, "visit_id": visit.pk, "digest": "d" * 64, "on": TODAY}
+    crew_lists.receive_crew_list(**given, firms={"": 3}, at=2000)
+    assert crew_lists.listed_firms(cast.kari, visit)[0][1] == "3"
+    assert crew_lists.listed_firms(cast.kari, visit)[0][0] != ""
+    assert now(visit).state == Visit.State.PLANNED
 
 
 def test_what_is_no_field_is_told_and_stops_nothing_else(cast: Cast, visit: Visit) -> None:

@@ -2,21 +2,25 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from ryddig.domain.words import N_
+from ryddig.intake.crew_list import read_crew
 from ryddig.office import shown_contract, shown_visits
 from ryddig.office.desk import Desk, at_desk
 from ryddig.office.errors import attempt
 from ryddig.office.forms import posted
+from ryddig.office.importing import opened
 from ryddig.office.shown_phone import GUIDE, SPOKEN
 from ryddig.office.visit_form import VisitForm, first_guess, known
 from ryddig.records.accounts.access import Action, NotAllowed
 from ryddig.records.followup.queries import contract_head
-from ryddig.records.visits import closing, queries, services
+from ryddig.records.visits import closing, crew_lists, queries, services
 from ryddig.records.visits.models import Visit
 from ryddig.reports.pdf import pdf
 
@@ -92,6 +96,7 @@ def visit(request: HttpRequest, desk: Desk, *, contract_id: int, visit_id: int) 
     context = base_of(desk, contract_id, visit_id)
     source = shown_visits.source_of(desk, context["visit"])
     context["photos"] = source.photos
+    context["listed"] = crew_lists.listed_firms(desk.actor, context["visit"])
     context["may_open"] = desk.may(Action.READ_EVIDENCE, context["contract"].unit_id)
     context["document"] = shown_visits.document_of(desk, source)
     return render(request, "office/visits/visit.html", context)
@@ -124,6 +129,26 @@ def close(request: HttpRequest, desk: Desk, *, contract_id: int, visit_id: int) 
     context["remarks"] = shown_visits.shown_remarks(desk, source)
     context["document"] = shown_visits.document_of(desk, source)
     return render(request, "office/visits/close.html", context)
+
+
+@require_POST
+@at_desk
+def crew_list(request: HttpRequest, desk: Desk, *, contract_id: int, visit_id: int) -> HttpResponse:
+    """Count a crew list out of a file. The file is not kept."""
+    row, sent = queries.visit_of(desk.actor, contract_id, visit_id), request.FILES.get("file")
+    if sent is None:
+        messages.error(request, gettext("Choose a file."))
+        return redirect("office:visit", contract_id, visit_id)
+
+    def count() -> None:
+        found = read_crew(opened(sent), book=desk.book, on=row.opened_on or row.planned_on)
+        firms = {firm.name: firm.people for firm in found.firms}
+        given: dict[str, Any] = {"actor": desk.actor, "visit_id": visit_id, "digest": found.sha256, "on": desk.on}
+        crew_lists.receive_crew_list(**given, firms=firms, at=int(timezone.now().timestamp() * 1000))
+        messages.success(request, shown_visits.crew_said(found))
+
+    attempt(request, desk, count, done="")
+    return redirect("office:visit", contract_id, visit_id)
 
 
 @require_safe

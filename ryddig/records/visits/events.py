@@ -9,6 +9,9 @@ VISIT_CANCELLED = declare("visit.cancelled", N_("Called off an on-site control."
 FIELDS_RECEIVED = declare(
     "visit.fields_received", N_("Took in %(saved)s fields of an on-site control; %(conflicts)s in conflict.")
 )
+CREW_LIST_READ = declare(
+    "visit.crew_list_read", N_("Read the crew list of an on-site control: %(people)s people in %(firms)s firms.")
+)
 PHOTO_RECEIVED = declare("visit.photo_received", N_("Took in a photo of an on-site control."))
 TALKS_READ = declare("visit.talks_read", N_("Read what workers told at an on-site control."))
 VISIT_CLOSED = declare("visit.closed", N_("Closed an on-site control. Deviations: %(deviations)s."))

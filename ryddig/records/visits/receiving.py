@@ -57,7 +57,7 @@ def receive_fields(
     if len(typed) > MOST_AT_ONCE or not 0 < len(device) <= DEVICE_LENGTH:
         raise UserCanFix("visit.sent", N_("The telephone sent more than is taken in at once."))
     rows = {row.key: row for row in VisitField.objects.visible_to(actor).filter(visit=visit)}
-    work = _Receiving(actor, visit, device=device, rows=rows)
+    work = Receiving(actor, visit, device=device, rows=rows)
     for one in typed:
         work.take(one, questions)
     if work.received.saved or work.received.conflicts:
@@ -67,7 +67,7 @@ def receive_fields(
     return work.received
 
 
-class _Receiving:
+class Receiving:
     """One telephone's writings against the fields as they are."""
 
     def __init__(self, actor: Actor, visit: Visit, *, device: str, rows: dict[str, VisitField]) -> None:
