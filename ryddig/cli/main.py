@@ -22,6 +22,7 @@ MODULES: Final = {
     "new": "ryddig.cli.new",
     "demo": "ryddig.cli.demo",
     "migrate": "ryddig.cli.serve",
+    "check": "ryddig.cli.serve",
     "archive": "ryddig.cli.archive",
     "audit": "ryddig.cli.audit",
     "keys": "ryddig.cli.keys",

@@ -4,7 +4,10 @@ the jobs that take longer than a page."""
 import os
 import secrets
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -12,6 +15,9 @@ from ryddig.cli.beside import beside
 
 HOST, PORT, WORKERS, THREADS = "127.0.0.1", 8000, 2, 4
 KEY_BYTES = 48
+MIGRATING = 0x5279_6464_6D69
+"""The number of our lock in the database."""
+LOCK_PATIENCE = "5s"
 OWNER_ONLY = 0o600
 
 
@@ -36,10 +42,25 @@ def migrate() -> None:
             make_secret_key(Path(getattr(settings, f"{name}_FILE")))
     if not settings.DEBUG and not settings.KEYS:
         make_secret_key(settings.KEYS_FILE, new_key())
-    call_command("migrate", verbosity=0)
+    with _alone():
+        call_command("migrate", verbosity=0)
     if not settings.DEBUG:
         call_command("collectstatic", interactive=False, verbosity=0)
     click.echo("The database and the static files are ready.")
+
+
+@click.command()
+def check() -> None:
+    """Look at settings, keys, database, files and mail as `serve` does before it starts, and say what to mend."""
+    _start_django()
+    from django.core.management import call_command
+    from django.core.management.base import SystemCheckError
+
+    try:
+        call_command("check", deploy=True, databases=["default"], fail_level="ERROR")
+    except SystemCheckError as error:
+        click.echo(str(error), err=True)
+        raise SystemExit(1) from None
 
 
 @click.command()
@@ -57,11 +78,12 @@ def migrate() -> None:
 def serve(*, host: str, port: int, workers: int, threads: int, with_worker: bool) -> None:
     """Serve the office's pages, with a worker beside for what takes longer than a page."""
     _start_django()
+    from django.conf import settings
     from django.core.management import call_command
     from granian import Granian
     from granian.constants import Interfaces
 
-    call_command("check", tags=["ryddig"], deploy=True, fail_level="ERROR")
+    call_command("check", tags=["ryddig"], deploy=True, databases=["default"], fail_level="ERROR")
     _tell_of_demo()
     click.echo(f"Ryddig answers on http://{host}:{port}  (stop with Ctrl-C)")
     server = Granian(
@@ -72,9 +94,10 @@ def serve(*, host: str, port: int, workers: int, threads: int, with_worker: bool
         workers=workers,
         blocking_threads=threads,
         log_enabled=True,
+        log_dictconfig=_server_log(settings.LOG_AS),
         websockets=False,
     )
-    with beside(*_standins()), beside(*(("worker",) if with_worker else ())):
+    with _counting(), beside(*_standins()), beside(*(("worker",) if with_worker else ())):
         server.serve()
 
 
@@ -105,6 +128,41 @@ def shred(*, really: bool) -> None:
     persons = shred_persons_due(on=on) if really else persons_due(on).count()
     said = f"{files} files and what {persons} answers of registers say of persons"
     click.echo(f"Shredded {said}." if really else f"{said} would be shredded (add --apply to do it).")
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One host migrates at a time, and none waits long for a lock while everybody's pages wait behind it."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+        cursor.execute("SET lock_timeout = %s", [LOCK_PATIENCE])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+
+
+@contextmanager
+def _counting() -> Iterator[None]:
+    """A folder in which the server's processes put together what they count for `/metrics`."""
+    with TemporaryDirectory(prefix="ryddig-metrics-") as folder:
+        os.environ["RYDDIG_METRICS_FOLDER"] = folder
+        yield
+
+
+def _server_log(form: str) -> dict[str, object]:
+    """The server's own few lines in the same form as ours."""
+    handler = {"class": "logging.StreamHandler", "formatter": "ours", "stream": "ext://sys.stdout"}
+    return {
+        "formatters": {"ours": {"()": f"ryddig.site.logs.{'JsonLines' if form == 'json' else 'Careful'}"}},
+        "handlers": {"console": handler},
+        "loggers": {"_granian": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+    }
 
 
 def _standins() -> tuple[str, ...]:

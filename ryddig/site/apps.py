@@ -3,6 +3,9 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django_tasks.signals import task_finished, task_started
+
+from ryddig.site import request_id
 
 
 class SiteConfig(AppConfig):
@@ -12,5 +15,8 @@ class SiteConfig(AppConfig):
     label = "site"
 
     def ready(self) -> None:
-        """Read the checks."""
+        """Read the checks, and give jobs their number in the log."""
         import_module("ryddig.site.checks")
+        import_module("ryddig.site.checks_running")
+        task_started.connect(request_id.begin_job)
+        task_finished.connect(request_id.end_job)

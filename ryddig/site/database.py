@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 EXPECTED = "sqlite:///var/ryddig.sqlite3 or postgres://user:password@host:5432/name"
-POOL_OPTIONS = ("min_size", "max_size")
+POOL_PATIENCE = 10.0
+"""Seconds a page waits for a connection before it says that the database is away."""
 
 
 def database_settings(url: str) -> dict[str, object]:
@@ -56,7 +57,7 @@ def _postgres(
 ) -> dict[str, object]:
     more: dict[str, object] = dict(options)
     if pooled:
-        more["pool"] = {"min_size": 1, "max_size": 4}
+        more["pool"] = {"min_size": 1, "max_size": 4, "timeout": POOL_PATIENCE}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
@@ -64,6 +65,7 @@ def _postgres(
         "PASSWORD": password,
         "HOST": host,
         "PORT": port,
+        "CONN_HEALTH_CHECKS": pooled,  # a connection from before a restart or a fail-over is not handed out
         "OPTIONS": more,
         "DISABLE_SERVER_SIDE_CURSORS": not pooled,
     }

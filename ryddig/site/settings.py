@@ -85,6 +85,8 @@ ALLOWED_HOSTS = [host for host in os.environ.get("RYDDIG_HOSTS", "127.0.0.1,loca
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "testserver"}
 HTTPS = _switch("RYDDIG_HTTPS", default=not set(ALLOWED_HOSTS) <= LOOPBACK)
 PROXIES = int(os.environ.get("RYDDIG_PROXIES", "1" if HTTPS else "0"))
+METRICS_TOKEN = os.environ.get("RYDDIG_METRICS_TOKEN", "")
+LOG_AS = _one_of("RYDDIG_LOG", os.environ.get("RYDDIG_LOG", "lines"), {"lines": 0, "json": 0})
 LAYERS_FOLDER = os.environ.get("RYDDIG_LAYERS_FOLDER", "")
 
 INSTALLED_APPS = [
@@ -116,6 +118,7 @@ INSTALLED_APPS = [
     "ryddig.site",
 ]
 MIDDLEWARE = [
+    "ryddig.site.observing.ObservingMiddleware",
     "ryddig.site.file_view.CookielessMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -249,8 +252,13 @@ if DEBUG:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"lines": {"()": "ryddig.site.logs.Careful"}, "json": {"()": "ryddig.site.logs.JsonLines"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_AS}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"ryddig": {"level": "INFO"}, "django.server": {"level": "INFO"}},
+    "loggers": {
+        "ryddig": {"level": "INFO"},
+        "ryddig.request": {"level": "INFO" if LOG_AS == "json" else "WARNING"},
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.server": {"level": "INFO"},
+    },
 }

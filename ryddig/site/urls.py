@@ -9,3 +9,4 @@ urlpatterns = [
     path("s/", include("ryddig.portal.urls")),
     path("", include("ryddig.office.urls")),
 ]
+handler500 = "ryddig.site.faults.fault"

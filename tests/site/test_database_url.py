@@ -29,7 +29,8 @@ def test_postgres_with_everything() -> None:
         "5433",
         "ryddig",
     )
-    assert found["OPTIONS"] == {"sslmode": "require", "pool": {"min_size": 1, "max_size": 4}}
+    assert found["OPTIONS"] == {"sslmode": "require", "pool": {"min_size": 1, "max_size": 4, "timeout": 10.0}}
+    assert found["CONN_HEALTH_CHECKS"], "no page gets a connection from before the database was started anew"
 
 
 def test_behind_pgbouncer_there_is_no_pool() -> None:

@@ -25,9 +25,17 @@ DAY = date(2026, 12, 1)
 def done(monkeypatch: pytest.MonkeyPatch, db: None) -> list[object]:
     """What was done, instead of the real work."""
     calls: list[object] = []
-    monkeypatch.setattr(due, "DAILY", {"noted": lambda on: calls.append(on) or 1})
-    monkeypatch.setattr(due, "MINUTELY", {"noted": lambda now: calls.append(now) or 1})
+    monkeypatch.setattr(due, "DAILY", {"noted": noting(calls)})
+    monkeypatch.setattr(due, "MINUTELY", {"noted": noting(calls)})
     return calls
+
+
+def noting(calls: list[object]) -> Callable[[object], int]:
+    def note(when: object) -> int:
+        calls.append(when)
+        return 1
+
+    return note
 
 
 def asked(worker: str, *, done: bool = False) -> Told:
@@ -82,7 +90,7 @@ def test_a_turn_that_broke_off_is_asked_for_again(done: list[object], monkeypatc
     with pytest.raises(DatabaseError):
         worker.daily(DAY)
     assert Turn.objects.get(name=DAILY).done_on is None
-    monkeypatch.setattr(due, "DAILY", {"noted": lambda on: done.append(on) or 1})
+    monkeypatch.setattr(due, "DAILY", {"noted": noting(done)})
     worker.daily(DAY)
     assert done == [DAY]
 
