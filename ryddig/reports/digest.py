@@ -40,7 +40,9 @@ def digest(actor: Actor, teller: Teller, *, last: date | None, on: date) -> str:
 
 
 def _part(heading: str, lines: list[str]) -> str:
-    return "\n".join([heading, *(f"- {line}" for line in lines[:MOST])]) if lines else ""
+    if len(lines) > MOST:
+        lines = [*lines[:MOST], gettext("and %(n)s more, in Ryddig") % {"n": len(lines) - MOST}]
+    return "\n".join([heading, *(f"- {line}" for line in lines)]) if lines else ""
 
 
 def _near(actor: Actor, since: date, on: date) -> Iterator[DueDay]:

@@ -1,7 +1,8 @@
 """The days that are near in a person's contracts, for their calendar and their digest. An app adds one function to DUE.
 
 A person's contracts are those they are responsible for; for one who is responsible for none, those of the units their
-role is tied to. What is told says what is due and on which contract, and nothing of what was found.
+role is tied to, and for a coordinator of the whole organisation all of them. What is told says what is due and on which
+contract, and nothing of what was found.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -13,14 +14,18 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from ryddig.records.accounts.access import Actor
+from ryddig.records.accounts.models import Role
 from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.contracts.models import Contract, ContractOption
 from ryddig.records.contracts.queries import in_state
 from ryddig.records.deviations.models import Deviation
+from ryddig.records.dialogue.models import Meeting, MeetingDecision
 from ryddig.records.followup.models import PlanItem
+from ryddig.records.reviews.chain_models import ChainFirm
 from ryddig.records.reviews.review_models import Review
 from ryddig.records.selfreports.models import SelfReportRequest
 from ryddig.records.visits.models import Visit
+from ryddig.reports.dialogue_labels import MEETING_KIND
 from ryddig.reports.labels import label
 
 MOST: Final = 2000
@@ -47,6 +52,8 @@ def contracts_of(actor: Actor, on: date) -> ScopedQuerySet[Contract]:
     own = running.filter(responsible_id=actor.user_id)
     if own.exists():
         return own
+    if actor.units is None and Role.COORDINATOR in actor.roles:
+        return running
     return running.filter(unit_id__in=actor.units or ())
 
 
@@ -104,4 +111,36 @@ def _visits(actor: Actor, mine: ScopedQuerySet[Contract]) -> Iterator[DueDay]:
         yield DueDay(f"visit-{row.pk}", row.planned_on, gettext("On-site control"), row.contract, "office:followup")
 
 
-DUE: Final[tuple[DueDays, ...]] = (_planned, _endings, _self_reports, _reviews, _deviations, _visits)
+def _meetings(actor: Actor, mine: ScopedQuerySet[Contract]) -> Iterator[DueDay]:
+    rows = Meeting.objects.visible_to(actor).filter(state=Meeting.State.PLANNED, contract__in=mine)
+    for row in rows.select_related("contract"):
+        yield DueDay(f"meeting-{row.pk}", row.on, gettext(MEETING_KIND[row.kind]), row.contract, "office:dialogue")
+
+
+def _decisions(actor: Actor, mine: ScopedQuerySet[Contract]) -> Iterator[DueDay]:
+    rows = MeetingDecision.objects.visible_to(actor).filter(state=MeetingDecision.State.OPEN, contract__in=mine)
+    for row in rows.filter(due_on__isnull=False).select_related("contract"):
+        if row.due_on is not None:
+            said = gettext("What a meeting decided is due")
+            yield DueDay(f"decision-{row.pk}", row.due_on, said, row.contract, "office:dialogue")
+
+
+def _asked_firms(actor: Actor, mine: ScopedQuerySet[Contract]) -> Iterator[DueDay]:
+    rows = ChainFirm.objects.visible_to(actor).filter(state=ChainFirm.State.ASKED, contract__in=mine)
+    for row in rows.filter(answer_by__isnull=False).select_related("contract"):
+        if row.answer_by is not None:
+            said = gettext("Last day to answer about a subcontractor")
+            yield DueDay(f"firm-{row.pk}", row.answer_by, said, row.contract, "office:chain")
+
+
+DUE: Final[tuple[DueDays, ...]] = (
+    _planned,
+    _endings,
+    _self_reports,
+    _reviews,
+    _deviations,
+    _visits,
+    _meetings,
+    _decisions,
+    _asked_firms,
+)

@@ -18,12 +18,14 @@ from ryddig.records.correspondence.links import guest_of_link, mint_link
 from ryddig.records.correspondence.models import Mail, Subscription
 from ryddig.records.correspondence.services import hand_over
 from ryddig.records.deviations.models import Deviation
+from ryddig.records.dialogue.models import Meeting
 from ryddig.records.followup.models import PlanItem
 from ryddig.records.reviews.review_models import Review
 from ryddig.records.selfreports.models import SelfReportRequest
 from ryddig.records.visits.models import Visit
 from ryddig.worker.digests import queue_digests
 from tests.cast import TODAY
+from tests.dialogue_world import planned
 from tests.office_world import WHY, World, logged_in
 from tests.portal_world import contact
 
@@ -73,6 +75,25 @@ def test_who_is_responsible_for_contracts_gets_those_alone(world: World, kari: C
     Contract.objects.unscoped(WHY).filter(id=world.unclear.pk).update(responsible_id=world.cast.kari.user_id)
     Visit.objects.unscoped(WHY).update(state=Visit.State.CLOSED)
     assert {title.rpartition(": ")[2] for title in events_in(secret_of(kari))} == {"Arbeidstøy"}
+
+
+def test_a_coordinator_of_the_whole_organisation_gets_all_of_it(world: World) -> None:
+    titles = events_in(secret_of(logged_in(world, world.cast.lise)))
+    running = Contract.objects.unscoped(WHY).filter(organisation=world.cast.fjordvik, state="running")
+    assert PlanItem.objects.unscoped(WHY).filter(contract__in=running, state="planned").count() <= len(titles)
+    assert not any("Naboens" in title for title in titles)
+    assert events_in(secret_of(logged_in(world, world.cast.ada))) == []
+
+
+def test_meetings_and_what_they_decided_are_in_the_feed(world: World, kari: Client) -> None:
+    title, day = "Renhold av skoler", TODAY + timedelta(days=20)
+    Meeting.objects.unscoped(WHY).filter(contract=world.cleaning).delete()
+    before = events_in(secret_of(kari))
+    planned(world.cast.kari, world.cleaning, day=day)
+    added = list(events_in(secret_of(kari)))
+    for one in before:
+        added.remove(one)
+    assert [one.partition(":")[0] for one in added if title in one] == ["Statusmøte"]
 
 
 def test_an_event_is_a_private_whole_day_with_a_lasting_id(world: World, kari: Client) -> None:

@@ -8,7 +8,7 @@ from ryddig.domain.screening import Screener
 from ryddig.records.accounts.access import Actor
 from ryddig.records.contracts.models import Contract
 from ryddig.records.followup.services import answer_and_screen, overrule_risk, screen_contract
-from ryddig.records.followup.today import ToDo, today
+from ryddig.records.followup.today import ToDo, day_list, today
 from tests.cast import MILLION, TODAY, Cast, contract, orgnr
 
 
@@ -67,6 +67,20 @@ def test_never_more_than_five_and_no_contract_twice(cast: Cast, screener: Screen
     assert len(found) == 5
     assert len({reference for _, reference in found}) == 5
     assert [kind for kind, _ in found].count("overdue") <= 3
+
+
+def test_what_does_not_fit_waits_below_and_nothing_due_is_hidden(cast: Cast, screener: Screener) -> None:
+    """A second thing on a contract that is among the first stands below, and so does everything beyond the five."""
+    row = screened(cast, screener, "K-1", announced_on=None)
+    found = day_list(cast.kari, on=TODAY)
+    assert len(found.first) == 1
+    assert {item.kind for item in (*found.first, *found.also) if item.contract == row} == {"overdue", "finding"}
+    for number in range(8):
+        screened(cast, screener, f"L-{number}")
+    found = day_list(cast.kari, on=TODAY)
+    late = [item for item in (*found.first, *found.also) if item.kind == "overdue"]
+    assert len(late) == 9
+    assert not any(item.kind == "upcoming" for item in found.also)
 
 
 def test_the_same_every_time(cast: Cast, screener: Screener) -> None:

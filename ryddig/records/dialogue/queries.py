@@ -49,9 +49,9 @@ def late_decisions(viewer: Actor, *, on: date) -> ScopedQuerySet[MeetingDecision
     return rows.select_related("contract__unit", "meeting").order_by("due_on", "id")
 
 
-def unwritten_meetings(viewer: Actor, *, on: date) -> ScopedQuerySet[Meeting]:
-    """Meetings whose day has passed without minutes, the oldest first."""
-    rows = Meeting.objects.visible_to(viewer).filter(state=Meeting.State.PLANNED, on__lt=on)
+def meetings_near(viewer: Actor, *, before: date) -> ScopedQuerySet[Meeting]:
+    """Meetings without minutes whose day has passed or comes by then, the oldest first."""
+    rows = Meeting.objects.visible_to(viewer).filter(state=Meeting.State.PLANNED, on__lte=before)
     rows = rows.filter(contract__state=Contract.State.RUNNING)
     return rows.select_related("contract__unit").order_by("on", "id")
 

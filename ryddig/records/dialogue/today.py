@@ -8,7 +8,7 @@ from ryddig.domain.words import N_, Message
 from ryddig.records.accounts.access import Action, Actor, Case, may
 from ryddig.records.contracts.models import Contract
 from ryddig.records.dialogue.models import Meeting, MeetingDecision
-from ryddig.records.dialogue.queries import late_decisions, unwritten_meetings
+from ryddig.records.dialogue.queries import late_decisions, meetings_near
 from ryddig.records.followup.today import ToDo
 from ryddig.records.reviews.chain_models import ChainFirm
 from ryddig.records.reviews.chain_queries import waiting_firms
@@ -18,16 +18,16 @@ SOON: Final = timedelta(days=7)
 
 
 def dialogue_today(viewer: Actor, on: date) -> Iterator[ToDo]:
-    """Firms to answer about within a week, decisions that are due, and meetings without minutes."""
+    """Firms to answer about within a week, decisions that are due, the week's meetings, and those without minutes."""
     for row in waiting_firms(viewer, before=on + SOON)[:MOST]:
         if _may(viewer, Action.APPROVE_SUBCONTRACTOR, row.contract):
             yield _firm(row, on)
     for decision in late_decisions(viewer, on=on)[:MOST]:
         if _may(viewer, Action.HOLD_DIALOGUE, decision.contract):
             yield _decision(decision)
-    for meeting in unwritten_meetings(viewer, on=on)[:MOST]:
+    for meeting in meetings_near(viewer, before=on + SOON)[:MOST]:
         if _may(viewer, Action.HOLD_DIALOGUE, meeting.contract):
-            yield _minutes(meeting)
+            yield _minutes(meeting) if meeting.on < on else _coming(meeting, on)
 
 
 def _firm(row: ChainFirm, on: date) -> ToDo:
@@ -71,6 +71,21 @@ def _minutes(row: Meeting) -> ToDo:
         target=row.contract_id,
         then=(row.pk,),
         contract=row.contract,
+    )
+
+
+def _coming(row: Meeting, on: date) -> ToDo:
+    return ToDo(
+        kind="meeting",
+        what=N_("A meeting is near"),
+        urgency=72 if row.on == on else 45,
+        why=Message(N_("The meeting is on %(day)s. Look at the agenda before it."), {"day": row.on}),
+        button=N_("Open the agenda"),
+        url_name="office:meeting",
+        target=row.contract_id,
+        then=(row.pk,),
+        contract=row.contract,
+        due_on=row.on,
     )
 
 

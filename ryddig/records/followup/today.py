@@ -1,4 +1,5 @@
-"""The three to five things to do today: what, why, and one thing to press. The same input gives the same list."""
+"""The three to five things to do today: what, why, and one thing to press; and what waits besides. The same input gives
+the same list."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -53,13 +54,27 @@ class ToDo:
     what: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DayList:
+    """`first`: the few to begin with, each contract once. `also`: everything else that waits, so that nothing that is
+    due is hidden behind another thing on the same contract."""
+
+    first: tuple[ToDo, ...]
+    also: tuple[ToDo, ...]
+
+
 Source = Callable[[Actor, date], Iterable[ToDo]]
 
 
 def today(viewer: Actor, *, on: date, most: int = MOST, more: Iterable[Source] = ()) -> tuple[ToDo, ...]:
-    """At most `most` things, most urgent first, in eight queries and those of `more`: what other apps have to do.
+    """The few to begin with."""
+    return day_list(viewer, on=on, most=most, more=more).first
 
-    Not more than two of a kind while other kinds wait.
+
+def day_list(viewer: Actor, *, on: date, most: int = MOST, more: Iterable[Source] = ()) -> DayList:
+    """At most `most` things first, most urgent first, in eight queries and those of `more`: what other apps have to do.
+
+    Not more than two of a kind while other kinds wait. What only comes next is no part of the rest.
     """
     found = [
         *_signals(viewer, on),
@@ -73,7 +88,9 @@ def today(viewer: Actor, *, on: date, most: int = MOST, more: Iterable[Source] =
         *(item for source in more for item in source(viewer, on)),
     ]
     ordered = sorted(found, key=lambda item: (-item.urgency, item.due_on or on, _number(item), item.kind))
-    return _varied(_one_per_contract(ordered), most)
+    first = _varied(_one_per_contract(ordered), most)
+    rest = (item for item in ordered if item.kind != "upcoming" and not any(item is one for one in first))
+    return DayList(first, tuple(rest))
 
 
 def _number(item: ToDo) -> int:
