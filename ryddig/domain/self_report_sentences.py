@@ -37,5 +37,6 @@ PROPOSAL_WHY: Final[Mapping[str, str]] = {
     "not_official": N_("The rule is not official, so it asks and does not convict."),
     "chain_broken": N_("The chain does not lead from every firm up to the supplier."),
     "chain_staffing": N_("Only a staffing firm makes the chain too long; whether it counts is not settled."),
+    "firm_listed": N_("A list is no proof: ask first whether the firm works on the contract."),
     "not_covered": N_("The general application regulation does not cover this work."),
 }

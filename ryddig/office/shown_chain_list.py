@@ -10,7 +10,7 @@ from ryddig.domain.chain_tree import TOP
 from ryddig.domain.words import N_, Message
 from ryddig.office.desk import Desk
 from ryddig.records.contracts.models import Supplier
-from ryddig.records.reviews.chain_lists import key_of
+from ryddig.records.reviews.chain_lists import SELF_REPORT, ListRead, key_of
 from ryddig.records.reviews.chain_models import ChainFirm, ChainList
 from ryddig.reports.formats import day, orgnr
 
@@ -28,6 +28,13 @@ TAKE: Final[Mapping[str, str]] = {
     "gone": N_("Take it out of the chain"),
 }
 KINDS: Final[Mapping[str, str]] = {"hmsreg_chain": "HMSREG", "startbank": "StartBANK"}
+STATED: Final[Mapping[str, tuple[str, str]]] = {
+    "asked": (N_("waits for your answer"), "info"),
+    "approved": (N_("approved"), "success"),
+    "refused": (N_("refused"), "danger"),
+    "ended": (N_("out of the chain"), "warning"),
+    "": (N_("not in the chain"), "warning"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,17 @@ class ShownStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownStated:
+    """What the supplier states of its chain: the day, and each firm with how it stands here. `differs`: some firm is
+    not approved here, or one here is not stated."""
+
+    day: str
+    supplier: str
+    firms: tuple[tuple[str, str, str, str], ...]
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ShownList:
     """A list. `places`: keys and names of the firms one may work for. `has_new`: some firm is not in the chain."""
 
@@ -77,7 +95,7 @@ def shown_list(row: ChainList, desk: Desk, *, rows: Iterable[ChainFirm], heads: 
     top = heads[0].name if heads else gettext("the supplier")
     places = ((TOP, top), *names.items())
     return ShownList(
-        source=KINDS.get(row.kind, row.kind),
+        source=_source(row),
         differences=tuple(_difference(at, one, dict(places)) for at, one in found if one["how"] != "same"),
         same=sum(one["how"] == "same" for _, one in found),
         statuses=tuple(_status(one) for one in row.report.get("statuses", ())),
@@ -86,6 +104,30 @@ def shown_list(row: ChainList, desk: Desk, *, rows: Iterable[ChainFirm], heads: 
         has_new=any(one["how"] in ("new", "back") for _, one in found),
         waits=row.state == ChainList.State.PREVIEW,
     )
+
+
+def _source(row: ChainList) -> str:
+    if row.kind == SELF_REPORT:
+        return gettext("The self-report of %(day)s") % {"day": day(row.file_name)}
+    return f"{KINDS.get(row.kind, row.kind)}: {row.file_name}"
+
+
+def stated(read: ListRead | None, rows: Iterable[ChainFirm], heads: Sequence[Supplier]) -> ShownStated | None:
+    """The firms of the newest self-report that names any: name, number, how it stands in the chain, and its colour."""
+    if read is None:
+        return None
+    known = {key_of(row.supplier.orgnr or "", row.supplier.name): row for row in rows if row.head_id == read.head_id}
+    states = {key: row.state for key, row in known.items()}
+    firms = tuple((one.name, orgnr(one.orgnr), *_state(states.get(one.key, ""))) for one in read.firms)
+    unsaid = {key for key, row in known.items() if row.is_live} - {one.key for one in read.firms}
+    differs = bool(unsaid) or any(states.get(one.key) not in ("asked", "approved") for one in read.firms)
+    supplier = next((one.name for one in heads if one.pk == read.head_id), "")
+    return ShownStated(day(read.file_name), supplier, firms, differs)
+
+
+def _state(state: str) -> tuple[str, str]:
+    said, colour = STATED[state]
+    return gettext(said), colour
 
 
 def _difference(at: int, one: Mapping[str, Any], names: Mapping[str, str]) -> ShownDifference:

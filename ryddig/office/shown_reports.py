@@ -17,11 +17,12 @@ from ryddig.domain.serial import facts_from_plain
 from ryddig.office.desk import Desk
 from ryddig.office.step_card import DONE, QUIET, WAITING, WRONG, StepCard
 from ryddig.records.contracts.models import Contract, Supplier
+from ryddig.records.lookups.queries import last_answers, open_signal_counts
 from ryddig.records.selfreports.facts import form_asked, meaning_of, report_answers
 from ryddig.records.selfreports.models import SelfReportRequest, SelfReportWeighing
 from ryddig.records.selfreports.queries import ReportPage, requests_of
 from ryddig.reports.answers_said import answer_said
-from ryddig.reports.formats import day, language, orgnr
+from ryddig.reports.formats import day, language
 from ryddig.reports.labels import label
 from ryddig.reports.self_report_looks import used_for
 from ryddig.reports.self_report_told import ReportTeller, snapshot
@@ -63,6 +64,16 @@ class ShownAnswer:
     uses: tuple[str, ...]
     confirmed: bool
     files: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNamed:
+    """A firm named in the answers. `signals`: reasons to ask that the registers give; `asked`: the day they last
+    answered, empty while they have not."""
+
+    firm: Supplier
+    signals: int
+    asked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,10 +250,13 @@ def _meanings(told: Told, desk: Desk) -> Iterator[tuple[str, ShownMeaning]]:
         yield differing.question, ShownMeaning(gettext("Other than registered. %(said)s") % {"said": said})
 
 
-def look_ups(told: Told, supplier: Supplier) -> list[str]:
-    """The firms named besides the supplier, by number."""
-    numbers = dict.fromkeys(one.orgnr for one in told.meaning.look_ups)
-    return [orgnr(number) for number in numbers if number != supplier.orgnr]
+def look_ups(told: Told, supplier: Supplier, desk: Desk) -> list[ShownNamed]:
+    """The firms named besides the supplier, with what the registers say of each."""
+    numbers = {one.orgnr for one in told.meaning.look_ups} - {supplier.orgnr}
+    firms = list(Supplier.objects.visible_to(desk.actor).filter(orgnr__in=numbers).order_by("name", "id"))
+    ids = [firm.pk for firm in firms]
+    signals, asked = open_signal_counts(desk.actor, ids), last_answers(desk.actor, ids)
+    return [ShownNamed(one, signals.get(one.pk, 0), day(asked.get(one.pk), "short")) for one in firms]
 
 
 def waiting_said(number: int) -> str:

@@ -181,8 +181,8 @@ def progress(ask: Ask | None, desk: Desk) -> Progress | None:
         who = {"name": ask.asked_by, "moment": moment(ask.asked_at)}
         running = ask.state == Ask.State.RUNNING
         said = gettext("The registers are being asked.") if running else gettext("The registers will be asked soon.")
-        by = gettext("Asked for by %(name)s, %(moment)s.") % who
-        return Progress(busy=True, said=f"{said} {by}")
+        by = gettext("Asked for by %(name)s, %(moment)s.") if ask.asked_by else gettext("It was named %(moment)s.")
+        return Progress(busy=True, said=f"{said} {by % who}")
     if ask.state == Ask.State.FAILED and ask.failure:
         params = ask.failure.get("params", {})
         said = desk.teller.tell(Message(ask.failure["text"], params))

@@ -24,6 +24,7 @@ ORIGIN = {
     "review_item": N_("the document review"),
     "pay_control": N_("the pay control"),
     "visit_item": N_("the on-site control"),
+    "chain_firm": N_("a list of the chain"),
     "manual": N_("a person"),
 }
 DEVIATION_STEP = {

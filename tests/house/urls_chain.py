@@ -18,6 +18,7 @@ ENTRIES = {
         MANAGERS, "post", of_firm, {"choice": "refuse", "version": "1", "reason": "Nei.", "clause": "8"}
     ),
     "chain_end": Entry(CONTROLLERS, "post", of_firm),
+    "chain_stated": Entry(CONTROLLERS, "post", of_contract),
     "chain_read": Entry(CONTROLLERS, "post", of_contract),
     "chain_list": Entry(args=of_list),
     "chain_store": Entry(CONTROLLERS, "post", of_list),

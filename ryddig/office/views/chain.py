@@ -15,6 +15,7 @@ from ryddig.office.desk import Desk, at_desk
 from ryddig.office.errors import attempt
 from ryddig.office.forms import posted
 from ryddig.office.shown_chain_list import shown_list
+from ryddig.office.shown_chain_list import stated as shown_stated
 from ryddig.office.views.followup import HERE
 from ryddig.records.accounts.access import Action
 from ryddig.records.contracts.models import Contract, Supplier
@@ -22,6 +23,7 @@ from ryddig.records.followup.models import ContractDuty
 from ryddig.records.followup.queries import contract_head
 from ryddig.records.reviews import chain as services
 from ryddig.records.reviews.chain_queries import chain_list, chain_of
+from ryddig.records.reviews.chain_stated import stated_list
 
 RULES = ("chain", "approval", "hiring", "hiring_in", "tax_subs", "pay", "hms_card")
 """Themes of requirements a subcontractor may be refused under."""
@@ -63,6 +65,8 @@ def chain(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
         if form.is_valid() and _ask(request, desk, contract_id, form=form):
             return redirect("office:chain", contract_id)
     context |= {"chain": shown_chain.chain(rows, contract, desk), "form": form, "rules": rules(desk, contract)}
+    found = stated_list(desk.actor, contract_id, book=desk.book)
+    context["stated"] = shown_stated(found, rows, heads(desk, contract))
     return render(request, "office/chain/chain.html", context)
 
 

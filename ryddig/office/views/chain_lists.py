@@ -1,5 +1,7 @@
 """Lists of firms from HMSREG and StartBANK: read, taken in, put away."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -14,6 +16,7 @@ from ryddig.records.contracts.models import Contract
 from ryddig.records.reviews.chain_lists import Choice, discard_list, preview_list, store_list
 from ryddig.records.reviews.chain_models import ChainList
 from ryddig.records.reviews.chain_queries import chain_list
+from ryddig.records.reviews.chain_stated import stated_list
 
 
 @require_POST
@@ -34,6 +37,21 @@ def read(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
         ),
         done="",
     )
+    return redirect("office:chain_list", contract_id, made[0].pk) if made else redirect("office:chain", contract_id)
+
+
+@require_POST
+@at_desk
+def stated(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
+    """Compare the chain with what the supplier states in its newest self-report."""
+    contract = Contract.objects.visible_to(desk.actor).get(id=contract_id)
+    desk.need(Action.RECORD_CONTROL, contract.unit_id)
+    found, made = stated_list(desk.actor, contract_id, book=desk.book), list[ChainList]()
+    if found is None:
+        messages.error(request, gettext("No self-report names a subcontractor."))
+        return redirect("office:chain", contract_id)
+    compare = partial(preview_list, actor=desk.actor, contract_id=contract_id, read=found, on=desk.on)
+    attempt(request, desk, lambda: made.append(compare()), done="")
     return redirect("office:chain_list", contract_id, made[0].pk) if made else redirect("office:chain", contract_id)
 
 

@@ -108,7 +108,7 @@ def weighed(page: ReportPage, desk: Desk, posted: QueryDict) -> dict[str, Any]:
     return {
         "risk": shown_reports.risk(weighing, desk),
         "sections": shown_reports.answers(page, told, desk),
-        "look_ups": shown_reports.look_ups(told, page.request.supplier),
+        "look_ups": shown_reports.look_ups(told, page.request.supplier, desk),
         "points": shown_report_points.points(points, told, posted, contract_id=page.request.contract_id),
         "missing": shown_report_points.missing(points, told) if page.report is not None else [],
         "missing_choices": shown_report_points.missing_choices(),

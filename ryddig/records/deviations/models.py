@@ -54,6 +54,7 @@ class Origin(models.TextChoices):
     REVIEW_ITEM = "review_item", _("document review")
     PAY_CONTROL = "pay_control", _("pay control")
     VISIT_ITEM = "visit_item", _("on-site control")
+    CHAIN_FIRM = "chain_firm", _("chain of subcontractors")
     MANUAL = "manual", _("noted by a person")
 
 

@@ -210,7 +210,8 @@ class SignalAnswer(LastingRow):
 
 
 class Ask(OwnedRow):
-    """A person asks now, and the worker does it: about a firm (`sources`), or which firm a name is (`words`).
+    """Somebody asks now, and the worker does it: about a firm (`sources`), or which firm a name is (`words`).
+    `asked_by` None: Ryddig asks by itself, about a firm that was just named.
 
     `result`: how many of the sources answered, or the candidates found. `failure`: why nothing came (`code`, `text`,
     `hint`, `params`).
@@ -235,7 +236,9 @@ class Ask(OwnedRow):
     sources = models.JSONField(default=list)
     words = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     asked_on = models.DateField()
     asked_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True)

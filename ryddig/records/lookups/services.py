@@ -11,11 +11,11 @@ from django.utils import timezone
 from ryddig.domain.errors import RyddigError, UserCanFix
 from ryddig.domain.serial import plain
 from ryddig.domain.words import N_
-from ryddig.records.accounts.access import Action, Actor, Case, NotAllowed, may, require
+from ryddig.records.accounts.access import Action, Actor, Author, Case, NotAllowed, may, require
 from ryddig.records.audit.services import Entry, record_event
 from ryddig.records.contracts.models import ContractSupplier, Supplier
 from ryddig.records.lookups import events
-from ryddig.records.lookups.models import Ask, Signal, SignalAnswer
+from ryddig.records.lookups.models import Ask, Lookup, Signal, SignalAnswer
 from ryddig.records.lookups.queries import signals_for
 
 _BUSY = (Ask.State.WAITING, Ask.State.RUNNING)
@@ -47,7 +47,18 @@ def ask_name(*, actor: Actor, supplier_id: int, words: Mapping[str, str], on: da
     return _ask(actor, supplier, Ask.Kind.NAME, on=on, words=dict(words))
 
 
-def _ask(actor: Actor, supplier: Supplier, kind: str, *, on: date, **more: Any) -> Ask:
+def ask_about_named(*, author: Author, supplier: Supplier, on: date) -> None:
+    """Let the worker ask about a firm that somebody has just named, unless a register has answered about it. Within the
+    caller's transaction, which has checked what the author may do. A firm without a number is passed over."""
+    known = Lookup.objects.visible_to(author).filter(subject=supplier.orgnr, answered_at__isnull=False)
+    if supplier.orgnr is None or known.exists():
+        return
+    _ask(author, supplier, Ask.Kind.FIRM, on=on)
+    details = {"supplier": supplier.pk, "orgnr": supplier.orgnr}
+    record_event(Entry(events.REGISTERS_ASKED, "supplier", supplier.pk, details=details), actor=author, on=on)
+
+
+def _ask(actor: Author, supplier: Supplier, kind: str, *, on: date, **more: Any) -> Ask:
     waiting = Ask.objects.visible_to(actor).filter(supplier=supplier, kind=kind, state__in=_BUSY).first()
     if waiting is not None:
         return waiting

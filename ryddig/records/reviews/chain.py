@@ -32,6 +32,7 @@ from ryddig.records.contracts.models import Contract, ContractSupplier, Supplier
 from ryddig.records.contracts.suppliers import SupplierBook
 from ryddig.records.followup.models import ContractDuty
 from ryddig.records.followup.screenings import ScreeningWork
+from ryddig.records.lookups.services import ask_about_named
 from ryddig.records.reviews import events
 from ryddig.records.reviews.chain_models import ChainFirm
 
@@ -112,6 +113,7 @@ def ask_for_firm(
         replaces=_live_row(author, contract, asked.replaces),
     )
     record(events.FIRM_ASKED, row, author=author, on=on, details={"origin": row.origin, "answer_by": row.answer_by})
+    ask_about_named(author=author, supplier=supplier, on=on)
     return row
 
 

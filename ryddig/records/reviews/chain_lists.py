@@ -1,15 +1,16 @@
-"""Lists of firms from HMSREG and StartBANK: compared with a contract's chain, shown, and taken in by a person."""
+"""Lists of firms from HMSREG, StartBANK and self-reports: compared with the chain, shown, and taken in by a person."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
 from django.db import transaction
 
-from ryddig.domain.chain import chain_length
+from ryddig.domain.chain import Role, chain_length
 from ryddig.domain.chain_tree import TOP, Difference, KnownFirm, ListedAs, ListedFirm, compare_chain
 from ryddig.domain.errors import UserCanFix
+from ryddig.domain.law import Book
 from ryddig.domain.names import fold
 from ryddig.domain.screening import Screener
 from ryddig.domain.serial import plain
@@ -30,16 +31,21 @@ from ryddig.records.reviews.chain import (
     need_contract,
 )
 from ryddig.records.reviews.chain_models import ChainFirm, ChainList
+from ryddig.records.reviews.chain_refused import propose_refused
 
 HMSREG: Final = "hmsreg_chain"
 STARTBANK: Final = "startbank"
+SELF_REPORT: Final = "self_report"
+OF_CHAIN: Final = (HMSREG, SELF_REPORT)
+NOT_STATED: Final = N_("No longer stated in the self-report.")
 _NEW: Final = (ListedAs.NEW, ListedAs.BACK)
 
 
 @dataclass(frozen=True, slots=True)
 class ListRead:
     """A list as the door read it. `firms`: those of a chain. `statuses`: key → what StartBANK says, in its own words.
-    `notes`: what was not understood, as plain problems."""
+    `notes`: what was not understood, as plain problems. `head_id`: the supplier whose chain it is, where the list is of
+    one supplier's only. `told`: key → `role` and `task`, where the list tells them."""
 
     kind: str
     file_name: str
@@ -47,6 +53,8 @@ class ListRead:
     firms: tuple[ListedFirm, ...] = ()
     statuses: Mapping[str, Mapping[str, str]] | None = None
     notes: tuple[Mapping[str, Any], ...] = ()
+    head_id: int | None = None
+    told: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +77,16 @@ def preview_list(*, actor: Actor, contract_id: int, read: ListRead, on: date) ->
     """
     contract = Contract.objects.visible_to(actor).get(id=contract_id)
     require(actor, Action.RECORD_CONTROL, Case.of(contract))
-    if read.kind not in (HMSREG, STARTBANK) or not (read.firms or read.statuses):
+    if read.kind not in (*OF_CHAIN, STARTBANK) or not (read.firms or read.statuses):
         hint = N_("Export the firms of the project from HMSREG, or suppliers with status from StartBANK.")
         raise UserCanFix("chain.no_list", N_("The file holds no list of firms in a chain."), hint=hint)
     rows = list(live(actor, contract_id))
-    report = {"differences": _differences(contract, read, rows), "statuses": _statuses(read, rows)}
+    report = {
+        "differences": _differences(contract, read, rows),
+        "statuses": _statuses(read, rows),
+        "head": read.head_id,
+        "told": dict(read.told),
+    }
     return ChainList.objects.create(
         organisation_id=contract.organisation_id,
         contract=contract,
@@ -88,13 +101,13 @@ def preview_list(*, actor: Actor, contract_id: int, read: ListRead, on: date) ->
 
 
 def _differences(contract: Contract, read: ListRead, rows: list[ChainFirm]) -> list[dict[str, Any]]:
-    if read.kind != HMSREG:
+    if read.kind not in OF_CHAIN:
         return []
     past = (
         ChainFirm.objects.visible_to(contract).filter(contract=contract).select_related("supplier", "under__supplier")
     )
     known = {one.key: one for one in (_known(row) for row in past.order_by("id") if not row.is_live)}
-    known |= {one.key: one for one in map(_known, rows)}
+    known |= {one.key: one for one in (_known(row) for row in rows if read.head_id in (None, row.head_id))}
     firms = Supplier.objects.visible_to(contract).filter(
         contract_links__contract=contract, contract_links__role="supplier"
     )
@@ -143,7 +156,9 @@ def store_list(
     if _seen(live(actor, row.contract_id)) != row.seen:
         hint = N_("Read the file again and look at the new differences.")
         raise UserCanFix("chain.list_outdated", N_("The chain has changed since this list was read."), hint=hint)
-    counts = _take_in(row, choices, actor=actor, screener=screener, on=on, approved=approved.strip())
+    back = {one["key"] for one in row.report["differences"] if one["how"] == ListedAs.BACK}
+    counts = {"refused": _propose(row, back, actor=actor, book=screener.book, on=on)}
+    counts |= _take_in(row, choices, actor=actor, screener=screener, on=on, approved=approved.strip())
     for one in row.report["statuses"]:
         ChainFirm.objects.visible_to(actor).filter(id=one["firm"]).update(startbank={**one["after"], "on": str(on)})
     let_tiers_count(actor, row.contract_id, screener=screener, on=on)
@@ -152,6 +167,12 @@ def store_list(
     details = {"kind": row.kind, "sha256": row.sha256, **counts}
     record_event(Entry(events.LIST_STORED, "contract", row.contract_id, details=details), actor=actor, on=on)
     return row
+
+
+def _propose(row: ChainList, back: Collection[str], *, actor: Actor, book: Book, on: date) -> int:
+    firms = ChainFirm.objects.visible_to(actor).filter(contract_id=row.contract_id).select_related("supplier")
+    listed = {firm.supplier_id for firm in firms if _key(firm) in back}
+    return propose_refused(actor, row.contract_id, keys=listed, book=book, on=on)
 
 
 def _waiting(actor: Actor, list_id: int) -> ChainList:
@@ -173,7 +194,7 @@ def _take_in(
     book = screener.book
     by_key = {_key(firm): firm for firm in live(actor, row.contract_id)}
     for one in new:
-        asked = FirmAsked(one.name, one.orgnr)
+        asked = _asked(row, one)
         by_key[one.key] = ask_for_firm(
             author=actor, contract_id=row.contract_id, asked=asked, book=book, on=on, origin=ChainFirm.Origin.LIST
         )
@@ -183,10 +204,17 @@ def _take_in(
     ChainFirm.objects.visible_to(actor).filter(id__in=on_list).update(seen_on=on)
     gone = [by_key[one.key] for one, _ in taken if one.how is ListedAs.GONE and one.key in by_key]
     for firm in sorted(gone, key=lambda firm: -firm.pk):
-        end_firm(author=actor, firm_id=firm.pk, why=row.file_name, screener=screener, on=on)
+        why = NOT_STATED if row.kind == SELF_REPORT else row.file_name
+        end_firm(author=actor, firm_id=firm.pk, why=why, screener=screener, on=on)
     if approved:
         _approve(row, [by_key[one.key].pk for one in new], actor=actor, screener=screener, on=on, where=approved)
     return {"new": len(new), "moved": sum(moved), "ended": len(gone)}
+
+
+def _asked(row: ChainList, one: Difference) -> FirmAsked:
+    told = row.report.get("told", {}).get(one.key, {})
+    role = Role(told["role"]) if told.get("role") in set(Role) else Role.WORK
+    return FirmAsked(one.name, one.orgnr, role=role, task=told.get("task", ""), head=row.report.get("head"))
 
 
 def _difference(stored: Mapping[str, Any]) -> Difference:

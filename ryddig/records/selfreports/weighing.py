@@ -26,6 +26,7 @@ from ryddig.records.followup.screenings import ScreeningWork
 from ryddig.records.selfreports import events
 from ryddig.records.selfreports.asking import record
 from ryddig.records.selfreports.models import SelfReportRequest, SelfReportWeighing
+from ryddig.records.selfreports.named_firms import ask_about_firms
 
 TIERS: Final = "tiers"
 NOT_DELIVERED: Final = N_("The self-report was not delivered by %(due_on)s.")
@@ -53,12 +54,14 @@ def weigh_report(
     _let_count(contract, meaning, author=author, on=on)
     fresh = _loaded(row)
     ScreeningWork(screener, actor=author, on=on).run([fresh])
+    kept = without_persons(form, meaning)
+    ask_about_firms(row, answers, kept, author=author, on=on)
     keys = [key_of(row, one) for one in meaning.proposals]
     made = SelfReportWeighing.objects.create(
         organisation_id=row.organisation_id,
         request=row,
         late=late,
-        meaning=meaning_plain(without_persons(form, meaning)),
+        meaning=meaning_plain(kept),
         difference=difference_plain(risk_difference(case, meaning)),
         proposals=keys,
         terms=sorted(terms) if terms is not None else None,
