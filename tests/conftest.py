@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 import django
 import pytest
 from django.conf import settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from tests.browser import BrowserPage, open_page, start_chromium
 
@@ -25,6 +27,11 @@ EVIDENCE: Final = TemporaryDirectory(prefix="ryddig-evidence-")  # never among s
 os.environ["RYDDIG_EVIDENCE_FOLDER"] = EVIDENCE.name
 django.setup()
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # slow on purpose elsewhere, not here
+settings.RECOVERY_SECONDS = 0
+
+# how fast a machine is, or who else works on it, is no fault of what is tested
+hypothesis.register_profile("ryddig", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("ryddig")
 
 DATABASE_FIXTURES: Final = {"db", "transactional_db", "django_db_setup", "live_server", "client", "admin_client"}
 LOOPBACK: Final = ("127.", "::1", "localhost")

@@ -26,9 +26,17 @@ from ryddig.lawbook.loader import available_layers
 from ryddig.records.accounts.access import Actor, actor_of
 from ryddig.records.accounts.demo import Seated, make_demo_organisation, seat_demo_user
 from ryddig.records.accounts.models import Role, Unit, User
-from ryddig.records.contracts.services import register_contract
+from ryddig.records.contracts.proposals import Proposal
+from ryddig.records.contracts.services import register_contracts
 from ryddig.records.followup.models import PlanItem, QualityFinding
-from ryddig.records.followup.services import choose_layers, close_finding, finish_plan_item, overrule_risk, screen_many
+from ryddig.records.followup.services import (
+    Done,
+    choose_layers,
+    close_finding,
+    finish_plan_items,
+    overrule_risk,
+    screen_many,
+)
 
 HOURS: Mapping[str, Decimal] = {SELF_REPORT: Decimal(1), DOCUMENT_REVIEW: Decimal(6), ON_SITE_CONTROL: Decimal(10)}
 BEFORE_THE_END = ("renewal", "evaluation")
@@ -51,18 +59,19 @@ class Loading:
         for day in sorted(days):
             registered = [one for one in contracts if one.registered == day]
             self._register(registered, day)
+            self._finish([(one, self._in_time(one, today)) for one in registered], day)
             for one in registered:
-                self._finish(one, self._in_time(one, today), day)
                 self._judge(one, day)
-            for one in contracts:
-                self._finish(one, [kind for kind, when in one.done.items() if when == day], day)
+            done = [(one, [kind for kind, when in one.done.items() if when == day]) for one in contracts]
+            self._finish([(one, kinds) for one, kinds in done if kinds], day)
 
     def _register(self, contracts: list[DemoContract], day: date) -> None:
-        for one in contracts:
-            who = self.names[one.who] if one.who else ""
-            unit = self.units[one.unit].pk
-            row = register_contract(actor=self.coordinator, facts=one.facts, unit_id=unit, responsible=who, on=day)
-            self.ids[one.facts.reference] = row.pk
+        for unit in dict.fromkeys(one.unit for one in contracts):
+            here = [one for one in contracts if one.unit == unit]
+            proposals = [Proposal(one.facts, responsible=self.names[one.who] if one.who else "") for one in here]
+            unit_id = self.units[unit].pk
+            rows = register_contracts(actor=self.coordinator, proposals=proposals, unit_id=unit_id, on=day)
+            self.ids.update((one.facts.reference, row.pk) for one, row in zip(here, rows, strict=True))
         ids = [self.ids[one.facts.reference] for one in contracts if one.screened]
         screen_many(actor=self.coordinator, contract_ids=ids, screener=self.screener, on=day)
 
@@ -72,14 +81,15 @@ class Loading:
         late = set(due.filter(kind__in=BEFORE_THE_END, due_on__lt=today).values_list("kind", flat=True))
         return sorted((late | {SELF_REPORT}) - one.left)
 
-    def _finish(self, one: DemoContract, kinds: Sequence[str], day: date) -> None:
-        if not kinds:
-            return
-        actor = self.actors[one.who] if one.who else self.coordinator
-        rows = PlanItem.objects.visible_to(actor).filter(contract_id=self.ids[one.facts.reference])
-        for row in rows.filter(state=PlanItem.State.PLANNED, kind__in=kinds).order_by("id"):
-            hours = HOURS.get(row.kind)
-            finish_plan_item(actor=actor, item_id=row.pk, screener=self.screener, on=day, hours=hours)
+    def _finish(self, work: Sequence[tuple[DemoContract, Sequence[str]]], day: date) -> None:
+        """What each contract's own person did that day."""
+        for who in dict.fromkeys(one.who for one, _ in work):
+            actor = self.actors[who] if who else self.coordinator
+            kinds = {self.ids[one.facts.reference]: of for one, of in work if one.who == who}
+            planned = PlanItem.objects.visible_to(actor).filter(contract_id__in=kinds, state=PlanItem.State.PLANNED)
+            rows = [row for row in planned.order_by("contract_id", "id") if row.kind in kinds[row.contract_id]]
+            done = [Done(row.pk, HOURS.get(row.kind)) for row in rows]
+            finish_plan_items(actor=actor, done=done, screener=self.screener, on=day)
 
     def _judge(self, one: DemoContract, day: date) -> None:
         contract = self.ids[one.facts.reference]

@@ -1,10 +1,12 @@
 """Facts and screenings as plain values for JSON, and facts back again. One shape for storage, API and terminal."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
-from typing import Any
+from functools import cache, partial
+from operator import attrgetter, methodcaller
+from typing import Any, Final
 
 from ryddig.domain.decision import Answer, Because
 from ryddig.domain.facts import BuyerKind, ContractFacts, ContractKind, Known, Option, Sector, SupplierFact
@@ -15,20 +17,57 @@ from ryddig.domain.words import Message
 
 def plain(value: object) -> Any:
     """Dataclasses, dates, enums and tuples as what JSON holds. Empty fields of dataclasses are left out."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Message):
-        return {"text": value.text, "params": plain(value.params)}
-    if is_dataclass(value):
-        named = ((field.name, getattr(value, field.name)) for field in fields(value))
-        return {name: plain(item) for name, item in named if item not in (None, "", (), {})}
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, tuple | list | frozenset):
-        return [plain(item) for item in value]
+    kind: type = type(value)
+    return value if kind in _AS_IT_IS else _way_of(kind)(value)
+
+
+@cache
+def _way_of(kind: type) -> Callable[[Any], Any]:
+    """How values of this type are made plain. It is asked once a type: a screening holds thousands of values."""
+    if issubclass(kind, Enum):
+        return attrgetter("value")
+    if issubclass(kind, date):
+        return methodcaller("isoformat")
+    if kind is Message:
+        return _message
+    if is_dataclass(kind):
+        return partial(_dataclass, tuple(field.name for field in fields(kind)))
+    if issubclass(kind, Mapping):
+        return _mapping
+    return _sequence if issubclass(kind, tuple | list | frozenset) else _itself
+
+
+def _message(message: Message) -> Any:
+    return {"text": message.text, "params": plain(message.params)}
+
+
+def _dataclass(names: tuple[str, ...], value: object) -> Any:
+    shown = {}
+    for name in names:
+        item = getattr(value, name)
+        kind: type = type(item)
+        if kind in _AS_IT_IS:
+            if item is not None and item != "":
+                shown[name] = item
+        elif item not in _EMPTY:
+            shown[name] = _way_of(kind)(item)
+    return shown
+
+
+def _mapping(values: Mapping[object, object]) -> Any:
+    return {str(key): plain(item) for key, item in values.items()}
+
+
+def _sequence(values: Iterable[object]) -> Any:
+    return [plain(item) for item in values]
+
+
+def _itself(value: object) -> object:
     return value
+
+
+_AS_IT_IS: Final = frozenset((str, int, float, bool, type(None)))
+_EMPTY: Final[tuple[object, ...]] = ((), {}, "")
 
 
 def facts_from_plain(stored: Mapping[str, Any]) -> ContractFacts:

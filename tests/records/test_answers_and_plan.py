@@ -14,11 +14,13 @@ from ryddig.records.audit.models import Event
 from ryddig.records.contracts.models import Contract
 from ryddig.records.followup.models import ContractDuty, PlanItem, QualityFinding
 from ryddig.records.followup.services import (
+    Done,
     answer_and_screen,
     answer_duty,
     change_and_screen,
     close_finding,
     finish_plan_item,
+    finish_plan_items,
     screen_contract,
 )
 from tests.cast import MILLION, TODAY, Cast, contract
@@ -153,6 +155,20 @@ def test_nothing_is_finished_twice(cast: Cast, screener: Screener) -> None:
             on=TODAY,
             hours=Decimal(-1),
         )
+
+
+def test_several_are_finished_all_or_none(cast: Cast, screener: Screener) -> None:
+    first, second = made(cast, screener), made(cast, screener, reference="K-2")
+    both = [item(cast, row, "self_report") for row in (first, second)]
+    twice = [Done(both[0].pk), Done(both[1].pk), Done(both[0].pk)]
+    with pytest.raises(UserCanFix, match="already done"):
+        finish_plan_items(actor=cast.petter, done=twice, screener=screener, on=TODAY)
+    assert [item(cast, row, "self_report") for row in (first, second)] == both
+    done = [Done(one.pk, Decimal(2)) for one in both]
+    finished = finish_plan_items(actor=cast.petter, done=done, screener=screener, on=TODAY)
+    assert [(one.contract_id, one.state, one.hours) for one in finished] == [
+        (row.pk, PlanItem.State.DONE, Decimal(2)) for row in (first, second)
+    ]
 
 
 def test_the_leader_and_another_buyer_record_nothing(cast: Cast, screener: Screener) -> None:

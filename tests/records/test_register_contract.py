@@ -11,7 +11,8 @@ from ryddig.records.accounts.models import Unit
 from ryddig.records.audit.queries import history_of
 from ryddig.records.contracts.facts import contract_facts, with_facts
 from ryddig.records.contracts.models import Contract, Supplier
-from ryddig.records.contracts.services import answer_question, change_contract, register_contract
+from ryddig.records.contracts.proposals import Proposal
+from ryddig.records.contracts.services import answer_question, change_contract, register_contract, register_contracts
 from tests.cast import MILLION, TODAY, Cast, contract, facts, orgnr
 
 
@@ -53,6 +54,16 @@ def test_a_reference_is_taken_once(cast: Cast) -> None:
         contract(cast, "K-1")
     other = register_contract(actor=cast.omar, facts=facts("K-1"), unit_id=cast.elsewhere.pk, on=TODAY)
     assert other.organisation_id == cast.nesodden.pk
+
+
+def test_several_are_registered_all_or_none(cast: Cast) -> None:
+    given = [Proposal(facts(reference)) for reference in ("K-1", "K-2", "K-1")]
+    with pytest.raises(UserCanFix, match="already a contract with the reference K-1"):
+        register_contracts(actor=cast.kari, proposals=given, unit_id=cast.property.pk, on=TODAY)
+    assert not Contract.objects.visible_to(cast.kari).exists()
+    rows = register_contracts(actor=cast.kari, proposals=given[:2], unit_id=cast.property.pk, on=TODAY)
+    assert [row.reference for row in rows] == ["K-1", "K-2"]
+    assert read_back(cast, rows[1]).suppliers == read_back(cast, rows[0]).suppliers
 
 
 def test_a_change_keeps_what_it_is_silent_on(cast: Cast) -> None:

@@ -1,6 +1,7 @@
 """A migration step that makes many tables at once, some ten times faster than one after another.
 
-Django puts a model and all it is related to together anew for each table it makes; here that is done once for all.
+Django puts a model and all it is related to together anew for each table it makes. A table that is new needs to know
+what it points at, and nothing needs to know of it yet; so the models there were stay as they are.
 """
 
 from collections.abc import Sequence
@@ -22,9 +23,12 @@ class CreatedTogether(Operation):
         self.operations = operations
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        state.__dict__.pop("apps", None)  # made anew when it is next asked for
+        apps = state.__dict__.pop("apps", None)
         for operation in self.operations:
             operation.state_forwards(app_label, state)
+        if apps is not None:
+            apps.render_multiple([state.models[app_label, operation.name_lower] for operation in self.operations])
+            state.__dict__["apps"] = apps
 
     def database_forwards(self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, *states: ProjectState) -> None:
         for operation in self.operations:

@@ -3,6 +3,7 @@
 Each checks access, plans, stores and writes its event in one transaction.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -52,7 +53,6 @@ def lock_organisation(actor: Author) -> None:
     list(rows.values_list("id"))
 
 
-@transaction.atomic
 def register_contract(
     *,
     actor: Actor,
@@ -65,15 +65,24 @@ def register_contract(
     """Register one new contract. Raises UserCanFix when the reference is taken, NotAllowed outside the actor's
     units.
     """
+    proposal = Proposal(facts, responsible=responsible, aliases=tuple(aliases))
+    return register_contracts(actor=actor, proposals=[proposal], unit_id=unit_id, on=on)[0]
+
+
+@transaction.atomic
+def register_contracts(*, actor: Actor, proposals: Sequence[Proposal], unit_id: int, on: date) -> list[Contract]:
+    """Register new contracts in one unit, all or none; what is said of one holds for each."""
     unit = Unit.objects.visible_to(actor).get(id=unit_id)
     require(actor, Action.REGISTER, Case(actor.organisation_id, unit.pk))
     lock_organisation(actor)
-    proposal = Proposal(facts, responsible=responsible, aliases=tuple(aliases))
-    register = Register(actor.organisation_id, only=proposal)
-    planned = register.plan([proposal], unit_id=unit.pk)
-    if planned[0].contract is not None:
-        raise _reference_taken(facts.reference)
-    return store_planned(planned, book=register.suppliers, actor=actor, on=on)[0]
+    register = Register(actor.organisation_id, only=proposals[0] if len(proposals) == 1 else None)
+    planned = register.plan(proposals, unit_id=unit.pk)
+    references = Counter(filter(None, (proposal.facts.reference for proposal in proposals)))
+    for plan in planned:
+        reference = plan.proposal.facts.reference
+        if plan.contract is not None or references[reference] > 1:
+            raise _reference_taken(reference)
+    return store_planned(planned, book=register.suppliers, actor=actor, on=on)
 
 
 @transaction.atomic

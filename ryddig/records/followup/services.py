@@ -3,6 +3,7 @@ in one transaction. The door makes the `Screener` (it loads the lawbook); this r
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -22,7 +23,7 @@ from ryddig.records.accounts.models import Organisation, Unit
 from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.audit import events as organisation_events
 from ryddig.records.audit.registry import EventType
-from ryddig.records.audit.services import Entry, record_event
+from ryddig.records.audit.services import Entry, record_event, record_events
 from ryddig.records.contracts import services as contracts
 from ryddig.records.contracts.facts import with_facts
 from ryddig.records.contracts.models import Contract
@@ -209,31 +210,50 @@ def answer_duty(
     return row
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Something planned that is done, and the hours it took."""
+
+    item_id: int
+    hours: Decimal | None = None
+    note: str = ""
+
+
 def finish_plan_item(
     *, actor: Actor, item_id: int, screener: Screener, on: date, hours: Decimal | None = None, note: str = ""
 ) -> PlanItem:
-    """Mark something planned as done, with the hours it took. What comes again (meetings, reviews) is planned anew."""
+    """Mark something planned as done. What comes again (meetings, reviews) is planned anew."""
+    return finish_plan_items(actor=actor, done=[Done(item_id, hours, note)], screener=screener, on=on)[0]
+
+
+@transaction.atomic
+def finish_plan_items(*, actor: Actor, done: Iterable[Done], screener: Screener, on: date) -> list[PlanItem]:
+    """Mark several things planned as done, all or none."""
+    items = [_finished(one, actor=actor, on=on) for one in done]
+    record_events([_finishing(item) for item in items], actor=actor, on=on)
+    rows = _lock(Contract.objects.visible_to(actor).filter(id__in={item.contract_id for item in items}))
+    ScreeningWork(screener, actor=actor, on=on).run(list(rows.order_by("id")))
+    return items
+
+
+def _finished(one: Done, *, actor: Actor, on: date) -> PlanItem:
     items = PlanItem.objects.visible_to(actor).select_related("contract").select_for_update(no_key=True, of=("self",))
-    item = items.get(id=item_id)
+    item = items.get(id=one.item_id)
     require(actor, Action.RECORD_CONTROL, case_of(item.contract))
     if item.state != PlanItem.State.PLANNED:
         raise UserCanFix("plan.not_planned", N_("This is already done or no longer planned."))
-    if hours is not None and not 0 <= hours <= HOURS_MAX:
+    if one.hours is not None and not 0 <= one.hours <= HOURS_MAX:
         raise UserCanFix("plan.hours", N_("Hours must lie between 0 and %(most)s."), params={"most": HOURS_MAX})
     item.state, item.done_on, item.done_by_id = PlanItem.State.DONE, on, actor.user_id
-    item.hours, item.note = hours, note.strip()
+    item.hours, item.note = one.hours, one.note.strip()
     item.save(update_fields=["state", "done_on", "done_by", "hours", "note"])
-    details = {
-        "kind": item.kind,
-        "due_on": item.due_on,
-        "item": item.pk,
-        "hours": None if hours is None else str(hours),
-    }
-    _record(events.PLAN_ITEM_FINISHED, item.contract, actor=actor, on=on, details=details)
-    contract = _locked(actor, item.contract_id)
-    ScreeningWork(screener, actor=actor, on=on).run([contract])
     return item
+
+
+def _finishing(item: PlanItem) -> Entry:
+    hours = None if item.hours is None else str(item.hours)
+    details = {"kind": item.kind, "due_on": item.due_on, "item": item.pk, "hours": hours}
+    return Entry(events.PLAN_ITEM_FINISHED, "contract", item.contract_id, details=details)
 
 
 HOURS_MAX = Decimal(1000)
