@@ -9,42 +9,32 @@ import logging
 import traceback
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Final
 
 from django.db import DatabaseError
 from django.utils import timezone
 
-from ryddig.records.correspondence.services import shred_contacts_due
+from ryddig.records.accounts.personal_kinds import personal_kinds
+from ryddig.records.audit.forgetting import forget
 from ryddig.records.correspondence.subscriptions import prune_digests
-from ryddig.records.deviations.shredding import shred_statements
-from ryddig.records.dialogue import meetings
-from ryddig.records.evidence.services import shred_due
-from ryddig.records.lookups.storing import shred_persons_due
-from ryddig.records.reviews import asking, judging, shredding, uploading
-from ryddig.records.selfreports.shredding import shred_drafts_due, shred_report_persons_due
-from ryddig.records.visits.retention import shred_visits_due
+from ryddig.records.evidence.relocking import lock_plain_files
+from ryddig.records.reviews import asking, judging, uploading
 from ryddig.worker import digests, papers, scanning, self_reports
 
 LOG: Final = logging.getLogger("ryddig.worker")
 
 DAILY: Final[Mapping[str, Callable[[date], int]]] = {
-    "shredded files whose last day has passed": lambda on: shred_due(on=on),
-    "shredded persons in answers of registers": lambda on: shred_persons_due(on=on),
-    "shredded contacts at suppliers": shred_contacts_due,
+    **{f"shredded on its day: {kind.code}": partial(forget, kind) for kind in personal_kinds() if kind.shred},
+    "locked files from before files were locked": lock_plain_files,
     "took away old digests": prune_digests,
-    "shredded what suppliers wrote about deviations": shred_statements,
-    "shredded what was personal in on-site controls": shred_visits_due,
     "opened questions again whose paper no longer counts": papers.reopen,
     "opened documents again whose paper has run out": judging.reopen_run_out,
     "reminded suppliers of documents": asking.remind_due,
-    "shredded whom document reviews were about": shredding.shred_workers_due,
     "asked for self-reports on newly signed contracts": self_reports.ask_signed,
     "sent self-reports that were planned": self_reports.send_planned,
     "reminded of self-reports": self_reports.remind,
     "told of self-reports not delivered in time": self_reports.tell_late,
-    "shredded persons in self-reports": shred_report_persons_due,
-    "shredded self-reports that were never delivered": shred_drafts_due,
-    "took names out of minutes": meetings.shred_names_due,
 }
 """What it did -> the function, called once a day, and again when a worker starts."""
 

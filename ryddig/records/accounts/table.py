@@ -47,6 +47,7 @@ class Action(StrEnum):
     ARCHIVE = "archive"
     SET_CONFLICT = "set_conflict"
     KEEP_TOKENS = "keep_tokens"
+    MIND_PRIVACY = "mind_privacy"
 
 
 class Reach(StrEnum):
@@ -105,6 +106,7 @@ TABLE: Mapping[Action, Mapping[Role, Reach]] = {
         Action.ARCHIVE: (_UNIT, _NO, _ALL, _NO, _NO),
         Action.SET_CONFLICT: (_NO, _NO, _ALL, _ALL, _NO),
         Action.KEEP_TOKENS: (_NO, _NO, _ALL, _NO, _NO),
+        Action.MIND_PRIVACY: (_NO, _NO, _ALL, _NO, _NO),
     }.items()
 }
 

@@ -52,3 +52,18 @@ class ChainHead(OwnedRow):
 
     def __str__(self) -> str:
         return f"{self.organisation_id}: {self.number}"
+
+
+class ShredReceipt(LastingRow):
+    """Proof that personal data went on its day. `kind`: code of the declaration; `number`: how many rows."""
+
+    kind = models.CharField(max_length=40)
+    number = models.PositiveIntegerField()
+    on = models.DateField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "-on", "-id"], name="receipt_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.kind}: {self.number}"

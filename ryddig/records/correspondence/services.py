@@ -22,6 +22,7 @@ from ryddig.records.correspondence.links import links_of, revoke
 from ryddig.records.correspondence.mail_kinds import MailKind
 from ryddig.records.correspondence.models import NAME, Mail, PortalLanguage, SupplierContact, SupplierLink
 from ryddig.records.correspondence.queuing import new_mail, withdraw_mails
+from ryddig.records.evidence.tombstones import bury
 
 YEAR: Final = timedelta(days=365)
 MOST_COLLEAGUES: Final = 10
@@ -181,12 +182,25 @@ def queue_mail(
     return mail
 
 
+def contacts_due(on: date) -> ScopedQuerySet[SupplierContact]:
+    """Contacts of every organisation whose last day has passed."""
+    rows = SupplierContact.objects.unscoped("the worker shreds every buyer's")
+    return rows.filter(shredded_on=None, keep_until__lt=on)
+
+
+@transaction.atomic
+def shred_contact_again(known: Mapping[str, Any], on: date) -> bool:
+    """Shred a contact that was shredded before and came back with a back-up. Says whether there was one."""
+    rows = SupplierContact.objects.unscoped("the back-up holds every organisation's").filter(shredded_on=None, **known)
+    row = rows.select_for_update(no_key=True).select_related("contract").first()
+    if row is not None:
+        _shred(row, by=Machine(row.organisation_id), on=on)
+    return row is not None
+
+
 def shred_contacts_due(on: date) -> int:
     """Shred every contact whose last day has passed; each in a transaction of its own. Returns how many."""
-    due = SupplierContact.objects.unscoped("the worker shreds every buyer's").filter(
-        shredded_on=None, keep_until__lt=on
-    )
-    rows = list(due.order_by("id"))
+    rows = list(contacts_due(on).order_by("id"))
     for row in rows:
         with transaction.atomic():
             _shred(row, by=Machine(row.organisation_id), on=on)
@@ -253,6 +267,7 @@ def _shred(row: SupplierContact, *, by: Author, on: date) -> SupplierContact:
     revoke(links_of(row), why=SupplierLink.Why.REMOVED)
     withdraw_mails(row, by=by, on=on)
     Mail.objects.visible_to(row).filter(contact=row).update(sent_to="", note="")
+    bury(row, {"id": row.pk, "contract_id": row.contract_id, "supplier_id": row.supplier_id}, on=on)
     row.name, row.email, row.shredded_on = "", "", on
     row.version += 1
     row.save()

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from ryddig.records.accounts.access import Machine
+from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.deviations import events
 from ryddig.records.deviations.models import SupplierStatement
 from ryddig.records.deviations.stepping import record
@@ -20,10 +21,15 @@ def shred_statements(on: date) -> int:
     return number
 
 
+def statements_due(on: date) -> ScopedQuerySet[SupplierStatement]:
+    """Statements of every organisation whose last day has passed."""
+    rows = SupplierStatement.objects.unscoped("every buyer's statements are shredded on their day")
+    return rows.filter(keep_until__lt=on, shredded_on=None)
+
+
 @transaction.atomic
 def _batch(on: date) -> int:
-    rows = SupplierStatement.objects.unscoped("every buyer's statements are shredded on their day")
-    due = rows.filter(keep_until__lt=on, shredded_on=None).select_related("step__deviation").order_by("id")
+    due = statements_due(on).select_related("step__deviation").order_by("id")
     found = list(due.select_for_update(no_key=True, of=("self",))[:BATCH])
     for row in found:
         row.text, row.shredded_on = "", on

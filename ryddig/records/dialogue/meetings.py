@@ -17,6 +17,7 @@ from ryddig.domain.screening import Screener
 from ryddig.domain.serial import plain
 from ryddig.domain.words import N_
 from ryddig.records.accounts.access import Action, Actor, Author, Case, Machine, require
+from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.audit.registry import EventType
 from ryddig.records.audit.services import Entry, record_event
 from ryddig.records.contracts.models import Contract
@@ -224,10 +225,15 @@ def _planned(actor: Actor, meeting_id: int) -> Meeting:
     return row
 
 
+def names_due(on: date) -> ScopedQuerySet[Meeting]:
+    """Meetings of every organisation whose minutes' last day for names has passed."""
+    rows = Meeting.objects.unscoped("the shredder serves every organisation")
+    return rows.filter(shredded_on=None, keep_until__lt=on)
+
+
 def shred_names_due(on: date) -> int:
     """Take names out of minutes whose last day has passed. For the worker; each meeting is a transaction of its own."""
-    rows = Meeting.objects.unscoped("the shredder serves every organisation")
-    due = list(rows.filter(shredded_on=None, keep_until__lt=on).order_by("id"))
+    due = list(names_due(on).order_by("id"))
     for row in due:
         with transaction.atomic():
             row.present, row.shredded_on = "", on

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import transaction
@@ -23,6 +23,7 @@ from ryddig.records.evidence.kinds import PAY, kind_of
 from ryddig.records.evidence.models import Evidence, Paper, Thumbnail
 from ryddig.records.evidence.queries import due_to_shred
 from ryddig.records.evidence.store import is_kept
+from ryddig.records.evidence.tombstones import bury
 
 NAME_LENGTH: Final = 255
 TWICE: Final = "evidence.twice"
@@ -221,6 +222,16 @@ def store_scan(*, evidence_id: int, infected: bool, on: date) -> None:
         transaction.on_commit(partial(files.remove, row.place))
 
 
+@transaction.atomic
+def shred_again(known: Mapping[str, Any], on: date) -> bool:
+    """Shred a file that was shredded before and came back with a back-up. Says whether there was one."""
+    rows = Evidence.objects.unscoped("the back-up holds every organisation's").filter(shredded_on=None, **known)
+    row = rows.select_for_update(no_key=True, of=("self",)).select_related("contract").first()
+    if row is not None:
+        _shred(row, by=Machine(row.organisation_id), on=on)
+    return row is not None
+
+
 def shred_due(*, on: date) -> int:
     """Shred every file whose last day has passed, and what a crash left on disk. Returns how many rows. For the worker
     and the command; each file is a transaction of its own, so that one that fails stops no other."""
@@ -237,6 +248,7 @@ def shred_due(*, on: date) -> int:
 def _shred(row: Evidence, *, by: Author, on: date) -> Evidence:
     if row.shredded_on is not None:
         return row
+    bury(row, {"place": row.place}, on=on)
     row.shredded_on, row.shredded_by_id, row.name, row.wrapped_key = on, by.user_id, "", ""
     row.save(update_fields=["shredded_on", "shredded_by", "name", "wrapped_key"])
     Thumbnail.objects.visible_to(row).filter(evidence=row).delete()

@@ -5,15 +5,20 @@ from datetime import date
 from django.db import transaction
 
 from ryddig.records.accounts.access import Machine
+from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.reviews.review_events import WORKERS_SHREDDED
 from ryddig.records.reviews.review_models import Review, ReviewWorker
 from ryddig.records.reviews.reviewing import record
 
 
+def workers_due(on: date) -> ScopedQuerySet[ReviewWorker]:
+    """Workers in every organisation's reviews whose last day has passed."""
+    return ReviewWorker.objects.unscoped("the worker shreds every buyer's").filter(shredded_on=None, keep_until__lt=on)
+
+
 def shred_workers_due(on: date) -> int:
     """Shred the labels of workers whose last day has passed. For the worker. Returns how many."""
-    due = ReviewWorker.objects.unscoped("the worker shreds every buyer's").filter(shredded_on=None, keep_until__lt=on)
-    reviews = sorted(set(due.values_list("review_id", flat=True)))
+    reviews = sorted(set(workers_due(on).values_list("review_id", flat=True)))
     return sum(_shred(review_id, on) for review_id in reviews)
 
 

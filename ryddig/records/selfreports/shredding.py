@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from ryddig.records.accounts.access import Machine
+from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.selfreports import events
 from ryddig.records.selfreports.asking import record
 from ryddig.records.selfreports.models import SelfReportDraft, SelfReportPersons
@@ -14,10 +15,21 @@ from ryddig.records.selfreports.models import SelfReportDraft, SelfReportPersons
 _WHY: Final = "the worker shreds every buyer's"
 
 
+def report_persons_due(on: date) -> ScopedQuerySet[SelfReportPersons]:
+    """Personal answers of every organisation's reports whose last day has passed."""
+    return SelfReportPersons.objects.unscoped(_WHY).filter(shredded_on=None, keep_until__lt=on)
+
+
+def drafts_due(on: date) -> ScopedQuerySet[SelfReportDraft]:
+    """Drafts of every organisation that nobody delivered, and nobody has saved for as long as persons are kept."""
+    gone = on - timedelta(days=settings.PERSONS_DAYS)
+    rows = SelfReportDraft.objects.unscoped(_WHY).filter(request__due_on__lt=on, saved_at__date__lt=gone)
+    return rows.exclude(answers__answers={})
+
+
 def shred_report_persons_due(on: date) -> int:
     """Empty the personal answers whose last day has passed; each in a transaction of its own. Returns how many."""
-    rows = SelfReportPersons.objects.unscoped(_WHY).filter(shredded_on=None, keep_until__lt=on).order_by("id")
-    ids = list(rows.values_list("id", flat=True))
+    ids = list(report_persons_due(on).order_by("id").values_list("id", flat=True))
     for number in ids:
         with transaction.atomic():
             row = SelfReportPersons.objects.unscoped(_WHY).select_related("report__request").get(id=number)
@@ -31,10 +43,7 @@ def shred_report_persons_due(on: date) -> int:
 def shred_drafts_due(on: date) -> int:
     """Empty drafts that nobody delivered, when the last day is past and nobody has saved for as long as persons are
     kept. Returns how many."""
-    gone = on - timedelta(days=settings.PERSONS_DAYS)
-    rows = SelfReportDraft.objects.unscoped(_WHY).filter(request__due_on__lt=on, saved_at__date__lt=gone)
-    rows = rows.exclude(answers__answers={})
-    ids = list(rows.order_by("id").values_list("id", flat=True))
+    ids = list(drafts_due(on).order_by("id").values_list("id", flat=True))
     for number in ids:
         with transaction.atomic():
             row = SelfReportDraft.objects.unscoped(_WHY).select_related("request").get(id=number)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from ryddig.domain.site_fields import is_personal
 from ryddig.records.accounts.access import Machine
+from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.visits import events
 from ryddig.records.visits.models import Visit, VisitField
 from ryddig.records.visits.services import record
@@ -14,11 +15,15 @@ from ryddig.records.visits.services import record
 WHY: Final = "the shredder serves every organisation"
 
 
+def visits_due(on: date) -> ScopedQuerySet[Visit]:
+    """Visits of every organisation whose last day has passed."""
+    return Visit.objects.unscoped(WHY).filter(shredded_on=None, personal_until__lt=on)
+
+
 def shred_visits_due(on: date) -> int:
     """Shred what is personal in visits whose last day has passed. Returns how many visits. For the worker: each is a
     transaction of its own."""
-    due = Visit.objects.unscoped(WHY).filter(shredded_on=None, personal_until__lt=on).order_by("id")
-    ids = list(due.values_list("id", flat=True))
+    ids = list(visits_due(on).order_by("id").values_list("id", flat=True))
     for visit_id in ids:
         _shred(visit_id, on)
     return len(ids)

@@ -1,0 +1,105 @@
+"""What is kept of one person: found by name, address or number in every field that is declared to hold persons."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Cast
+
+from ryddig.domain.errors import UserCanFix
+from ryddig.domain.words import N_
+from ryddig.records.accounts.access import Action, Actor, Case, require
+from ryddig.records.accounts.models import User
+from ryddig.records.accounts.personal_kinds import PersonalKind, personal_kinds
+from ryddig.records.accounts.scope import OwnedRow
+from ryddig.records.audit import events
+from ryddig.records.audit.models import Event
+from ryddig.records.audit.services import Entry, record_event
+
+SHORTEST: Final = 4
+MOST: Final = 500
+SECRET: Final = frozenset({"password", "wrapped_key", "token", "token_secret", "token_hash", "key", "digest", "place"})
+"""Fields that open something, which go to nobody, and in which nobody is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A row of a kind in which the person stands: model, id, and what its personal fields say."""
+
+    kind: PersonalKind
+    model: str
+    number: int
+    said: dict[str, Any]
+
+
+def copy_for(actor: Actor, asked: str, *, on: date) -> list[Found]:
+    """Everything of the actor's buyer in which the words stand; that it was fetched is an event.
+
+    Raises UserCanFix for words so short that they would find everybody.
+    """
+    require(actor, Action.MIND_PRIVACY, Case(actor.organisation_id))
+    words = " ".join(asked.split())
+    if len(words) < SHORTEST:
+        text = N_("Write at least %(most)s characters: a whole name, an e-mail address or a number.")
+        raise UserCanFix("personal.too_short", text, params={"most": SHORTEST})
+    found = [one for kind in personal_kinds() for one in _of_kind(actor, kind, words)]
+    found += _acts(actor, found)
+    with transaction.atomic():
+        entry = Entry(events.PERSONAL_FETCHED, "organisation", actor.organisation_id, details={"number": len(found)})
+        record_event(entry, actor=actor, on=on)
+    return found
+
+
+def _of_kind(actor: Actor, kind: PersonalKind, words: str) -> Iterator[Found]:
+    for label, names in kind.fields.items():
+        model = apps.get_model(label)
+        open_names = [name for name in names if name not in SECRET]
+        rows = _rows(actor, model)
+        if rows is None or not open_names:
+            continue
+        for row in _holding(rows, model, open_names, words=words)[:MOST]:
+            yield Found(kind, label, row.pk, {name: getattr(row, name) for name in open_names})
+
+
+def _rows(actor: Actor, model: type[models.Model]) -> QuerySet[Any] | None:
+    """The buyer's rows; people by their seats. None: rows that belong to no buyer."""
+    if issubclass(model, OwnedRow):
+        return model.objects.visible_to(actor)
+    if issubclass(model, User):
+        return User.objects.filter(memberships__organisation_id=actor.organisation_id).distinct()
+    return None
+
+
+def _holding(rows: QuerySet[Any], model: type[models.Model], names: list[str], *, words: str) -> QuerySet[Any]:
+    any_of, as_text = Q(), {}
+    for name in names:
+        field = model._meta.get_field(name)  # noqa: SLF001 - documented by Django
+        if isinstance(field, models.BinaryField):
+            continue
+        if isinstance(field, models.JSONField):
+            as_text[f"{name}_text"] = Cast(name, models.TextField())
+            as_json = json.dumps(words)[1:-1]  # as SQLite keeps it; PostgreSQL keeps the letters themselves
+            any_of |= Q(**{f"{name}_text__icontains": words}) | Q(**{f"{name}_text__icontains": as_json})
+        else:
+            any_of |= Q(**{f"{name}__icontains": words})
+    if issubclass(model, User) and len(parts := words.split()) > 1:
+        any_of |= Q(first_name__icontains=" ".join(parts[:-1]), last_name__icontains=parts[-1])
+    return rows.annotate(**as_text).filter(any_of).order_by("pk")
+
+
+def _acts(actor: Actor, found: list[Found]) -> list[Found]:
+    """What the buyer's own people among those found have done, as it stands in the chain: type, day and subject."""
+    people = [(one.kind, one.number) for one in found if one.model == User._meta.label]  # noqa: SLF001 - documented
+    acts = []
+    for kind, number in people:
+        rows = Event.objects.visible_to(actor).filter(actor_id=number).order_by("-number")[:MOST]
+        acts += [
+            Found(kind, Event._meta.label, row.number, {"type": row.type, "on": row.on, "subject": row.subject_type})  # noqa: SLF001
+            for row in rows
+        ]
+    return acts

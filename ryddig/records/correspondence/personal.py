@@ -1,0 +1,54 @@
+"""What this app keeps of persons, and which of its text fields tell nothing of any."""
+
+from ryddig.domain.words import N_
+from ryddig.records.accounts.personal_kinds import TASK, PersonalKind, declare_personal, hold_nothing_of_persons
+from ryddig.records.correspondence.services import contacts_due, shred_contact_again, shred_contacts_due
+
+declare_personal(
+    PersonalKind(
+        code="supplier_contacts",
+        name=N_("Contacts at suppliers"),
+        whose=N_("People at suppliers whom we write to"),
+        purpose=N_("Ask for papers and answers, and let the right person in"),
+        basis=TASK,
+        retention=N_("A year and RYDDIG_PERSONS_DAYS after the contract’s last day"),
+        remains=N_("That somebody was written to, and when"),
+        fields={
+            "correspondence.SupplierContact": (
+                "name",
+                "email",
+            ),
+            "correspondence.Mail": (
+                "sent_to",
+                "note",
+                "subject",
+                "body",
+                "params",
+                "message_id",
+            ),
+            "correspondence.SupplierLink": ("token_hash",),
+        },
+        due=contacts_due,
+        shred=shred_contacts_due,
+        again={"correspondence.SupplierContact": shred_contact_again},
+    )
+)
+declare_personal(
+    PersonalKind(
+        code="calendars",
+        name=N_("Calendar feeds"),
+        whose=N_("The organisation’s own people"),
+        purpose=N_("Show due dates in a person’s calendar"),
+        basis=TASK,
+        retention=N_("Until the person closes it"),
+        remains=N_("Nothing"),
+        fields={
+            "correspondence.Subscription": ("calendar_hash",),
+        },
+    )
+)
+hold_nothing_of_persons(
+    {
+        "correspondence.Mail": "kind key failure",
+    }
+)

@@ -1,0 +1,142 @@
+"""Everything kept of persons is declared, shredded on its day with a receipt, and found when the person asks."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from ryddig.domain.errors import OurFault, UserCanFix
+from ryddig.records.accounts.access import NotAllowed
+from ryddig.records.accounts.personal_kinds import (
+    PersonalKind,
+    declare_personal,
+    fields_of,
+    kind_of_code,
+    personal_kinds,
+    plain_fields,
+)
+from ryddig.records.audit.forgetting import forget, receipts, standing
+from ryddig.records.audit.models import Event, ShredReceipt
+from ryddig.records.audit.queries import check_chain
+from ryddig.records.audit.subject_copy import copy_for
+from ryddig.records.contracts.models import Contract, ContractSupplier, Supplier
+from ryddig.records.correspondence.models import SupplierContact
+from ryddig.records.correspondence.services import add_contact
+from ryddig.records.evidence.models import Evidence
+from tests.cast import TODAY, Cast, contract
+from tests.pay_world import received
+
+TEXT = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.GenericIPAddressField)
+LATER = TODAY + timedelta(days=400)
+
+
+@pytest.fixture
+def row(cast: Cast) -> Contract:
+    return contract(cast)
+
+
+def undeclared(model: type[models.Model]) -> set[str]:
+    """Fields of a model in which a person could stand, and that no declaration names either way."""
+    label = model._meta.label
+    text = {field.name for field in model._meta.concrete_fields if isinstance(field, TEXT) and not field.choices}
+    return text - fields_of(personal_kinds()).get(label, set()) - plain_fields().get(label, frozenset())
+
+
+def test_every_field_that_could_hold_a_person_is_declared() -> None:
+    found = {model._meta.label: undeclared(model) for model in apps.get_models(include_auto_created=True)}
+    assert {label: names for label, names in found.items() if names} == {}
+
+
+def test_a_new_field_without_a_declaration_is_found() -> None:
+    class Interview(models.Model):  # noqa: DJ008 - never shown
+        told = models.TextField()
+
+        class Meta:
+            app_label = "evidence"
+
+    try:
+        assert undeclared(Interview) == {"told"}
+    finally:
+        del apps.all_models["evidence"]["interview"]
+        apps.clear_cache()
+
+
+def test_what_is_declared_is_there_and_is_declared_once() -> None:
+    named = [(label, names) for label, names in [*fields_of(personal_kinds()).items(), *plain_fields().items()]]
+    for label, names in named:
+        known = {field.name for field in apps.get_model(label)._meta.concrete_fields}
+        assert names <= known, label
+    for label, plain in plain_fields().items():
+        assert not plain & fields_of(personal_kinds()).get(label, set()), label
+
+
+@pytest.mark.parametrize("kind", personal_kinds(), ids=lambda kind: kind.code)
+def test_each_kind_says_all_and_its_shredder_runs(db: None, kind: PersonalKind) -> None:
+    assert all((kind.name, kind.whose, kind.purpose, kind.basis, kind.retention, kind.remains, kind.fields))
+    assert forget(kind, TODAY) == 0
+    with pytest.raises(OurFault):
+        declare_personal(kind)
+
+
+def test_what_is_due_is_shown_and_shredded_with_a_receipt(cast: Cast, row: Contract) -> None:
+    kept = received(cast.kari, row)
+    files = kind_of_code("files")
+    assert {one.kind.code: one.due for one in standing(cast.lise, LATER)}["files"] == 1
+    assert {one.kind.code: one.due for one in standing(cast.lise, TODAY)}["files"] == 0
+    assert forget(files, LATER) == 1
+    (receipt,) = receipts(cast.lise)
+    assert (receipt.kind, receipt.number, receipt.on) == ("files", 1, LATER)
+    kept.refresh_from_db()
+    assert (kept.name, kept.wrapped_key, kept.sha256 != "") == ("", "", True), "what was found survives without it"
+    assert Event.objects.visible_to(cast.lise).order_by("-number")[0].type == "personal.shredded"
+    assert forget(files, LATER) == 0
+    assert ShredReceipt.objects.visible_to(cast.lise).count() == 1
+    assert check_chain(cast.fjordvik.pk).why is None
+
+
+def contact(cast: Cast, row: Contract) -> SupplierContact:
+    made = Supplier.objects.create(organisation_id=row.organisation_id, name="Prøve AS")
+    supplier = ContractSupplier.objects.create(organisation_id=row.organisation_id, contract=row, supplier=made)
+    name, email = "Øyvind Liksom", "oyvind@prove.example"
+    given = {"contract_id": row.pk, "supplier_id": supplier.supplier_id, "name": name, "email": email}
+    return add_contact(actor=cast.kari, **given, language="nb", on=TODAY)
+
+
+def test_a_person_gets_a_copy_of_what_is_kept_of_them(cast: Cast, row: Contract) -> None:
+    made = contact(cast, row)
+    Evidence.objects.visible_to(cast.kari).filter(id=received(cast.kari, row).pk).update(name="Øyvind Liksom.csv")
+    found = copy_for(cast.lise, "Øyvind Liksom", on=TODAY)
+    assert {(one.model, one.number) for one in found} >= {("correspondence.SupplierContact", made.pk)}
+    assert {one.kind.code for one in found} == {"supplier_contacts", "files"}
+    assert all("wrapped_key" not in one.said for one in found)
+    assert [one.number for one in copy_for(cast.lise, "OYVIND@prove.example", on=TODAY)] == [made.pk]
+    last = Event.objects.visible_to(cast.lise).order_by("-number")[0]
+    assert (last.type, last.details) == ("personal.fetched", {"number": 1})
+
+
+def test_one_of_our_own_gets_what_they_did(cast: Cast, row: Contract) -> None:
+    received(cast.kari, row)
+    found = copy_for(cast.lise, cast.user(cast.kari).email or cast.user(cast.kari).username, on=TODAY)
+    assert {one.model for one in found} >= {"accounts.User", "audit.Event"}
+    assert any(one.said.get("type") == "evidence.received" for one in found)
+    assert all("password" not in one.said for one in found)
+
+
+def test_another_buyers_persons_are_not_found(cast: Cast, row: Contract) -> None:
+    contact(cast, row)
+    from ryddig.records.accounts.access import Actor, Seat
+    from ryddig.records.accounts.models import Role
+
+    other = Actor(cast.omar.user_id, "x", "nb", cast.nesodden.pk, (Seat(Role.COORDINATOR, None),))
+    assert copy_for(other, "Øyvind Liksom", on=TODAY) == []
+
+
+def test_only_the_coordinator_minds_this(cast: Cast, row: Contract) -> None:
+    for actor in (cast.kari, cast.petter, cast.bjorn, cast.ada):
+        with pytest.raises(NotAllowed):
+            copy_for(actor, "Øyvind Liksom", on=TODAY)
+        with pytest.raises(NotAllowed):
+            standing(actor, TODAY)
+    with pytest.raises(UserCanFix, match="at least 4"):
+        copy_for(cast.lise, "Ø L", on=TODAY)
