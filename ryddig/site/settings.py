@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "template_partials",
+    "ninja",
     "django_tasks",
     "django_tasks_db",
     "ryddig.records.accounts",
@@ -114,10 +115,12 @@ INSTALLED_APPS = [
     "ryddig.records.dialogue",
     "ryddig.office",
     "ryddig.portal",
+    "ryddig.api",
     "ryddig.worker",
     "ryddig.site",
 ]
 MIDDLEWARE = [
+    "ryddig.api.frame.ApiMiddleware",
     "ryddig.site.observing.ObservingMiddleware",
     "ryddig.site.file_view.CookielessMiddleware",
     "django.middleware.security.SecurityMiddleware",

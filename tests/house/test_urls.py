@@ -201,9 +201,12 @@ def ask(client: Client, name: str, world: World) -> int:
     return int(answer.status_code)
 
 
+OTHER_DOORS = ("portal", "api")
+"""They have sweeps of their own: tests/portal/test_addresses.py, tests/api/test_access.py."""
+
+
 def test_every_address_has_an_entry() -> None:
-    """Addresses of the portal have a sweep of their own, tests/portal/test_addresses.py."""
-    office = [one for one in get_resolver().url_patterns if getattr(one, "namespace", "") != "portal"]
+    office = [one for one in get_resolver().url_patterns if getattr(one, "namespace", "") not in OTHER_DOORS]
     assert sorted(names(office)) == sorted({*ENTRIES, *urls_subscription.WITHOUT_LOG_IN})
 
 
