@@ -16,6 +16,7 @@ from django.utils.translation import gettext, override
 from ryddig.domain.law import Book
 from ryddig.domain.screening import Screener
 from ryddig.domain.words import N_
+from ryddig.office.sign_in_gate import need_way_in
 from ryddig.records.accounts.access import Action, Actor, Case, NotAllowed, may, require, seated
 from ryddig.records.accounts.models import Organisation, User
 from ryddig.reports.formats import language
@@ -220,6 +221,7 @@ def _make(request: HttpRequest) -> Desk:
     if found is None:
         raise PermissionDenied
     actor, organisation = found
+    need_way_in(request, actor, organisation, on=timezone.localdate())
     match = request.resolver_match
     contract = match.kwargs.get("contract_id") if match is not None else None
     return Desk(actor, organisation, law_for(organisation.layers), timezone.localdate(), request.path, contract)

@@ -14,6 +14,7 @@ from ryddig.office import (
     urls_people,
     urls_reviews,
     urls_selfreports,
+    urls_sign_in,
     urls_subscription,
     urls_visits,
 )
@@ -137,5 +138,6 @@ urlpatterns = [
     *urls_letters.urlpatterns,
     *urls_people.urlpatterns,
     *urls_selfreports.urlpatterns,
+    *urls_sign_in.urlpatterns,
     *urls_subscription.urlpatterns,
 ]

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from ryddig.site import sign_in
 from ryddig.site.database import database_settings
 from ryddig.site.file_storage import file_storages
 
@@ -95,6 +96,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "template_partials",
@@ -132,9 +139,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ryddig.office.language.LanguageMiddleware",
     "ryddig.portal.frame.PortalMiddleware",
+    "ryddig.office.sign_in_middleware.SignInMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "ryddig.office.errors.ErrorsMiddleware",
 ]
@@ -195,8 +204,34 @@ LOGOUT_REDIRECT_URL = "office:login"
 LOGIN_TRIES = 5
 LOGIN_TRIES_PER_ADDRESS = 50
 LOGIN_WAIT_MINUTES = 15
+DOOR_TRIES_PER_ADDRESS = {"recovery": 50, "oidc": 600, "passkey": 600}  # a whole town hall may share one address
+RECOVERY_SECONDS = 0.5  # every answer takes as long, so that its time tells nobody who has an account
 
-SESSION_COOKIE_AGE = 8 * 60 * 60
+ACCOUNT_ADAPTER = "ryddig.office.sign_in_adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # people are invited by mail
+ACCOUNT_RATE_LIMITS = False  # LoginTry counts, for all web processes together
+MFA_RATE_LIMITS = False
+MFA_ADAPTER = "ryddig.office.sign_in_adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # telephones' clocks
+MFA_FORMS = {
+    "authenticate": "ryddig.office.sign_in_forms.SecondCodeForm",
+    "reauthenticate": "ryddig.office.sign_in_forms.AgainCodeForm",
+    "activate_totp": "ryddig.office.sign_in_forms.AddAppForm",
+    "authenticate_webauthn": "ryddig.office.sign_in_forms.SecondKeyForm",
+    "reauthenticate_webauthn": "ryddig.office.sign_in_forms.AgainKeyForm",
+    "login_webauthn": "ryddig.office.sign_in_forms.LogInKeyForm",
+    "add_webauthn": "ryddig.office.sign_in_forms.AddKeyForm",
+}
+ACCOUNT_FORMS = {"reauthenticate": "ryddig.office.sign_in_forms.AgainPasswordForm"}
+SOCIALACCOUNT_ADAPTER = "ryddig.office.sign_in_adapters.ProviderAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = True  # our view takes POST only
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": sign_in.providers(os.environ)}}
+
+IDLE_MINUTES = _number("RYDDIG_IDLE_MINUTES", 60)
+SESSION_COOKIE_AGE = _number("RYDDIG_SESSION_HOURS", 10) * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -223,7 +258,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *sign_in.form_targets(SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"])],
     }
 }
 SILENCED_SYSTEM_CHECKS = [

@@ -15,7 +15,7 @@ from django.utils.http import urlsafe_base64_encode
 from ryddig.domain.errors import OurFault, RyddigError
 from ryddig.records.correspondence import sending
 from ryddig.records.correspondence.models import Mail
-from ryddig.records.correspondence.people_mails import SEATED, WITH_PASSWORD
+from ryddig.records.correspondence.people_mails import SEATED, SIGN_IN_CHANGED, WITH_PASSWORD
 from ryddig.records.correspondence.sending import Outgoing
 from ryddig.reports.mails import MailText, letter, mail_text
 from ryddig.worker.mail_post import NoConnection, NotTaken, Post, is_on, post
@@ -101,6 +101,8 @@ def _path(outgoing: Outgoing) -> str:
     if mail.user is not None and mail.kind in WITH_PASSWORD:
         number = urlsafe_base64_encode(str(mail.user.pk).encode())
         return reverse("office:choose_password", args=[number, default_token_generator.make_token(mail.user)])
+    if mail.kind == SIGN_IN_CHANGED.code:
+        return reverse("mfa_index")
     return reverse("office:login") if mail.kind == SEATED.code else ""
 
 

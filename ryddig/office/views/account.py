@@ -1,11 +1,14 @@
 """My account, and what the coordinator sets for the whole organisation."""
 
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import PasswordChangeView
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
@@ -16,6 +19,8 @@ from ryddig.office.errors import attempt
 from ryddig.office.forms import dressed
 from ryddig.records.accounts.access import Action, memberships_of
 from ryddig.records.accounts.models import User
+from ryddig.records.correspondence import events
+from ryddig.records.correspondence.sign_ins import end_sessions, record_by, tell_of_change
 from ryddig.records.correspondence.subscriptions import subscription_of
 from ryddig.records.followup import services
 from ryddig.reports.labels import label
@@ -30,9 +35,25 @@ class PasswordForm(PasswordChangeForm):
         dressed(self)
 
 
-password = PasswordChangeView.as_view(
-    template_name="office/password.html", form_class=PasswordForm, success_url=reverse_lazy("office:account")
-)
+class ChangePassword(PasswordChangeView):
+    """Django's view; every other browser is logged out by it, and the person gets a mail."""
+
+    template_name = "office/password.html"
+    form_class = PasswordForm
+    success_url = reverse_lazy("mfa_index")
+
+    def form_valid(self, form: "PasswordChangeForm[User]") -> HttpResponse:
+        with transaction.atomic():
+            answer = super().form_valid(form)
+            record_by(form.user, events.PASSWORD_CHOSEN, on=timezone.localdate())
+            tell_of_change(form.user)
+        end_sessions(form.user, keep=self.request.session.session_key, on=timezone.localdate())
+        UserSession.objects.create_from_request(self.request)
+        messages.success(self.request, gettext("The password is changed. You are logged out everywhere else."))
+        return answer
+
+
+password = ChangePassword.as_view()
 
 
 @at_any_desk

@@ -1,5 +1,7 @@
-"""Logging in and out, and which language the pages speak. Passwords and sessions are Django's."""
+"""Logging in and out, and which language the pages speak. What comes after the password is allauth's."""
 
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
@@ -10,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from ryddig.office.forms import dressed
+from ryddig.office.sign_in_way import providers
 from ryddig.records.accounts.models import Language, User
 from ryddig.records.accounts.services import choose_language
 
@@ -21,12 +24,29 @@ class LoginForm(AuthenticationForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed through as Django defines them
+        self.fields["username"].widget.attrs["autocomplete"] = "username webauthn"
         dressed(self)
 
 
-login = LoginView.as_view(
-    template_name="office/login.html", authentication_form=LoginForm, redirect_authenticated_user=True
-)
+class LogIn(LoginView):
+    """Django's view for user name and password; then allauth asks for the second factor, if there is one."""
+
+    template_name = "office/login.html"
+    authentication_form = LoginForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **more: object) -> dict[str, object]:
+        ended = "ended" in self.request.GET
+        return super().get_context_data(**more, providers=providers(), ended=ended, minutes=settings.IDLE_MINUTES)
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        user = form.get_user()
+        record_authentication(self.request, user, method="password")
+        answer: HttpResponse = perform_login(self.request, Login(user=user, redirect_url=self.get_redirect_url()))
+        return answer
+
+
+login = LogIn.as_view()
 
 
 @login_not_required

@@ -1,12 +1,15 @@
 """Who works here and with which role; letting people in, and letting them go."""
 
+import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
@@ -19,10 +22,13 @@ from ryddig.office.desk import Desk, at_desk
 from ryddig.office.errors import attempt
 from ryddig.office.forms import posted
 from ryddig.office.people_form import ChoosePasswordForm, InviteForm, RecoveryForm, SeatForm
+from ryddig.office.sign_in_way import providers
 from ryddig.records.accounts.access import Action
-from ryddig.records.accounts.login import address_of, brake_recovery
+from ryddig.records.accounts.login import address_of, brake_requests
 from ryddig.records.accounts.models import Unit, User
+from ryddig.records.correspondence import events
 from ryddig.records.correspondence import people as services
+from ryddig.records.correspondence.sign_ins import end_sessions, record_about, tell_of_change
 
 
 @at_desk
@@ -103,16 +109,17 @@ def again(request: HttpRequest, desk: Desk, user_id: int) -> HttpResponse:
 
 @login_not_required
 def recover(request: HttpRequest) -> HttpResponse:
-    """Forgot the password: the answer is the same whoever asks for whom."""
-    form = RecoveryForm(posted(request))
+    """Forgot the password: the answer is the same whoever asks for whom, and takes as long."""
+    form, began = RecoveryForm(posted(request)), time.monotonic()
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
         try:
-            brake_recovery(address_of(request), now)
+            brake_requests("recovery", address_of(request), now)
         except ValidationError as error:
             form.add_error(None, error)
         else:
             services.ask_recovery(given=form.cleaned_data["given"], now=now, on=timezone.localdate(now))
+            time.sleep(max(0.0, began + settings.RECOVERY_SECONDS - time.monotonic()))
             return render(request, "office/people/recover.html", {"asked": True})
     return render(request, "office/people/recover.html", {"form": form})
 
@@ -124,6 +131,14 @@ class ChoosePassword(PasswordResetConfirmView):
     template_name = "office/people/choose_password.html"
     success_url = reverse_lazy("office:login")
 
+    def get_context_data(self, **more: object) -> dict[str, object]:
+        return super().get_context_data(**more, providers=providers(), uidb64=self.kwargs["uidb64"])
+
     def form_valid(self, form: "SetPasswordForm[User]") -> HttpResponse:
+        with transaction.atomic():
+            answer = super().form_valid(form)
+            record_about(form.user, events.PASSWORD_CHOSEN, on=timezone.localdate())
+            tell_of_change(form.user)
+        end_sessions(form.user, keep=None, on=timezone.localdate())
         messages.success(self.request, gettext_lazy("The password is chosen. Log in with it."))
-        return super().form_valid(form)
+        return answer

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
@@ -13,6 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ryddig.records.accounts.models import LoginTry, User
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+TOO_MANY: Final = _("Too many wrong tries. Wait %(minutes)s minutes and try again.")
 
 
 class ThrottledBackend(ModelBackend):
@@ -29,10 +34,7 @@ class ThrottledBackend(ModelBackend):
             return None
         keys = _keys(username, address_of(request))
         now = timezone.now()
-        wait = minutes_to_wait(keys, now)
-        if wait:
-            text = _("Too many wrong tries. Wait %(minutes)s minutes and try again.")
-            raise ValidationError(text, code="throttled", params={"minutes": wait})
+        _raise_if_waiting(keys, now, TOO_MANY)
         found = super().authenticate(request, username=username, password=password, **kwargs)
         if found is None:
             count_failure(keys, now)
@@ -55,19 +57,58 @@ def address_of(request: HttpRequest | None) -> str:
 
 def _keys(username: str, address: str) -> dict[str, int]:
     """Key -> tries allowed. Hashed, so that the table is no list of who logs in from where."""
-    pair = sha256(f"pair {username.casefold()} {address}".encode()).hexdigest()
-    alone = sha256(f"address {address}".encode()).hexdigest()
+    pair, alone = _hashed(f"pair {username.casefold()} {address}"), _hashed(f"address {address}")
     return {pair: settings.LOGIN_TRIES, alone: settings.LOGIN_TRIES_PER_ADDRESS}
 
 
-def brake_recovery(address: str, now: datetime) -> None:
-    """Count a request for a new password from this address. Raises ValidationError when there have been too many."""
-    keys = {sha256(f"recovery {address}".encode()).hexdigest(): settings.LOGIN_TRIES_PER_ADDRESS}
+def brake_requests(door: str, address: str, now: datetime) -> None:
+    """Count a request at an open door (`recovery`, `oidc`, `passkey`) from this address. Raises ValidationError when
+    there have been too many.
+    """
+    keys = {_hashed(f"{door} {address}"): settings.DOOR_TRIES_PER_ADDRESS[door]}
+    _raise_if_waiting(keys, now, _("Too many requests. Wait %(minutes)s minutes and try again."))
+    count_failure(keys, now)
+
+
+class CodeBrake:
+    """The brake on second factors, whoever asks from wherever: whoever gets here knows the password already."""
+
+    def __init__(self, user_id: int, now: datetime) -> None:
+        self.keys = {_hashed(f"second factor {user_id}"): settings.LOGIN_TRIES}
+        self.user_id, self.now = user_id, now
+
+    def check(self) -> None:
+        """Raise ValidationError while there have been too many wrong ones."""
+        _raise_if_waiting(self.keys, self.now, TOO_MANY)
+
+    def failed(self) -> None:
+        """One wrong one more."""
+        count_failure(self.keys, self.now)
+
+    def passed(self) -> None:
+        """Forget the wrong ones."""
+        LoginTry.objects.filter(key__in=self.keys).delete()
+
+    def is_first_use(self, code: str) -> bool:
+        """Whether this code is new: one that somebody has looked over a shoulder for is worth nothing. Shared by all
+        web processes, as the database is.
+        """
+        key = _hashed(f"used code {self.user_id} {code}")
+        with transaction.atomic():
+            old = self.now - timedelta(minutes=settings.LOGIN_WAIT_MINUTES)
+            LoginTry.objects.filter(key=key, since__lt=old).delete()
+            _row, new = LoginTry.objects.get_or_create(key=key, defaults={"since": self.now})
+        return new
+
+
+def _hashed(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+def _raise_if_waiting(keys: dict[str, int], now: datetime, text: "StrOrPromise") -> None:
     wait = minutes_to_wait(keys, now)
     if wait:
-        text = _("Too many requests. Wait %(minutes)s minutes and try again.")
         raise ValidationError(text, code="throttled", params={"minutes": wait})
-    count_failure(keys, now)
 
 
 def minutes_to_wait(keys: dict[str, int], now: datetime) -> int:

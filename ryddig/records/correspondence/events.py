@@ -28,3 +28,21 @@ SEATS_LENT = declare(
 LOAN_ENDED = declare("person.loan_ended", N_("Person %(deputy)s no longer stands in for person %(lender)s."))
 TOKEN_MADE = declare("token.made", N_("Made API key %(token)s for person %(user)s, role %(role)s, until %(until)s."))
 TOKEN_REVOKED = declare("token.revoked", N_("Revoked API key %(token)s."))
+LOGGED_IN = declare("person.logged_in", N_("Person %(user)s logged in: %(way)s."))
+SECOND_FACTOR_FAILED = declare(
+    "person.second_factor_failed", N_("Person %(user)s gave a wrong second factor: %(way)s.")
+)
+FACTOR_ADDED = declare("person.factor_added", N_("Person %(user)s added a second factor: %(way)s."))
+FACTOR_REMOVED = declare("person.factor_removed", N_("Person %(user)s removed a second factor: %(way)s."))
+FACTORS_RESET = declare(
+    "person.factors_reset", N_("Those who run Ryddig took away the second factors of person %(user)s: %(count)s.")
+)
+CODES_RENEWED = declare("person.codes_renewed", N_("Person %(user)s made new recovery codes."))
+PROVIDER_JOINED = declare("person.provider_joined", N_("Person %(user)s can log in with %(provider)s."))
+PROVIDER_LEFT = declare("person.provider_left", N_("Person %(user)s no longer logs in with %(provider)s."))
+PASSWORD_CHOSEN = declare("person.password_chosen", N_("Person %(user)s chose a new password."))
+SESSIONS_ENDED = declare("person.sessions_ended", N_("Ended sessions of person %(user)s: %(count)s."))
+RULES_CHOSEN = declare(
+    "person.sign_in_rules",
+    N_("Chose how people log in. Second factor: %(roles)s, from %(starts_on)s. Provider: %(provider)s."),
+)

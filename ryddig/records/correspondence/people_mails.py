@@ -33,5 +33,16 @@ RECOVERY: Final = declare_mail(
     ),
     link=N_("Choose a password:"),
 )
+SIGN_IN_CHANGED: Final = declare_mail(
+    "person.sign_in_changed",
+    subject=N_("How you log in to Ryddig was changed"),
+    paragraphs=(
+        N_(
+            "Something was changed in how you log in: password, authenticator app, passkey, recovery codes or provider."
+        ),
+        N_("If it was you, do nothing. If not, choose a new password at once and tell your coordinator."),
+    ),
+    link=N_("Log-in and security:"),
+)
 WITH_PASSWORD: Final = frozenset({INVITED.code, RECOVERY.code})
 """Mails whose link lets the reader choose a password."""
