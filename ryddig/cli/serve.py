@@ -18,6 +18,7 @@ KEY_BYTES = 48
 MIGRATING = 0x5279_6464_6D69
 """The number of our lock in the database."""
 LOCK_PATIENCE = "5s"
+RESPAWN_SECONDS = 0.5
 OWNER_ONLY = 0o600
 
 
@@ -96,7 +97,10 @@ def serve(*, host: str, port: int, workers: int, threads: int, with_worker: bool
         log_enabled=True,
         log_dictconfig=_server_log(settings.LOG_AS),
         websockets=False,
+        respawn_failed_workers=True,
+        respawn_interval=RESPAWN_SECONDS,
     )
+    _let_go_of_database()
     with _counting(), beside(*_standins()), beside(*(("worker",) if with_worker else ())):
         server.serve()
 
@@ -145,6 +149,16 @@ def _alone() -> Iterator[None]:
             yield
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+
+
+def _let_go_of_database() -> None:
+    """The server's processes are forked: with a connection of ours they would read each other's answers."""
+    from django.db import connections
+
+    for connection in connections.all():
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.close_pool()
 
 
 @contextmanager
