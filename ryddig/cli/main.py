@@ -25,6 +25,7 @@ MODULES: Final = {
     "check": "ryddig.cli.serve",
     "archive": "ryddig.cli.archive",
     "audit": "ryddig.cli.audit",
+    "person": "ryddig.cli.person",
     "keys": "ryddig.cli.keys",
     "serve": "ryddig.cli.serve",
     "worker": "ryddig.cli.serve",

@@ -128,7 +128,6 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
 
-    @transaction.atomic
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """The first time: the one whose invitation this browser holds, else the one whose address it is. Later times:
         allauth has found the account by issuer and subject. Somebody closed, or unknown, is told the same."""
@@ -170,6 +169,7 @@ def _whose(request: HttpRequest, sociallogin: SocialLogin) -> User | None:
     return invited_by_address(addresses[0], provider=sociallogin.account.provider) if addresses else None
 
 
+@transaction.atomic
 def _join(request: HttpRequest, sociallogin: SocialLogin, user: User) -> None:
     sociallogin.connect(request, user)
     record_by(user, events.PROVIDER_JOINED, on=timezone.localdate(), provider=sociallogin.account.provider)

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from ryddig.records.accounts.personal_kinds import personal_kinds
 from ryddig.records.audit.forgetting import forget
+from ryddig.records.correspondence.sign_ins import forget_sessions
 from ryddig.records.correspondence.subscriptions import prune_digests
 from ryddig.records.evidence.relocking import lock_plain_files
 from ryddig.records.reviews import asking, judging, uploading
@@ -28,6 +29,7 @@ DAILY: Final[Mapping[str, Callable[[date], int]]] = {
     **{f"shredded on its day: {kind.code}": partial(forget, kind) for kind in personal_kinds() if kind.shred},
     "locked files from before files were locked": lock_plain_files,
     "took away old digests": prune_digests,
+    "forgot sessions that have run out": forget_sessions,
     "opened questions again whose paper no longer counts": papers.reopen,
     "opened documents again whose paper has run out": judging.reopen_run_out,
     "reminded suppliers of documents": asking.remind_due,

@@ -30,7 +30,7 @@ from ryddig.records.accounts.login import address_of, brake_requests
 BAD_ANSWER = (OAuth2Error, RequestException, KeyError, ValueError)
 """What a provider that is down, or answers nonsense, ends in."""
 
-second = AuthenticateView.as_view()
+second = AuthenticateView.as_view(template_name="office/security/second.html")
 
 
 def _braked(request: HttpRequest, door: str) -> bool:
