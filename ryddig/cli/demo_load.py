@@ -12,6 +12,7 @@ from django.db import transaction
 from ryddig.cli.demo_deviation import give_deviation
 from ryddig.cli.demo_dialogue import give_dialogue
 from ryddig.cli.demo_files import DemoContract, DemoOrganisation, read_demo
+from ryddig.cli.demo_money import give_money
 from ryddig.cli.demo_pay import FILE as PAY_FILE
 from ryddig.cli.demo_pay import give_pay_control, read_pay
 from ryddig.cli.demo_reports import give_reports
@@ -117,6 +118,7 @@ def load_demo(folder: Path, *, on: date, password: str) -> int:
         give_review(folder, actors=loaded.actors, ids=loaded.ids, book=loaded.screener.book, today=on)
         give_dialogue(folder, actors=loaded.actors, ids=loaded.ids, screener=loaded.screener, today=on)
         give_deviation(folder, actors=loaded.actors, ids=loaded.ids, book=loaded.screener.book, today=on)
+        give_money(folder, actors=loaded.actors, ids=loaded.ids, book=loaded.screener.book, today=on)
     return sum(len(organisation.contracts) for organisation in organisations)
 
 

@@ -36,8 +36,9 @@ class Document:
     """A document that may be asked for, as law data. `text`: what to hand in; `black_out`: what the supplier takes out
     first.
 
-    `duties`: ids of the duties it documents. `paper`: the kind of `domain.papers` it is, when it has a day on which it
-    runs out. `pay`: the pay control reads it. `from_level`: proposed from this risk level on; below it is offered.
+    `duties`: ids of the duties and requirements it documents. `paper`: the kind of `domain.papers` it is, when it has a
+    day on which it runs out. `pay`: the pay control reads it. `from_level`: proposed from this risk level on; below it
+    is offered.
     """
 
     id: str
@@ -76,8 +77,8 @@ class ReviewDays:
 def documents_to_ask(
     book: Book, applying: Collection[str], *, maybe: Collection[str] = (), level: str, on: date
 ) -> tuple[Asked, ...]:
-    """What the duties call for, in the order a person reads them. `applying`, `maybe`: ids of duties that apply or may
-    apply to the contract; what only those of the second kind call for is offered and not proposed."""
+    """What the duties and requirements call for, in the order a person reads them. `applying`, `maybe`: ids of those
+    that apply or may apply to the contract; what only the second kind calls for is offered and not proposed."""
     found = []
     for document in sorted(book.library.documents.values(), key=lambda one: (one.position, one.id)):
         entry = document.series.at(on)
@@ -91,12 +92,15 @@ def documents_to_ask(
 
 
 def _called_for(document: Document, book: Book, duties: Collection[str]) -> tuple[str, ...]:
-    """The duties among these that the document shows; a local duty counts as the national one it tightens."""
-    return tuple(
+    """The duties among these that the document shows; a local duty counts as the national one it tightens. Last the
+    requirements that the contract is known to hold."""
+    laws = (
         duty.id
         for duty in book.duties
         if duty.id in duties and not {duty.id, duty.stricter_than}.isdisjoint(document.duties)
     )
+    terms = (rule for rule in document.duties if rule in duties and rule in book.library.requirements)
+    return (*laws, *terms)
 
 
 def working_days_from(start: date, number: int) -> date:

@@ -108,10 +108,10 @@ def _site_checks(book: Book, places: Places) -> Iterator[Fault]:
 
 
 def _documents(book: Book, places: Places) -> Iterator[Fault]:
-    duties = {duty.id for duty in book.duties}
+    rules = {*(duty.id for duty in book.duties), *book.library.requirements}
     for document in book.library.documents.values():
         for number, name in enumerate(document.duties):
-            yield from _missing(name, duties, places[document.id], path=("duties", number), want="duty")
+            yield from _missing(name, rules, places[document.id], path=("duties", number), want="duty / requirement")
 
 
 def _signs_and_words(book: Book, places: Places) -> Iterator[Fault]:

@@ -88,10 +88,10 @@ def _period(review: Review) -> str:
 
 
 def _rules(duties: Iterable[str], book: Book) -> Iterable[ShownRule]:
-    for duty in book.duties:
-        if duty.id in duties:
-            source = duty.series.entries[0].source
-            yield ShownRule(duty.name, f"{source.act} {source.at}".strip(), source.link)
+    for rule in (*book.duties, *book.library.requirements.values()):
+        if rule.id in duties:
+            source = rule.series.entries[0].source
+            yield ShownRule(rule.name, f"{source.act} {source.at}".strip(), source.link)
 
 
 def _said(one: ItemPage, review: Review) -> str:

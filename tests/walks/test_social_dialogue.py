@@ -9,11 +9,16 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from ryddig.records.contracts.models import Contract
+from ryddig.records.correspondence.links import mint_link
+from ryddig.records.correspondence.models import SupplierContact
 from ryddig.records.deviations.models import AgreedTerm, Deviation, DeviationProposal
+from ryddig.records.reviews.models import Review
 from tests.browser import DESK, PHONE, BrowserPage
 from tests.walks.conftest import LogIn
 
 WHY: Final = "the walk looks at what is stored"
+EMAIL: Final = "ola@prove.example"
+DOCUMENT: Final = "documents.social_dialogue"
 RULE: Final = "req.human_rights.social_dialogue"
 FACTORIES: Final = (("Eksempel Garments", "Bangladesh", "640"), ("Prøve Textiles", "Pakistan", "310"))
 SEEN: Final = "Skrivebordsrevisjonen fant ingen tiltak på fabrikkene."
@@ -22,6 +27,10 @@ SEEN: Final = "Skrivebordsrevisjonen fant ingen tiltak på fabrikkene."
 def contract() -> Contract:
     """Bed linen and towels, signed more than six months ago; nobody has said what it holds."""
     return Contract.objects.unscoped(WHY).get(reference="FH-905")
+
+
+def review() -> Review:
+    return Review.objects.unscoped(WHY).get(contract=contract())
 
 
 def deviation() -> Deviation:
@@ -93,13 +102,47 @@ def _the_contract_holds_it_and_it_is_late(page: BrowserPage, session: LogIn, her
 
 
 def _the_desk_audit_finds_nothing_begun(page: BrowserPage, session: LogIn, here: str) -> None:
+    """The documents of the requirement are asked for; a policy comes, and shows nothing begun."""
     session("petter")
-    shown = page.go(f"{here}/deviations/note/")
-    shown.locator("#id_said").fill(SEEN)
-    shown.locator("#id_rule").select_option(RULE)
-    shown.locator("form:has(#id_said) button").click()
+    shown = page.go(f"{here}/contacts/")
+    shown.fill("#id_name", "Ola Prøve")
+    shown.fill("#id_email", EMAIL)
+    shown.locator("main form:has(#id_email) button").click()
+    shown = page.go(f"{here}/reviews/new/")
+    expect(shown.locator(f"[name=documents][value='{DOCUMENT}']")).to_be_checked()
+    for box in shown.locator("[name=documents]").all():
+        box.set_checked(box.get_attribute("value") == DOCUMENT)
+    shown.select_option("#id_contact", index=1)
+    looks_right(page)
+    shown.locator("main form:has([name=documents]) button").click()
+    shown.locator("form[action$='/send/'] button").click()
+    _the_supplier_hands_in(page)
+    shown = page.go(f"{here}/reviews/{review().pk}/")
+    shown.locator("input[type=radio][value=deviation]").check()
+    shown.locator("textarea[name$='-note']").first.fill(SEEN)
+    shown.locator("form[action*='/documents/']:has(input[type=radio]) button").click()
     expect(shown.get_by_role("main")).to_contain_text(SEEN)
-    assert DeviationProposal.objects.unscoped(WHY).get(contract=contract()).state == "proposed"
+    shown.fill("textarea[name=close-conclusion]", "Sosial dialog er ikke startet.")
+    shown.fill("input[name=close-hours]", "3")
+    shown.locator("form[action$='/close/'] button").click()
+    looks_right(page)
+    found = DeviationProposal.objects.unscoped(WHY).get(contract=contract())
+    assert (found.state, found.origin, found.rule) == ("proposed", "review_item", RULE)
+
+
+def _the_supplier_hands_in(page: BrowserPage) -> None:
+    """By the link of the mail, which is queued and not sent here."""
+    contact = SupplierContact.objects.unscoped(WHY).get(contract=contract(), email=EMAIL)
+    _link, token = mint_link(contact=contact, on=timezone.localdate())
+    shown = page.go(f"/s/{token}/")
+    shown.locator("main a[href*='/s/reviews/']").first.click()
+    sent = {"name": "retningslinjer.txt", "mimeType": "text/plain", "buffer": b"Vi er for sosial dialog."}
+    shown.locator("input[type=file]").first.set_input_files([sent])  # type: ignore[list-item]  # as playwright takes it
+    shown.locator("form[action$='/files/'] button").first.click()
+    expect(shown.locator("a[href*='/s/reviews/files/']")).to_have_count(1)
+    looks_right(page)
+    shown.locator("form[action$='/done/'] button").click()
+    expect(shown.locator("form[action$='/done/']")).to_have_count(0)
 
 
 def _a_deviation_is_opened(page: BrowserPage, session: LogIn, here: str) -> None:

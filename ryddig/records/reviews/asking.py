@@ -20,6 +20,7 @@ from ryddig.records.contracts.models import Contract, ContractSupplier
 from ryddig.records.correspondence.mail_kinds import MailKind
 from ryddig.records.correspondence.models import SupplierContact
 from ryddig.records.correspondence.services import queue_mail
+from ryddig.records.deviations.queries import agreed_requirements
 from ryddig.records.followup.models import ContractDuty, PlanItem
 from ryddig.records.reviews import mails, review_events
 from ryddig.records.reviews.review_models import Review, ReviewItem, ReviewWorker
@@ -55,12 +56,14 @@ class ReviewAsked:
 
 
 def documents_for(contract: Contract, book: Book, *, on: date) -> tuple[Asked, ...]:
-    """What the duties of a contract call for, as they were decided at its newest screening."""
+    """What a contract calls for: its duties as they were decided at the newest screening, and the requirements that a
+    person has read in it."""
     rows = ContractDuty.objects.visible_to(contract).filter(contract=contract)
     found: dict[str, list[str]] = {}
     for rule, outcome in rows.values_list("rule", "outcome"):
         found.setdefault(outcome, []).append(rule)
-    sure, unsure = found.get(Outcome.APPLIES, ()), found.get(Outcome.UNKNOWN, ())
+    sure, unsure = found.get(Outcome.APPLIES, []), found.get(Outcome.UNKNOWN, [])
+    sure = [*sure, *agreed_requirements(contract, contract.pk)]
     return documents_to_ask(book, sure, maybe=unsure, level=contract.risk_level, on=on)
 
 

@@ -7,12 +7,14 @@ from typing import Final
 from django.db import transaction
 
 from ryddig.domain.errors import UserCanFix
-from ryddig.domain.law import Book
+from ryddig.domain.law import Book, Status
+from ryddig.domain.law_library import Requirement
 from ryddig.domain.pay_control import Firm
 from ryddig.domain.screening import Screener
 from ryddig.domain.words import N_, Message
 from ryddig.records.accounts.access import Actor, Author, Machine
 from ryddig.records.deviations.models import DeviationProposal, Origin
+from ryddig.records.deviations.queries import agreed_requirements
 from ryddig.records.deviations.services import Found, propose_deviation, take_back_proposal
 from ryddig.records.evidence.models import Paper
 from ryddig.records.followup.models import ContractDuty, PlanItem
@@ -84,7 +86,9 @@ def _key(item: ReviewItem) -> str:
 
 def _propose(review: Review, item: ReviewItem, *, actor: Actor, book: Book, on: date) -> DeviationProposal:
     handed_in = item.files.exists() or item.paper_id is not None
-    duty = _duty_broken(review, item, handed_in=handed_in)
+    term = _term_broken(review, item, book)
+    duty = None if term is not None else _duty_broken(review, item, handed_in=handed_in)
+    why = _why_open(duty) if term is None else _why_open_term(term, on)
     text = Message("%(said)s", {"said": item.outcome_note})
     if not handed_in:
         document = book.library.documents.get(item.document)
@@ -95,15 +99,27 @@ def _propose(review: Review, item: ReviewItem, *, actor: Actor, book: Book, on: 
         origin=Origin.REVIEW_ITEM,
         origin_id=item.pk,
         key=_key(item),
-        rule=duty.rule if duty is not None else "",
+        rule=term.id if term is not None else duty.rule if duty is not None else "",
         text=text,
-        certain=duty is not None and duty.may_sanction and duty.in_contract == ContractDuty.InContract.YES,
+        certain=not why,
         because=duty.because if duty is not None else (),
-        why=_why_open(duty),
+        why=why,
         lawbook_version=review.lawbook_version,
         supplier_id=review.supplier_id,
     )
     return propose_deviation(author=actor, contract_id=review.contract_id, found=found, on=on)
+
+
+def _term_broken(review: Review, item: ReviewItem, book: Book) -> Requirement | None:
+    """The requirement of the contract that the document shows, as a person has read it there."""
+    agreed = agreed_requirements(review, review.contract_id)
+    requirements = book.library.requirements
+    return next((requirements[rule] for rule in item.duties if rule in agreed and rule in requirements), None)
+
+
+def _why_open_term(term: Requirement, on: date) -> str:
+    entry = term.series.at(on)
+    return "" if entry is not None and entry.status is Status.OFFICIAL else "not_official"
 
 
 def _duty_broken(review: Review, item: ReviewItem, *, handed_in: bool) -> ContractDuty | None:
