@@ -22,7 +22,7 @@ NOT_COMMITTED: Final = {
     ".import_linter_cache",
     ".hypothesis",
 }
-NO_TEXT: Final = {".png", ".xlsx", ".pdf", ".mo", ".ttf", ".woff2", ".pyc"}
+NO_TEXT: Final = {".heic", ".png", ".xlsx", ".pdf", ".mo", ".ttf", ".woff2", ".pyc"}
 CODE_ROOMS: Final = ("ryddig", "tests", "tools", "bench")
 CLOCKLESS: Final = ("domain", "lawbook", "tables", "registers", "intake")
 
