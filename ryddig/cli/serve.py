@@ -119,19 +119,11 @@ def worker(*, batch: bool, beside: int | None) -> None:
 @click.command()
 @click.option("--apply", "really", is_flag=True, help="Do it. Without this, only say how many would go.")
 def shred(*, really: bool) -> None:
-    """Shred evidence, and persons in registers' answers, whose last day has passed. The worker does it daily."""
+    """Shred whatever personal data has passed its last day. The worker does it daily. Same as `ryddig personal shred`."""
     _start_django()
-    from django.utils import timezone
+    from ryddig.cli.personal import shred_now
 
-    from ryddig.records.evidence.queries import due_to_shred
-    from ryddig.records.evidence.services import shred_due
-    from ryddig.records.lookups.storing import persons_due, shred_persons_due
-
-    on = timezone.localdate()
-    files = shred_due(on=on) if really else due_to_shred(on).count()
-    persons = shred_persons_due(on=on) if really else persons_due(on).count()
-    said = f"{files} files and what {persons} answers of registers say of persons"
-    click.echo(f"Shredded {said}." if really else f"{said} would be shredded (add --apply to do it).")
+    shred_now(really=really)
 
 
 @contextmanager

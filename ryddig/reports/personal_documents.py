@@ -54,7 +54,7 @@ def record_document(*, buyer: str, on: date) -> Document:
     sections = [
         _facts(
             gettext("Who answers for it"),
-            (gettext("Controller"), buyer),
+            (gettext("Controller of the data"), buyer),
             (gettext("Contact, and data protection officer"), gettext(TO_FILL)),
             (gettext("Processors, and where they are"), gettext(TO_FILL)),
             (gettext("Transfers out of the EEA"), gettext("None by Ryddig itself; [check the processors]")),

@@ -20,6 +20,8 @@ MACRO_TYPE: Final = b"macroenabled"
 MOST_TYPES: Final = 4_000_000
 EMBEDDED: Final = re.compile(r"(^|/)(oleobject[^/]*|package[^/]*|[^/]*\.(exe|dll|js|vbs|hta|lnk|ps1|bat|cmd))(\.bin)?$")
 STARTS: Final[Mapping[bytes, str]] = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}
+HEIC: Final = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
+"""What stands after `ftyp` in photos of iPhones."""
 PAY: Final = frozenset({"xlsx", "pdf", "xml", "json", "text"})
 """What a control of pay and hours reads."""
 PAPERS: Final = PAY | {"docx", "jpeg", "png"}
@@ -48,9 +50,17 @@ def kind_of(file: IO[bytes], allowed: Collection[str] = PAY) -> str:
     return kind
 
 
+def is_heic(head: bytes) -> bool:
+    """Whether a file that begins so is a photo in HEIC."""
+    return head[4:8] == b"ftyp" and head[8:12] in HEIC
+
+
 def _kind(file: IO[bytes], head: bytes, allowed: Collection[str]) -> str:
     if head.startswith(b"PK\x03\x04"):
         return _kind_of_archive(file, allowed)
+    if is_heic(head):
+        hint = N_("Send it as JPEG. On an iPhone: Settings, Camera, Formats, Most Compatible.")
+        raise UserCanFix("evidence.heic", N_("Photos in HEIC cannot be opened by everybody."), hint=hint)
     for start, kind in STARTS.items():
         if head.startswith(start):
             return kind

@@ -14,11 +14,22 @@ from ryddig.domain.words import N_
 from ryddig.records.accounts.keyring import seal, unseal
 
 
+def new_lock() -> tuple[x25519.Recipient, str]:
+    """What locks, and the key that unlocks, locked with the ring."""
+    identity = x25519.Identity.generate()
+    return identity.to_public(), seal(str(identity).encode()).decode()
+
+
+def lock_to(source: IO[bytes], goal: IO[bytes], public: x25519.Recipient) -> None:
+    """Write `source` to `goal`, locked."""
+    pyrage.encrypt_io(source, goal, [public])
+
+
 def lock(source: IO[bytes], goal: IO[bytes]) -> str:
     """Write `source` to `goal`, locked. Returns the key, locked with the ring."""
-    identity = x25519.Identity.generate()
-    pyrage.encrypt_io(source, goal, [identity.to_public()])
-    return seal(str(identity).encode()).decode()
+    public, wrapped_key = new_lock()
+    lock_to(source, goal, public)
+    return wrapped_key
 
 
 def unlock(source: IO[bytes], goal: IO[bytes], wrapped_key: str) -> None:

@@ -30,20 +30,22 @@ def _write(told: str) -> None:
     store().save(f"{FOLDER}/{uuid4().hex}.json", ContentFile(told.encode()))
 
 
-def tombstones() -> Iterator[dict[str, Any]]:
-    """Every one there is, in no order."""
+def read_all() -> Iterator[tuple[str, bytes]]:
+    """Name and content of every one there is."""
     there = store()
-    for name in names():
-        with there.open(f"{FOLDER}/{name}") as file:
-            yield json.loads(file.read())
-
-
-def names() -> list[str]:
-    """Their names in the storage."""
     try:
-        return sorted(store().listdir(FOLDER)[1])
+        names = there.listdir(FOLDER)[1]
     except FileNotFoundError:
-        return []
+        return
+    for name in sorted(names):
+        with there.open(f"{FOLDER}/{name}") as file:
+            yield name, file.read()
+
+
+def put_back(name: str, told: bytes) -> None:
+    """Keep one that was copied elsewhere; one that is there is left alone."""
+    if not store().exists(f"{FOLDER}/{name}"):
+        store().save(f"{FOLDER}/{name}", ContentFile(told))
 
 
 def shred_buried(on: date) -> int:
@@ -51,4 +53,5 @@ def shred_buried(on: date) -> int:
     again: dict[str, Again] = {}
     for kind in personal_kinds():
         again.update(kind.again)
-    return sum(again[told["model"]](told["known"], on) for told in tombstones())
+    buried = [json.loads(told) for _, told in read_all()]
+    return sum(again[told["model"]](told["known"], on) for told in buried)

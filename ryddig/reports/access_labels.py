@@ -1,0 +1,51 @@
+"""What a person can ask to do, in words."""
+
+from ryddig.domain.words import N_
+
+ACTION = {
+    "read": N_("Read contracts, requirements, risk and plan"),
+    "read_audit": N_("Read the organisation’s whole log"),
+    "register_contract": N_("Register a new contract"),
+    "change_contract": N_("Change the contract’s facts"),
+    "import_contracts": N_("Import contracts"),
+    "answer": N_("Answer questions about the contract"),
+    "screen": N_("Screen the contract again"),
+    "overrule_risk": N_("Overrule the calculated risk"),
+    "record_control": N_("Record a control, and ask for and judge documents"),
+    "close_finding": N_("Close a finding about what is registered"),
+    "match_supplier": N_("Say which firm a name is"),
+    "plan_quarter": N_("Plan the quarter’s controls"),
+    "choose_layers": N_("Choose local rules"),
+    "seat_people": N_("Let people in and give roles"),
+    "control_pay": N_("Carry out a pay control"),
+    "read_evidence": N_("Open files from the supplier"),
+    "shred_evidence": N_("Shred files"),
+    "ask_registers": N_("Ask the registers about a firm"),
+    "answer_signal": N_("Say what is done about a signal"),
+    "ask_tax": N_("Ask for tax information"),
+    "read_tax": N_("Read tax information"),
+    "approve_subcontractor": N_("Approve a subcontractor"),
+    "order_audit": N_("Order an external audit"),
+    "report_audit": N_("Report as external auditor"),
+    "hold_dialogue": N_("Hold meetings with the supplier"),
+    "write_supplier": N_("Write to the supplier"),
+    "note_deviation": N_("Note a possible deviation"),
+    "handle_deviation": N_("Open and handle deviations"),
+    "confirm_sanction": N_("Decide as the second person about a sanction or a bonus"),
+    "terminate_contract": N_("Decide to terminate the contract"),
+    "control_on_site": N_("Carry out an on-site control"),
+    "read_talks": N_("Read talks with workers in controls of others"),
+    "archive": N_("Archive"),
+    "set_conflict": N_("Set and lift another person’s conflict of interest"),
+    "keep_tokens": N_("Keep API keys of systems and colleagues"),
+    "mind_privacy": N_("See what is kept of persons, and give a person a copy"),
+}
+CONFLICT = {
+    "party": N_("is a party, or acts for one"),
+    "family": N_("close family of a party"),
+    "post": N_("leads or sits on the board of a party"),
+    "work": N_("works or has lately worked for a party"),
+    "owns": N_("owns part of a party"),
+    "other": N_("other circumstances that may weaken trust"),
+}
+ACCESS_TABLES = {"action": ACTION, "conflict": CONFLICT}
