@@ -22,7 +22,7 @@ def ordered(actor: Actor, pay: PayControl) -> AuditCallOff:
 
 def seated(actor: Actor, row: AuditCallOff, *, email: str = EMAIL) -> AuditCallOff:
     """The same with an auditor let in."""
-    return seat_auditor(actor=actor, audit_id=row.pk, name="Eva Prøve", email=email, on=TODAY)[0]
+    return seat_auditor(actor=actor, audit_id=row.pk, name="Eva Prøve", email=email, on=TODAY)
 
 
 def auditor(row: AuditCallOff) -> Actor:

@@ -17,6 +17,7 @@ ORE: Final = 100
 LONG, SHORT = 4000, 200
 MOST_KRONER: Final = 1_000_000_000
 MOST_PEOPLE: Final = 1_000_000
+MOST_NOTICE: Final = 1_000
 NO_NAMES: Final = _("Do not write names of workers.")
 
 
@@ -207,6 +208,13 @@ class AgreedForm(OfficeForm):
     rule = forms.ChoiceField(label=_("Requirement or step"))
     place = forms.CharField(label=_("Where it stands in the contract"), max_length=SHORT)
     due_on = _day(_("Last day to have begun"), required=False, help_text=_("Empty: by rule, counted from the signing."))
+    notice_days = forms.IntegerField(
+        label=_("Days of notice before a termination takes effect"),
+        required=False,
+        min_value=0,
+        max_value=MOST_NOTICE,
+        help_text=_("Only for termination. Empty: it takes effect the day the letter is sent."),
+    )
     marks_required = True
 
     def __init__(self, *args: Any, rules: Iterable[tuple[str, str]], **more: Any) -> None:

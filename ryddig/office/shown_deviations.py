@@ -79,6 +79,7 @@ class ShownTerm:
     due: str
     is_late: bool
     begun: str
+    notice: str
     read: str
     is_requirement: bool
     reasons: tuple[Reason, ...]
@@ -162,10 +163,16 @@ def _term(row: AgreedTerm, desk: Desk) -> ShownTerm:
         due=when_said(row.due_on, desk.on) if row.due_on and not row.begun_on else "",
         is_late=row.begun_on is None and row.due_on is not None and row.due_on < desk.on,
         begun=day(row.begun_on) if row.begun_on else "",
+        notice=notice_said(row.notice_days),
         read=f"{day(row.read_on)}, {row.read_by}",
         is_requirement=requirement is not None,
         reasons=desk.teller.reasons(row.because, {}),
     )
+
+
+def notice_said(days: int | None) -> str:
+    """How long a termination waits; empty where the contract does not say."""
+    return "" if days is None else ngettext("%(n)s day of notice", "%(n)s days of notice", days) % {"n": days}
 
 
 def rules_of(desk: Desk, contract_id: int) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from ryddig.office.desk import Desk
 from ryddig.office.shown_pay import OUTCOMES, Shower, counted_said
 from ryddig.records.accounts.access import Action, Actor
 from ryddig.records.evidence.models import Evidence
-from ryddig.records.followup.pay_models import PayControl, PayDecision, PayRun
+from ryddig.records.followup.pay_models import PayControl, PayControlFile, PayDecision, PayRun
 from ryddig.records.followup.pay_queries import UNDECIDED, Chosen, chosen_findings
 from ryddig.reports.formats import day, kroner, number
 from ryddig.reports.labels import PAY_CHOICE, label
@@ -244,13 +244,20 @@ def failure(control: PayControl, teller: Teller) -> dict[str, str]:
     return {"said": say(stored["text"]), "cure": say(stored.get("hint", ""))}
 
 
+def _not_begun(control: PayControl, desk: Desk) -> str:
+    if control.state != PayControl.State.WAITING:
+        return gettext("The worker has begun.")
+    files = PayControlFile.objects.visible_to(desk.actor).filter(control=control, evidence__shredded_on=None)
+    if files.filter(evidence__scan=Evidence.Scan.WAITING).exists():
+        return gettext("Waiting for the virus scanner. The control begins when it has looked at the files.")
+    return gettext("Waiting for the worker to begin.")
+
+
 def progress(control: PayControl, desk: Desk) -> dict[str, Any]:
     """How far the run has come: in words, and in per cent when that is known."""
     told = control.progress
     if not told:
-        waits = control.state == PayControl.State.WAITING
-        said = gettext("Waiting for the worker to begin.") if waits else gettext("The worker has begun.")
-        return {"said": said, "percent": None}
+        return {"said": _not_begun(control, desk), "percent": None}
     step, done, total = str(told.get("step", "")), int(told.get("done", 0)), int(told.get("total", 0))
     params = {"done": number(done), "total": number(total)}
     checks = {check.code: check for check in desk.book.library.pay_checks.values()}

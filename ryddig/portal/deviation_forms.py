@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ryddig.portal.file_field import FilesField
 from ryddig.portal.forms import PortalForm
+from ryddig.portal.photos import readable
 from ryddig.records.deviations.guest_files import SentFile
 from ryddig.records.deviations.models import Deviation, Measure
 
@@ -24,8 +25,8 @@ class AnswerForm(PortalForm):
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def sent_files(self) -> list[SentFile]:
-        """The files on their way in. Only after `is_valid`."""
-        return [SentFile(str(file.name), file.chunks()) for file in self.cleaned_data.get("proof") or ()]
+        """The files on their way in. Only after `is_valid`. Raises UserCanFix for a broken photo."""
+        return [SentFile(*readable(file)) for file in self.cleaned_data.get("proof") or ()]
 
 
 class KronerField(forms.DecimalField):

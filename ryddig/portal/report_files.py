@@ -15,6 +15,7 @@ from ryddig.domain.answers import Answers, answers_plain
 from ryddig.domain.errors import UserCanFix
 from ryddig.domain.questionnaire import Question, short
 from ryddig.portal.frame import GuestDesk
+from ryddig.portal.photos import readable
 from ryddig.records.evidence import files
 from ryddig.records.evidence.kinds import PAPERS
 from ryddig.records.evidence.services import Terms, fetch_own_file, receiving
@@ -33,9 +34,10 @@ def receive(
     """Keep each file and let it be part of the answer. Returns what was wrong with those that were refused."""
     refused = []
     for one in list(sent)[:MOST_FILES]:
-        terms = Terms(desk.contract, one.name or "", PAPERS, desk.on, supplier_id=desk.supplier.pk)
         try:
-            with receiving(author=desk.guest, terms=terms, content=files.written(one.chunks())) as row:
+            name, content = readable(one)
+            terms = Terms(desk.contract, name, PAPERS, desk.on, supplier_id=desk.supplier.pk)
+            with receiving(author=desk.guest, terms=terms, content=files.written(content)) as row:
                 add_file(
                     guest=desk.guest,
                     request_id=request.pk,

@@ -53,7 +53,7 @@ THANKS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class ShownStep:
-    """One thing that happened. `reason`: the buyer's words; `own`: what the supplier wrote; `files`: names, addresses."""
+    """One thing that happened. `reason`: the buyer's words; `own`: what the supplier wrote; `files`: name, address."""
 
     day: str
     said: str

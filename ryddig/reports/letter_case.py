@@ -10,12 +10,14 @@ from django.utils.translation import gettext
 
 from ryddig.domain.contract_terms import accrue
 from ryddig.records.accounts.scope import Viewer
+from ryddig.records.deviations.agreed import TERMINATION
 from ryddig.records.deviations.ledger import Counted, circumstances
 from ryddig.records.deviations.letter_models import Letter as SentLetter
 from ryddig.records.deviations.letter_models import LetterDraft, LetterKind
 from ryddig.records.deviations.letter_queries import letters_of
 from ryddig.records.deviations.letters import DUE_IN, Written
 from ryddig.records.deviations.models import Deviation
+from ryddig.records.deviations.queries import agreed_terms_of
 from ryddig.records.deviations.term_facts import term_facts
 from ryddig.records.deviations.term_queries import SANCTION_OF, contract_terms
 from ryddig.reports.formats import day, orgnr
@@ -39,6 +41,7 @@ def written_letter(
             history=tuple(_history(viewer, deviation)),
             terms=tuple(_terms(viewer, deviation)),
             money=tuple(_money(viewer, deviation, kind, on=on)),
+            notice=_notice(viewer, deviation),
         )
         due_on = getattr(deviation, DUE_IN[kind]) if kind in DUE_IN else None
         return Written(subject(kind, deviation), facts(case, due_on=due_on), parts_plain(parts(kind, case)))
@@ -52,6 +55,11 @@ def _history(viewer: Viewer, deviation: Deviation) -> Iterator[str]:
         yield gettext("%(day)s: you gave your view.") % {"day": day(deviation.view_given_on)}
     if deviation.correction_claimed_on is not None:
         yield gettext("%(day)s: you told us that it was corrected.") % {"day": day(deviation.correction_claimed_on)}
+
+
+def _notice(viewer: Viewer, deviation: Deviation) -> tuple[int, str] | None:
+    term = agreed_terms_of(viewer, deviation.contract_id).filter(rule=TERMINATION, notice_days__isnull=False).first()
+    return None if term is None or term.notice_days is None else (term.notice_days, term.place)
 
 
 def _terms(viewer: Viewer, deviation: Deviation) -> Iterator[str]:

@@ -6,7 +6,7 @@ own terms, days from the deviation's own days: nothing is written here that the 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from django.utils.translation import gettext, ngettext
@@ -33,7 +33,8 @@ class MoneySaid:
 @dataclass(frozen=True, slots=True)
 class LetterCase:
     """What the texts draw on. `history`: earlier letters and steps, each a line. `money`: what is claimed now.
-    `terms`: where the contract gives room for a sanction with an amount, in words."""
+    `terms`: where the contract gives room for a sanction with an amount, in words. `notice`: days before a termination
+    takes effect, and where the contract says so."""
 
     deviation: Deviation
     teller: Teller
@@ -41,6 +42,7 @@ class LetterCase:
     history: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     money: tuple[MoneySaid, ...] = ()
+    notice: tuple[int, str] | None = None
 
 
 Part = Callable[[LetterCase], LetterPart | None]
@@ -136,7 +138,16 @@ def _opening_termination(case: LetterCase) -> LetterPart:
         "We terminate the contract because of a material breach, with effect from %(day)s. Two persons with us have "
         "decided this, after you have had the opportunity to give your view."
     )
-    return LetterPart("", "\n\n".join((text % {"day": day(case.on)}, _view_said(case))).strip())
+    days, place = case.notice or (0, "")
+    said = text % {"day": day(case.on + timedelta(days=days))}
+    if days:
+        counted = ngettext(
+            "The contract gives %(n)s day of notice (%(place)s), counted from today.",
+            "The contract gives %(n)s days of notice (%(place)s), counted from today.",
+            days,
+        )
+        said = f"{said} {counted % {'n': days, 'place': place}}"
+    return LetterPart("", "\n\n".join((said, _view_said(case))).strip())
 
 
 def _opening_closing(case: LetterCase) -> LetterPart:

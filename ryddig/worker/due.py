@@ -15,6 +15,7 @@ from typing import Any, Final
 from django.db import DatabaseError
 from django.utils import timezone
 
+from ryddig.intake.heic import jpeg_of
 from ryddig.records.accounts.personal_kinds import personal_kinds
 from ryddig.records.audit.forgetting import forget
 from ryddig.records.correspondence.sign_ins import forget_sessions
@@ -24,6 +25,11 @@ from ryddig.records.reviews import asking, judging, uploading
 from ryddig.worker import digests, papers, scanning, self_reports
 
 LOG: Final = logging.getLogger("ryddig.worker")
+
+
+def _settle(now: datetime) -> int:
+    return uploading.settle_uploads(now, on=timezone.localdate(now), redraw=jpeg_of)
+
 
 DAILY: Final[Mapping[str, Callable[[date], int]]] = {
     **{f"shredded on its day: {kind.code}": partial(forget, kind) for kind in personal_kinds() if kind.shred},
@@ -43,7 +49,7 @@ DAILY: Final[Mapping[str, Callable[[date], int]]] = {
 MINUTELY: Final[Mapping[str, Callable[[datetime], int]]] = {
     "queued digests to the buyer's people": digests.queue_digests,
     "scanned files for viruses": scanning.scan_waiting,
-    "settled files on their way": lambda now: uploading.settle_uploads(now, on=timezone.localdate(now)),
+    "settled files on their way": _settle,
 }
 """The same, called about once a minute with the moment."""
 

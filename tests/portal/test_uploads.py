@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
@@ -201,3 +202,15 @@ def test_ten_thousand_uploads_meet_a_limit_and_a_page_that_stays_small(
         page = review_page(visitor, review.pk)
     assert (len(page.items[1].files), page.items[1].count) == (50, 2_000)
     assert len(per.get(f"/s/reviews/{review.pk}/").content) < 200_000
+
+
+def test_a_photo_of_an_iphone_is_kept_as_jpeg(per: Client, review: Review) -> None:
+    photo = (Path(__file__).parents[1] / "intake" / "photo.heic").read_bytes()
+    place = begun(per, review, size=len(photo), name="slipp.HEIC")["Location"]
+    assert piece(per, place, at=0, data=photo).status_code == 204
+    item = reviews.item(review)
+    sent = SimpleUploadedFile("timeliste.heic", photo)
+    assert per.post(f"/s/reviews/{review.pk}/documents/{item.pk}/files/", {"files": [sent]}).status_code == 302
+    kept = {one.evidence.name: one.evidence.kind for one in ReviewFile.objects.unscoped(WHY)}
+    assert kept == {"slipp.jpg": "jpeg"}, "the same photo for the same document is kept once"
+    assert b"HEIC" not in per.get(f"/s/reviews/{review.pk}/").content

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from ryddig.domain.errors import UserCanFix
 from ryddig.records.accounts.access import Action, Case, NotAllowed, actor_of, may
 from ryddig.records.accounts.models import Membership, Role, User
+from ryddig.records.correspondence.models import Mail
 from ryddig.records.evidence.services import fetch_file
 from ryddig.records.followup.models import PayControl
 from ryddig.records.reviews.audits import AuditTerms, audit_for, close_audit, deliver_audit, order_audit, seat_auditor
@@ -58,9 +59,20 @@ def test_the_seat_ends_with_the_call_off(cast: Cast, pay: PayControl) -> None:
     assert (done.state, done.hours_used, done.report_id is not None) == ("delivered", Decimal(11), True)
     close_audit(actor=cast.kari, audit_id=row.pk, accepted=True, on=TODAY)
     user = User.objects.get(username=EMAIL)
-    assert (actor_of(user), user.is_active) == (None, False)
+    assert actor_of(user) is None
     with pytest.raises(ObjectDoesNotExist):
         audit_for(eva, row.pk)
+
+
+def test_an_auditor_is_invited_by_mail_and_may_come_again(cast: Cast, pay: PayControl) -> None:
+    row = seated(cast.kari, ordered(cast.kari, pay))
+    user = User.objects.get(username=EMAIL)
+    assert not user.has_usable_password()
+    close_audit(actor=cast.kari, audit_id=row.pk, accepted=False, on=TODAY)
+    again = seated(cast.kari, ordered(cast.kari, pay))
+    assert again.auditor_id == user.pk
+    kinds = Mail.objects.visible_to(cast.kari).filter(user=user).values_list("kind", flat=True)
+    assert list(kinds) == ["person.invited", "person.invited"]
 
 
 def test_what_is_not_delivered_is_not_accepted(cast: Cast, pay: PayControl) -> None:

@@ -18,6 +18,7 @@ from ryddig.records.audit.models import Event
 from ryddig.records.audit.queries import check_chain
 from ryddig.records.contracts.models import Contract
 from ryddig.records.evidence.models import Evidence
+from ryddig.records.evidence.services import store_scan
 from ryddig.records.followup import pay_controls, pay_deciding, pay_runs
 from ryddig.records.followup.pay_facts import firm_facts, firm_plain
 from ryddig.records.followup.pay_models import PayControl, PayControlFile, PayDecision, PayFinding, PayRun
@@ -297,3 +298,24 @@ def test_nothing_is_decided_that_was_not_shown(
         together(cast, control, seen=seen, chosen=chosen)
     assert refused.value.code == code
     assert not PayDecision.objects.visible_to(cast.petter).filter(control=control).exists()
+
+
+def test_a_control_waits_until_the_scanner_has_looked_and_reads_no_virus(
+    cast: Cast, row: Contract, settings: Settings, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    settings.CLAMAV = "127.0.0.1:9"
+    control = opened(cast.kari, row, files=2)
+    started = pay_controls.start_pay_control(actor=cast.kari, control_id=control.pk, on=TODAY)
+    assert pay_runs.waiting() == []
+    assert pay_runs.begin_run(control.pk, started.attempt) is None
+    first, second = (one.evidence for one in control.files.order_by("id"))
+    store_scan(evidence_id=first.pk, infected=False, on=TODAY)
+    assert pay_runs.waiting() == []
+    with django_capture_on_commit_callbacks(execute=True):
+        store_scan(evidence_id=second.pk, infected=True, on=TODAY)
+    assert pay_runs.waiting() == [(control.pk, started.attempt)]
+    begun = pay_runs.begin_run(control.pk, started.attempt)
+    assert begun is not None
+    with pytest.raises(UserCanFix, match="A virus was found"):
+        pay_runs.files_to_read(begun)
+    assert now(control).state == PayControl.State.RUNNING

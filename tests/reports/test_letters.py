@@ -98,3 +98,20 @@ def test_paragraphs_and_points() -> None:
         ("points", ("første", "andre")),
         ("points", ("tredje",)),
     ]
+
+
+def test_a_termination_takes_effect_after_the_notice_the_contract_gives(cast: Cast, deviation: Deviation) -> None:
+    assert "med virkning fra 9. desember 2026" in text_of(written(cast, deviation, "termination"))
+    services.agree_term(
+        actor=cast.kari,
+        contract_id=deviation.contract_id,
+        rule="sanctions.termination",
+        place="punkt 15.2",
+        notice_days=30,
+        book=LAW.book,
+        on=TODAY,
+    )
+    said = text_of(written(cast, deviation, "termination"))
+    assert "med virkning fra 8. januar 2027" in said
+    assert "30 dagers varsel" in said
+    assert "punkt 15.2" in said

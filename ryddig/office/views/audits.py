@@ -50,21 +50,17 @@ def to_orders(row: AuditCallOff) -> HttpResponse:
 @require_POST
 @at_desk
 def seat(request: HttpRequest, desk: Desk, audit_id: int) -> HttpResponse:
-    """Let a person in; a new person's password is shown this once."""
+    """Let a person in; they get a mail."""
     row = AuditCallOff.objects.visible_to(desk.actor).select_related("contract").get(id=audit_id)
     desk.need(Action.ORDER_AUDIT, row.contract.unit_id)
-    form, seated = SeatForm(request.POST, prefix="seat"), list[str]()
+    form = SeatForm(request.POST, prefix="seat")
     if not form.is_valid():
         messages.error(request, gettext("Write the auditor's name and e-mail address."))
         return to_orders(row)
     change = partial(services.seat_auditor, actor=desk.actor, audit_id=audit_id, on=desk.on)
-    attempt(request, desk, lambda: seated.append(change(**form.cleaned_data)[1]), done="")
-    if not seated:
-        return to_orders(row)
-    context = {"row": row, "email": form.cleaned_data["email"].lower(), "password": seated[0]}
-    answer = render(request, "office/audits/seated.html", context)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    done = gettext("The auditor is let in, and gets a mail that says how to log in.")
+    attempt(request, desk, lambda: change(**form.cleaned_data), done=done)
+    return to_orders(row)
 
 
 @require_POST

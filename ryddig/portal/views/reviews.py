@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ryddig.domain.errors import UserCanFix
 from ryddig.portal import shown_review
 from ryddig.portal.frame import GuestDesk, cure, for_guest, said
+from ryddig.portal.photos import readable
 from ryddig.records.evidence.files import MEGABYTE, refuse_too_large, written
 from ryddig.records.evidence.handing_out import address_of
 from ryddig.records.evidence.services import fetch_own_file
@@ -56,9 +57,9 @@ def send_files(request: HttpRequest, desk: GuestDesk, *, review_id: int, item_id
 
 
 def _take_in(request: HttpRequest, desk: GuestDesk, *, item: ReviewItem, file: "UploadedFile[bytes]") -> bool:
-    told = {"author": desk.guest, "item_id": item.pk, "name": str(file.name), "on": desk.on}
     try:
-        handing_in.hand_in_file(**told, content=written(file.chunks()))  # type: ignore[arg-type]  # told is what it asks for
+        name, content = readable(file)
+        handing_in.hand_in_file(author=desk.guest, item_id=item.pk, name=name, content=written(content), on=desk.on)
     except UserCanFix as error:
         _say(request, str(file.name), error)
         return False

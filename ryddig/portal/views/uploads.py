@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from ryddig.domain.errors import UserCanFix
+from ryddig.intake.heic import jpeg_of
 from ryddig.portal.frame import GuestDesk, cure, for_guest, said
 from ryddig.portal.views.reviews import item_of
 from ryddig.records.reviews import uploading
@@ -92,7 +93,7 @@ def upload(request: HttpRequest, desk: GuestDesk, *, key: str) -> HttpResponse:
 def _kept(desk: GuestDesk, key: str) -> bool:
     """Keep what came whole but was cut off before it was kept."""
     try:
-        uploading.keep_whole(guest=desk.guest, key=key, on=desk.on)
+        uploading.keep_whole(guest=desk.guest, key=key, on=desk.on, redraw=jpeg_of)
     except UserCanFix:
         return False
     return True
@@ -105,7 +106,7 @@ def _continue(request: HttpRequest, desk: GuestDesk, key: str) -> HttpResponse:
     size = uploading.upload_of(desk.guest, key).size
     come = uploading.add_piece(guest=desk.guest, key=key, at=at, chunks=_chunks(request), now=timezone.now())
     if come == size:
-        uploading.keep_whole(guest=desk.guest, key=key, on=desk.on)
+        uploading.keep_whole(guest=desk.guest, key=key, on=desk.on, redraw=jpeg_of)
     return HttpResponse(status=204, headers={"Upload-Offset": str(come)})
 
 

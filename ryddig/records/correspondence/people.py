@@ -65,6 +65,15 @@ def invite_person(*, actor: Actor, person: Invited, seat: NewSeat, on: date) -> 
     Raises UserCanFix without a name, for an address that is none, an unknown role, or a seat that the person has.
     """
     require(actor, Action.SEAT_PEOPLE, Case(actor.organisation_id))
+    user = need_person(person)
+    seat_person(actor, user, seat, on=on)
+    send_invitation(actor, user, on=on)
+    return user
+
+
+def need_person(person: Invited) -> User:
+    """The person with this address, made when there is none; for services that have checked access, hold the
+    transaction and give a seat. Raises UserCanFix without a name, for an address that is none, or a closed account."""
     name, email = " ".join(person.name.split()), person.email.strip().lower()
     _check(name, email, person.language)
     user = User.objects.select_for_update(no_key=True).filter(Q(username=email) | Q(email__iexact=email)).first()
@@ -77,8 +86,6 @@ def invite_person(*, actor: Actor, person: Invited, seat: NewSeat, on: date) -> 
     elif not user.is_active:
         text = N_("This person's account is closed. Ask those who run Ryddig.")
         raise UserCanFix("person.closed", text)
-    seat_person(actor, user, seat, on=on)
-    _invite(actor, user, on=on)
     return user
 
 
@@ -116,7 +123,7 @@ def invite_again(*, actor: Actor, user_id: int, on: date) -> Mail:
     if not user.email or user.has_usable_password():
         text = N_("This person has chosen a password already, or has no address to write to.")
         raise UserCanFix("person.not_invited", text)
-    return _invite(actor, user, on=on)
+    return send_invitation(actor, user, on=on)
 
 
 @transaction.atomic
@@ -178,7 +185,8 @@ def seat_person(actor: Actor, user: User, seat: NewSeat, *, on: date) -> Members
     return given
 
 
-def _invite(actor: Actor, user: User, *, on: date) -> Mail:
+def send_invitation(actor: Actor, user: User, *, on: date) -> Mail:
+    """A mail in which a new person chooses a password, or that tells one who logs in already of the new seat."""
     kind = SEATED if user.has_usable_password() else INVITED
     sent = Mail.objects.visible_to(actor).filter(user=user, kind__in=(INVITED.code, SEATED.code)).count()
     mail, _ = _mail(actor, user, kind, key=f"{kind.code}:{user.pk}:{sent}")

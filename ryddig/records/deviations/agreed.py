@@ -19,18 +19,27 @@ from ryddig.records.deviations import events
 from ryddig.records.deviations.agreed_models import AgreedTerm
 from ryddig.records.deviations.stepping import case_of
 
-STEPS_WITHOUT_AMOUNT: Final = ("sanctions.replace_subcontractor", "sanctions.termination")
+TERMINATION: Final = "sanctions.termination"
+STEPS_WITHOUT_AMOUNT: Final = ("sanctions.replace_subcontractor", TERMINATION)
 PLACE_LENGTH: Final = 200
 
 
 @transaction.atomic
 def agree_term(
-    *, actor: Actor, contract_id: int, rule: str, place: str, book: Book, on: date, due_on: date | None = None
+    *,
+    actor: Actor,
+    contract_id: int,
+    rule: str,
+    place: str,
+    book: Book,
+    on: date,
+    due_on: date | None = None,
+    notice_days: int | None = None,
 ) -> AgreedTerm:
     """What the contract holds, and where. A requirement with a deadline gets its last day by rule, counted from the
     signing (else the start), unless the contract says another. The same again moves place and day.
 
-    Raises UserCanFix for a rule that is neither, or without a place.
+    Raises UserCanFix for a rule that is neither, without a place, or for notice of anything but a termination.
     """
     contract = Contract.objects.visible_to(actor).select_for_update(no_key=True, of=("self",)).get(id=contract_id)
     require(actor, Action.ANSWER, case_of(contract))
@@ -39,6 +48,9 @@ def agree_term(
         raise UserCanFix("agreed.unknown_rule", N_("Choose a requirement, or a step of the ladder."))
     if not place.strip():
         raise UserCanFix("agreed.no_place", N_("Say where in the contract it stands: document and clause."))
+    if notice_days is not None and rule != TERMINATION:
+        text = N_("Only a termination has days of notice.")
+        raise UserCanFix("agreed.no_notice", text, hint=N_("Leave the days of notice empty."))
     day: date | None = due_on
     because: tuple[Because, ...] = ()
     if day is None and requirement is not None:
@@ -49,6 +61,7 @@ def agree_term(
     )
     row.place, row.due_on, row.because = place.strip()[:PLACE_LENGTH], day, plain(list(because))
     row.lawbook_version, row.read_by_id, row.read_on = book.version, actor.user_id, on
+    row.notice_days = notice_days
     row.save()
     details = {"term": row.pk, "rule": rule, "due_on": day}
     entry = Entry(events.TERM_AGREED, "contract", contract.pk, row.because, book.version, details)

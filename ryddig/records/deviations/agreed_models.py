@@ -13,6 +13,7 @@ class AgreedTerm(OwnedRow):
 
     `due_on`: the last day to have begun, for a requirement that has one; counted by rule under `because`, or as the
     contract says. `begun_on`: the day the supplier showed that it had begun; late is seen from the days.
+    `notice_days`: days from the notice of termination until it takes effect, where the contract gives any.
     """
 
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="agreed_terms")
@@ -22,6 +23,7 @@ class AgreedTerm(OwnedRow):
     because = models.JSONField(default=list)
     lawbook_version = models.CharField(max_length=64, blank=True)
     begun_on = models.DateField(null=True)
+    notice_days = models.PositiveSmallIntegerField(null=True)
     read_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
     read_on = models.DateField()
     withdrawn_on = models.DateField(null=True)

@@ -16,7 +16,9 @@ from django.db import transaction
 from ryddig.domain.errors import RyddigError, UserCanFix
 from ryddig.domain.pay_control import Coverage, Finding
 from ryddig.domain.serial import plain
+from ryddig.domain.words import N_
 from ryddig.records.accounts.access import Machine
+from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.evidence import files
 from ryddig.records.evidence.models import Evidence
 from ryddig.records.evidence.services import keep_generated
@@ -63,9 +65,17 @@ class RunResult:
 
 
 def waiting() -> list[tuple[int, int]]:
-    """Controls that somebody asked to run, with the attempt, in the order they were asked for."""
+    """Controls that somebody asked to run, with the attempt, in the order they were asked for; those with a file that
+    the virus scanner has not looked at wait on."""
     rows = PayControl.objects.unscoped(WHY).filter(state=PayControl.State.WAITING)
+    rows = rows.exclude(id__in=unscanned().values("control_id"))
     return list(rows.order_by("asked_at", "id").values_list("id", "attempt"))
+
+
+def unscanned() -> ScopedQuerySet[PayControlFile]:
+    """Files of controls that the virus scanner has not looked at. Nothing reads them before."""
+    rows = PayControlFile.objects.unscoped(WHY).filter(evidence__scan=Evidence.Scan.WAITING)
+    return rows.filter(evidence__shredded_on=None)
 
 
 def running() -> list[tuple[int, int]]:
@@ -80,7 +90,7 @@ def begin_run(control_id: int, attempt: int) -> PayControl | None:
     rows = PayControl.objects.unscoped(WHY).select_related("contract__organisation")
     found = rows.select_for_update(no_key=True, of=("self",)).filter(id=control_id, attempt=attempt)
     control = found.first()
-    if control is None or control.state != PayControl.State.WAITING:
+    if control is None or control.state != PayControl.State.WAITING or unscanned().filter(control=control).exists():
         return None
     control.state, control.progress = PayControl.State.RUNNING, {}
     control.save(update_fields=["state", "progress"])
@@ -88,9 +98,15 @@ def begin_run(control_id: int, attempt: int) -> PayControl | None:
 
 
 def files_to_read(control: PayControl) -> list[PayControlFile]:
-    """The control's files that are still kept, in the order they came."""
+    """The control's files that are still kept, in the order they came. Raises UserCanFix when one holds a virus."""
     rows = PayControlFile.objects.unscoped(WHY).filter(control=control, evidence__shredded_on=None)
-    return list(rows.select_related("evidence").order_by("id"))
+    found = list(rows.select_related("evidence").order_by("id"))
+    infected = [row.evidence.name for row in found if row.evidence.scan == Evidence.Scan.INFECTED]
+    if infected:
+        text = N_("A virus was found in %(files)s, so the control was not run.")
+        hint = N_("Take the file off the control, and ask the supplier for a clean one.")
+        raise UserCanFix("pay_control.infected", text, hint=hint, params={"files": ", ".join(infected)})
+    return found
 
 
 def save_progress(control: PayControl, *, step: str, done: int, total: int) -> None:

@@ -9,17 +9,17 @@ from typing import Any, Final
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
-from django.utils.crypto import get_random_string
 
 from ryddig.domain.errors import UserCanFix
 from ryddig.domain.orgnr import read_orgnr
 from ryddig.domain.words import N_
 from ryddig.records.accounts.access import Action, Actor, Case, require
-from ryddig.records.accounts.models import Membership, Role, User
+from ryddig.records.accounts.models import Membership, Role
 from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.audit.registry import EventType
 from ryddig.records.audit.services import Entry, record_event
 from ryddig.records.contracts.models import Contract
+from ryddig.records.correspondence.people import Invited, need_person, send_invitation
 from ryddig.records.evidence import files
 from ryddig.records.evidence.services import Terms, receiving
 from ryddig.records.reviews import events
@@ -32,7 +32,6 @@ CONTROLS: Final[Mapping[str, str]] = {
 }
 """Kinds of controls and their models, by name: visits lie above this room."""
 HOURS_MOST: Final = 5000
-PASSWORD: Final = 20
 REPORT_KINDS: Final = ("pdf",)
 State = AuditCallOff.State
 
@@ -103,16 +102,16 @@ def _checked(terms: AuditTerms, on: date) -> str:
 
 
 @transaction.atomic
-def seat_auditor(*, actor: Actor, audit_id: int, name: str, email: str, on: date) -> tuple[AuditCallOff, str]:
-    """Let a person in to the control and to nothing else. Returns the row, and the password of a person who is new here
-    (empty for one who logs in already). It is shown once and stored nowhere.
+def seat_auditor(*, actor: Actor, audit_id: int, name: str, email: str, on: date) -> AuditCallOff:
+    """Let a person in to the control and to nothing else. They get a mail, as anybody who is invited.
 
-    Raises UserCanFix for somebody who works for this buyer, or when somebody is let in already.
+    Raises UserCanFix for somebody who works for this buyer, for an address that is none, or when somebody is let in
+    already.
     """
     row = _locked(actor, audit_id)
     if not row.is_open or row.auditor_id is not None:
         raise UserCanFix("audit.seated", N_("Somebody is let in already, or the audit is over."))
-    user, password = _person(name.strip(), email.strip().lower())
+    user = need_person(Invited(name, email, actor.language))
     seats = Membership.objects.unscoped("what the person is here already").filter(user=user)
     if seats.filter(organisation_id=row.organisation_id).exclude(role=Role.EXTERNAL_AUDITOR).exists():
         raise UserCanFix("audit.own_person", N_("This person works here and sees the control already."))
@@ -126,27 +125,8 @@ def seat_auditor(*, actor: Actor, audit_id: int, name: str, email: str, on: date
     row.auditor, row.version = user, row.version + 1
     row.save(update_fields=["auditor", "version"])
     _record(events.AUDITOR_SEATED, row, by=actor, on=on, details={"user": user.pk})
-    return row, password
-
-
-def _person(name: str, email: str) -> tuple[User, str]:
-    if "@" not in email or not name:
-        raise UserCanFix("audit.no_person", N_("Write the auditor's name and e-mail address."))
-    known = User.objects.filter(username=email).first()
-    if known is not None and known.is_active:
-        return known, ""
-    if (
-        known is not None
-        and Membership.objects.unscoped("never open somebody's other seats").filter(user=known).exists()
-    ):
-        raise UserCanFix("audit.closed_person", N_("This person's account is closed. Ask those who run Ryddig."))
-    first, _, last = name.partition(" ")
-    user = known or User(username=email)
-    user.email, user.first_name, user.last_name, user.is_active = email, first[:150], last[:150], True
-    password = get_random_string(PASSWORD)
-    user.set_password(password)
-    user.save()
-    return user, password
+    send_invitation(actor, user, on=on)
+    return row
 
 
 def deliver_audit(
@@ -205,8 +185,6 @@ def _end_seat(row: AuditCallOff, user_id: int) -> None:
     open_ones = others.filter(control_id=row.control_id, state__in=(State.ORDERED, State.DELIVERED))
     if not open_ones.exclude(id=row.pk).exists():
         here.delete()
-    if not seats.exists():
-        User.objects.filter(id=user_id).update(is_active=False)
 
 
 def _locked(actor: Actor, audit_id: int) -> AuditCallOff:

@@ -8,8 +8,8 @@ import fcntl
 import os
 import secrets
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -21,10 +21,20 @@ from ryddig.domain.errors import RyddigError, UserCanFix
 from ryddig.domain.words import N_
 from ryddig.records.accounts.access import Guest
 from ryddig.records.correspondence.links import guest_of_link
-from ryddig.records.evidence.files import FOLDER_OF_OWNER, LEFT_ALONE_SECONDS, OWNER_ONLY, adopted, refuse_too_large
+from ryddig.records.evidence.files import (
+    FOLDER_OF_OWNER,
+    LEFT_ALONE_SECONDS,
+    OWNER_ONLY,
+    Written,
+    adopted,
+    refuse_too_large,
+    written,
+)
+from ryddig.records.evidence.kinds import HEAD, is_heic
 from ryddig.records.reviews.handing_in import hand_in_file, open_item
 from ryddig.records.reviews.review_models import ReviewFile, Upload
 
+Redraw = Callable[[str, bytes], tuple[str, list[bytes]]]
 INCOMING: Final = "incoming"
 KEPT: Final = timedelta(days=2)
 SETTLED: Final = timedelta(minutes=5)
@@ -111,19 +121,28 @@ def _alone(path: Path) -> Iterator[BinaryIO]:
         yield file
 
 
-def keep_whole(*, guest: Guest, key: str, on: date) -> ReviewFile:
+def keep_whole(*, guest: Guest, key: str, on: date, redraw: Redraw | None = None) -> ReviewFile:
     """Keep a file that has come whole. One that cannot be kept is taken away, and the reason is raised. A second call
-    finds no upload: it is kept once."""
+    finds no upload: it is kept once. `redraw`: makes a JPEG of a photo in HEIC; without it such a photo is refused."""
     upload = upload_of(guest, key)
     try:
-        row = hand_in_file(
-            author=guest, item_id=upload.item_id, name=upload.name, content=adopted(path_of(upload)), on=on
-        )
+        name, content = _content(upload, redraw)
+        row = hand_in_file(author=guest, item_id=upload.item_id, name=name, content=content, on=on)
     except UserCanFix:
         _forget(upload)
         raise
     _forget(upload)
     return row
+
+
+def _content(upload: Upload, redraw: Redraw | None) -> tuple[str, AbstractContextManager[Written]]:
+    path = path_of(upload)
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    if redraw is None or not is_heic(head):
+        return upload.name, adopted(path)
+    name, content = redraw(upload.name, path.read_bytes())
+    return name, written(content)
 
 
 def cancel_upload(*, guest: Guest, key: str) -> None:
@@ -136,14 +155,14 @@ def _forget(upload: Upload) -> None:
     upload.delete()
 
 
-def settle_uploads(now: datetime, *, on: date) -> int:
+def settle_uploads(now: datetime, *, on: date, redraw: Redraw | None = None) -> int:
     """Keep what came whole and was cut off before it was kept; take away what nobody has continued for two days, and
     what no row knows. For the worker. Returns how many."""
     rows = Upload.objects.unscoped("the worker settles every supplier's").select_related("link").order_by("id")
     done = 0
     for upload in rows.filter(touched_at__lt=now - SETTLED):
         if come(upload) == upload.size:
-            done += _settle(upload, on=on)
+            done += _settle(upload, on=on, redraw=redraw)
         elif upload.touched_at < now - KEPT:
             _forget(upload)
             done += 1
@@ -151,9 +170,9 @@ def settle_uploads(now: datetime, *, on: date) -> int:
     return done
 
 
-def _settle(upload: Upload, *, on: date) -> int:
+def _settle(upload: Upload, *, on: date, redraw: Redraw | None) -> int:
     try:
-        keep_whole(guest=guest_of_link(upload.link), key=upload.key, on=on)
+        keep_whole(guest=guest_of_link(upload.link), key=upload.key, on=on, redraw=redraw)
     except RyddigError:
         return 0
     return 1
