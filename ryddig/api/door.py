@@ -1,21 +1,42 @@
 """The door itself: which resources there are, and how every error is told."""
 
+from typing import Any
+
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from ryddig.api import contracts, imports, judgements, lists, me, proof, totals
 from ryddig.api.keys import ApiKey
-from ryddig.api.problems import Fault, problem, problem_of
+from ryddig.api.problems import CONTENT_TYPE, Fault, problem, problem_of
 from ryddig.domain.errors import RyddigError
 
 ABOUT = """Contracts, what applies to them, why, and what is planned and found. Reading needs an API key of one seat;
 changing needs one that may change, and an `Idempotency-Key` of the caller's own. Amounts are øre without VAT, dates
 YYYY-MM-DD. Every error is problem details (RFC 9457). Texts come in nb, nn or en (`Accept-Language`)."""
 
-door = NinjaAPI(
+
+class Door(NinjaAPI):
+    """Says of every error that it is problem details."""
+
+    def get_openapi_schema(self, **asked: Any) -> OpenAPISchema:
+        schema = super().get_openapi_schema(**asked)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                _shape_errors(operation["responses"])
+        return schema
+
+
+def _shape_errors(responses: dict[int, dict[str, Any]]) -> None:
+    for status, response in responses.items():
+        if int(status) >= 400 and "application/json" in response.get("content", {}):  # noqa: PLR2004 - HTTP's own
+            response["content"] = {CONTENT_TYPE: response["content"]["application/json"]}
+
+
+door = Door(
     title="Ryddig",
     version="1",
     description=ABOUT,

@@ -4,6 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from ryddig.office import (
+    urls_access,
     urls_archive,
     urls_audits,
     urls_chain,
@@ -128,6 +129,7 @@ urlpatterns = [
     path("log/", log.log, name="log"),
     path("law/", lawbook.lawbook, name="lawbook"),
     path("law/<str:rule_id>/", lawbook.rule, name="rule"),
+    *urls_access.urlpatterns,
     *urls_archive.urlpatterns,
     *urls_audits.urlpatterns,
     *urls_chain.urlpatterns,

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext, ngettext
 
 from ryddig.domain.words import N_
+from ryddig.reports.access_labels import ACCESS_TABLES
 from ryddig.reports.chain_labels import CHAIN_TABLES
 from ryddig.reports.deviation_labels import DEVIATION_TABLES
 from ryddig.reports.dialogue_labels import DIALOGUE_TABLES
@@ -272,6 +273,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "finding": FINDING,
     "law_code": LAW_CODE,
     "pay_choice": PAY_CHOICE,
+    **ACCESS_TABLES,
     **CHAIN_TABLES,
     **DIALOGUE_TABLES,
     **DEVIATION_TABLES,

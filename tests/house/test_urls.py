@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker, Settings
 from tests import audit_world
 from tests.cast import TODAY
 from tests.house import (
+    urls_access,
     urls_archive,
     urls_audits,
     urls_chain,
@@ -156,6 +157,7 @@ ENTRIES: dict[str, Entry] = {
     "log": Entry(frozenset({"lise", "bjorn", "ada"}), foreign=False),
     "lawbook": Entry(foreign=False),
     "rule": Entry(args=lambda _: ["r2026.5e_1.pay"], foreign=False),
+    **urls_access.ENTRIES,
     **urls_archive.ENTRIES,
     **urls_audits.ENTRIES,
     **urls_chain.ENTRIES,

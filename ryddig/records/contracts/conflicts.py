@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from ryddig.domain.errors import UserCanFix
 from ryddig.domain.words import N_
@@ -103,3 +104,8 @@ def _entry(event: EventType, row: Conflict) -> Entry:
     """Of the thing, so that it stands in its history. Why is left out: it is about a person."""
     subject, id_ = ("contract", row.contract_id) if row.contract_id is not None else ("supplier", row.supplier_id)
     return Entry(event, subject, id_ or 0, details={"user": row.user_id, "conflict": row.pk})
+
+
+def conflicts_about(viewer: Actor, contract_id: int, suppliers: Collection[int]) -> ScopedQuerySet[Conflict]:
+    """Open conflicts that the viewer may see in one contract or its suppliers."""
+    return conflicts_of(viewer).filter(Q(contract_id=contract_id) | Q(supplier_id__in=list(suppliers)))
