@@ -177,9 +177,14 @@ def end_one(request: HttpRequest, session_id: int) -> HttpResponse:
 @require_POST
 def end_others(request: HttpRequest) -> HttpResponse:
     """Log out everywhere but here."""
-    text = "You are logged out in %(number)s other browser."
-    more = "You are logged out in %(number)s other browsers."
-    return _end(request, None, lambda ended: ngettext(text, more, ended) % {"number": ended})
+    return _end(request, None, _ended_said)
+
+
+def _ended_said(number: int) -> str:
+    said = ngettext(
+        "You are logged out in %(number)s other browser.", "You are logged out in %(number)s other browsers.", number
+    )
+    return said % {"number": number}
 
 
 @require_POST

@@ -71,7 +71,7 @@ def invited_by_address(address: str, *, provider: str) -> User | None:
     """Whom a verified address belongs to, when somebody comes with a provider for the first time. None where nobody of
     ours has it, has a seat, or where somebody else came with this provider on it already.
     """
-    found = list(User.objects.filter(email__iexact=address, is_active=True).order_by("id")[:2])
+    found = list(User.objects.filter(email__iexact=address, is_active=True, is_system=False).order_by("id")[:2])
     if len(found) != 1 or not memberships_of(found[0]):
         return None
     taken = SocialAccount.objects.filter(user=found[0], provider=provider).exists()
