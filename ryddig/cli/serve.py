@@ -36,6 +36,7 @@ def migrate() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
+    from ryddig.cli.new_database import make_tables_of_packages
     from ryddig.records.accounts.keyring import new_key
 
     for name in ("SECRET_KEY", "PSEUDONYM_KEY"):
@@ -44,6 +45,7 @@ def migrate() -> None:
     if not settings.DEBUG and not settings.KEYS:
         make_secret_key(settings.KEYS_FILE, new_key())
     with _alone():
+        make_tables_of_packages()
         call_command("migrate", verbosity=0)
     if not settings.DEBUG:
         call_command("collectstatic", interactive=False, verbosity=0)
@@ -119,7 +121,7 @@ def worker(*, batch: bool, beside: int | None) -> None:
 @click.command()
 @click.option("--apply", "really", is_flag=True, help="Do it. Without this, only say how many would go.")
 def shred(*, really: bool) -> None:
-    """Shred whatever personal data has passed its last day. The worker does it daily. Same as `ryddig personal shred`."""
+    """Shred personal data whose last day has passed, as `ryddig personal shred`. The worker does it daily."""
     _start_django()
     from ryddig.cli.personal import shred_now
 
