@@ -88,7 +88,7 @@ def demands(request: HttpRequest, user: User) -> Iterator[Demand]:
     for buyer, roles in seats.items():
         lack = what_lacks(buyer, roles, came, on=on)
         if lack in {Lack.SECOND_FACTOR, Lack.PROVIDER}:
-            provider = buyer.log_in_with if lack is Lack.PROVIDER else ""
+            provider = (buyer.log_in_with or "") if lack is Lack.PROVIDER else ""
             yield Demand(str(buyer), provider, provider_name(provider))
 
 

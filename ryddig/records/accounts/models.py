@@ -59,9 +59,9 @@ class Organisation(models.Model):
     language = models.CharField(max_length=2, choices=Language, default=Language.NB)
     hours_per_control = models.JSONField(default=dict, blank=True)
     is_demo = models.BooleanField(default=False)
-    second_factor_roles = models.JSONField(default=list, blank=True)
+    second_factor_roles = models.JSONField(null=True, blank=True)
     second_factor_from = models.DateField(null=True, blank=True)
-    log_in_with = models.CharField(max_length=40, blank=True)
+    log_in_with = models.CharField(max_length=40, null=True, blank=True)  # noqa: DJ001 - NOT NULL would remake the table
 
     def __str__(self) -> str:
         return self.short_name or self.name

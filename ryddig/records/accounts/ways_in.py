@@ -34,6 +34,6 @@ def what_lacks(organisation: Organisation, roles: Collection[Role], came: WayIn,
     if organisation.log_in_with and organisation.log_in_with != came.provider:
         return Lack.PROVIDER
     starts_on = organisation.second_factor_from
-    if came.second_factor or starts_on is None or not set(organisation.second_factor_roles) & {*roles}:
+    if came.second_factor or starts_on is None or not set(organisation.second_factor_roles or ()) & {*roles}:
         return Lack.NOTHING
     return Lack.SOON if on < starts_on else Lack.SECOND_FACTOR
