@@ -55,7 +55,7 @@ def _declare(request: HttpRequest, desk: Desk, form: ConflictForm) -> bool:
 
 @require_POST
 @at_desk
-def lift(request: HttpRequest, desk: Desk, contract_id: int, conflict_id: int) -> HttpResponse:
+def lift(request: HttpRequest, desk: Desk, contract_id: int, *, conflict_id: int) -> HttpResponse:
     """There is no conflict any more."""
     attempt(
         request,

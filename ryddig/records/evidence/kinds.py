@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Collection, Mapping
 from os import SEEK_END
 from typing import IO, Final
@@ -72,7 +73,7 @@ def _kind_of_archive(file: IO[bytes], allowed: Collection[str]) -> str:
         with zipfile.ZipFile(file) as archive:
             parts = archive.infolist()
             types = _content_types(archive, parts)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
         text = N_("The file is broken: it begins as a workbook but cannot be opened.")
         raise UserCanFix("evidence.broken", text, hint=N_("Save it again, or ask the supplier for it anew.")) from error
     _refuse_bombs(parts, file.seek(0, SEEK_END))
