@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
-from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import reverse
-from oidc_provider_mock import run_server_in_thread
+from oidc_provider_mock import run_server_in_thread  # type: ignore[import-untyped]  # ships no types
 
 from ryddig.site.sign_in import providers
+
+Answer = Any  # what Django's test client answers: it has no type that can be named
 
 
 @dataclass(frozen=True)
@@ -24,21 +26,21 @@ class Issuer:
         """Somebody who can log in there."""
         httpx.put(f"{self.url}/users/{sub}", json=claims).raise_for_status()
 
-    def ask(self, client: Client, **data: str) -> HttpResponse:
+    def ask(self, client: Client, **data: str) -> Answer:
         """Press the button on our log-in page."""
         return client.post(reverse("openid_connect_login", args=["entra"]), data)
 
-    def answer(self, asked: HttpResponse, sub: str) -> str:
+    def answer(self, asked: Answer, sub: str) -> str:
         """Log in at the provider; where it sends the browser back to, with the host cut off."""
         sent = httpx.post(asked["Location"], data={"sub": sub}, follow_redirects=False)
         back = urlsplit(sent.headers["Location"])
         return f"{back.path}?{back.query}"
 
-    def log_in(self, client: Client, sub: str, **data: str) -> HttpResponse:
+    def log_in(self, client: Client, sub: str, **data: str) -> Answer:
         """There and back."""
         return client.get(self.answer(self.ask(client, **data), sub))
 
-    def asked_for(self, asked: HttpResponse) -> dict[str, str]:
+    def asked_for(self, asked: Answer) -> dict[str, str]:
         """What the provider was asked."""
         return {name: values[0] for name, values in parse_qs(urlsplit(asked["Location"]).query).items()}
 

@@ -81,6 +81,7 @@ class AddAppForm(_Code, ActivateTOTPForm):  # type: ignore[misc]  # allauth ship
     """An authenticator app is added. The key waits in the session locked, as it lies in the database later."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.secret: str
         super().__init__(*args, **kwargs)
         session = context.request.session
         if self.is_bound and self.secret == session.get(SEALED):
@@ -110,14 +111,14 @@ class _Key(forms.Form):
     """A passkey answers."""
 
     def clean_credential(self) -> Any:
-        user = getattr(self, "user", None)
+        user: User | None = getattr(self, "user", None)
         brake = CodeBrake(user.pk, timezone.now()) if user is not None else None
         if brake is not None:
             brake.check()
         try:
             return super().clean_credential()  # type: ignore[misc]  # of allauth's form, mixed in below
         except ValidationError:
-            if brake is not None:
+            if brake is not None and user is not None:
                 brake.failed()
                 note(user, events.SECOND_FACTOR_FAILED, on=timezone.localdate(), way="webauthn")
             raise

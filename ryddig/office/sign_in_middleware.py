@@ -59,7 +59,7 @@ def has_ended(request: HttpRequest, now: int) -> bool:
 
 def _to_log_in(request: HttpRequest) -> HttpResponse:
     back = {"next": request.get_full_path()} if request.method == "GET" else {}
-    url = f"{reverse('office:login')}?{urlencode({'ended': 1, **back})}"
+    url = f"{reverse('office:login')}?{urlencode({'ended': '1', **back})}"
     if request.headers.get("HX-Request"):
         return HttpResponseClientRedirect(f"{reverse('office:login')}?ended=1")
     return HttpResponseRedirect(url)

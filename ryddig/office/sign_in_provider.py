@@ -85,7 +85,10 @@ class Provider(OpenIDConnectProvider):  # type: ignore[misc]  # allauth ships no
         nonce = secrets.token_urlsafe(32)
         params = {**self.get_auth_params(), "nonce": nonce}
         asked = {key: value for key, value in more.items() if key not in {"auth_params", "scope"}}
-        return super().redirect(request, process, next_url, data, auth_params=params, nonce=nonce, **asked)
+        answer: HttpResponse = super().redirect(
+            request, process, next_url, data, auth_params=params, nonce=nonce, **asked
+        )
+        return answer
 
     def extract_uid(self, data: dict[str, Any]) -> str:
         claims = data["id_token"]

@@ -43,7 +43,7 @@ def log_in(name: str = "kari", **more: str) -> Client:
 
 
 def code(secret: str, step: int = 0) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + step))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + step)))
 
 
 def with_app(client: Client) -> str:
@@ -240,7 +240,7 @@ def test_the_session_gets_another_key_when_somebody_logs_in(cast: Cast) -> None:
     assert is_in(client)
     assert client.session.session_key != planted
     attacker = Client()
-    attacker.cookies["sessionid"] = planted
+    attacker.cookies["sessionid"] = str(planted)
     assert not is_in(attacker)
 
 

@@ -110,7 +110,7 @@ def log_in(page: Page, login: str) -> None:
     """Log in as people do."""
     page.get_by_label("Brukernavn").fill(login)
     page.get_by_label("Passord").fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button").click()
+    page.get_by_role("main").get_by_role("button", name="Logg inn", exact=True).click()
 
 
 def picture(page: Page, name: str) -> None:

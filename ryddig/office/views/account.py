@@ -42,7 +42,7 @@ class ChangePassword(PasswordChangeView):
     form_class = PasswordForm
     success_url = reverse_lazy("mfa_index")
 
-    def form_valid(self, form: "PasswordChangeForm[User]") -> HttpResponse:
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         with transaction.atomic():
             answer = super().form_valid(form)
             record_by(form.user, events.PASSWORD_CHOSEN, on=timezone.localdate())

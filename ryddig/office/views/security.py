@@ -188,7 +188,7 @@ def _ended_said(number: int) -> str:
 
 
 @require_POST
-@reauthentication_required(app="allauth.socialaccount")
+@reauthentication_required(app="allauth.socialaccount")  # type: ignore[untyped-decorator]  # allauth ships no types
 def leave_provider(request: HttpRequest, account_id: int) -> HttpResponse:
     """No longer log in with a provider; never the last way in."""
     user = _person(request)

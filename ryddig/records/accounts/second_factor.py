@@ -35,7 +35,7 @@ def second_factors(user: User) -> list[str]:
 
 def remove_second_factors(user: User) -> int:
     """Take all of them away. Within the caller's transaction. Returns how many there were."""
-    return Authenticator.objects.filter(user=user).delete()[0]
+    return int(Authenticator.objects.filter(user=user).delete()[0])
 
 
 declare_rotation("second factors", rewrap_secrets)

@@ -111,7 +111,8 @@ def forget_sessions(_on: date) -> int:
     """Take away what is left of sessions that have run out: where from and with which browser. Returns how many."""
     now = timezone.now()
     Session.objects.filter(expire_date__lt=now).delete()
-    return UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()[0]
+    left = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key"))
+    return int(left.delete()[0])
 
 
 @transaction.atomic
