@@ -1,7 +1,7 @@
 # Two commands matter: `make run` and `make test`. Both begin with `make install`. `make help` lists the rest.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install dev run test check test-quick test-postgres bench lock system-packages clean
+.PHONY: help install dev run test check scan audit test-quick test-postgres bench lock system-packages clean
 
 PORT ?= 8000
 RYDDIG := .venv/bin/ryddig
@@ -13,6 +13,8 @@ help:
 	@echo 'make test             all checks and all tests, on SQLite, PostgreSQL and in a browser'
 	@echo 'make install          leaves .venv with `ryddig` in it'
 	@echo 'make check            format, lint, types, layers, law data, migrations'
+	@echo 'make scan             secrets in what is committed, locked packages with a known fault; part of check'
+	@echo 'make audit            asks a public database about every locked package; needs the network'
 	@echo 'make test-quick       tests on SQLite, no browser'
 	@echo 'make test-postgres    the tests that touch a database, on a PostgreSQL of their own'
 	@echo 'make bench            speed and size, as in docs/performance.md'
@@ -55,13 +57,19 @@ run: install
 system-packages:
 	tools/system-packages.sh
 
-check: dev
+check: dev scan
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	$(RYDDIG) lawbook lint
 	$(RYDDIG) manage makemigrations --check --dry-run
+
+scan: dev
+	.venv/bin/python tools/scan.py
+
+audit: dev
+	tools/audit.sh
 
 test-quick: dev
 	.venv/bin/pytest -m 'not browser'
@@ -81,6 +89,7 @@ bench: dev system-packages
 	.venv/bin/python -m bench.registers
 	.venv/bin/python -m bench.pages
 	tools/postgres.sh .venv/bin/python -m bench.pages
+	.venv/bin/python -m bench.people
 
 lock: dev
 	PATH="$(CURDIR)/.venv/bin:$$PATH" tools/lock.sh

@@ -37,7 +37,7 @@ def main() -> None:
         asyncio.run(visit_all({**world, "users": world["users"][:20]}, [host.address], think=(0, 1), until=_after(5)))
         began = time.monotonic()
         told = asyncio.run(visit_all(world, [host.address], think=THINK, until=_after(chosen.seconds)))
-        lines = list(report(told, time.monotonic() - began, host, postgres))
+        lines = list(report(told, time.monotonic() - began, host=host, postgres=postgres))
     for line in lines:
         print(json.dumps(line), flush=True)
     sys.exit(0 if lines[-1]["met"] else 1)
@@ -65,7 +65,7 @@ def fill(host: Host, *, people: int, contracts: int, mails: int = 0) -> dict[str
     return world
 
 
-def report(told: Told, seconds: float, host: Host, postgres: Postgres) -> Iterator[dict[str, Any]]:
+def report(told: Told, seconds: float, *, host: Host, postgres: Postgres) -> Iterator[dict[str, Any]]:
     """A line a page, the slowest first, and what it comes to."""
     worst = 0.0
     for name, times in sorted(told.times.items(), key=lambda item: -statistics.mean(item[1])):

@@ -45,7 +45,7 @@ def made(people: int, *, contracts: int, mails: int) -> dict[str, Any]:
     own = Contract.objects.visible_to(loaded.actor).order_by("id")[:people]
     users = [_person(number, contract, loaded.actor) for number, contract in enumerate(own)]
     for number in range(mails):
-        _mail(number, own[number % people], loaded.actor, on)
+        _mail(number, own[number % people], actor=loaded.actor, on=on)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return {"cookie": settings.SESSION_COOKIE_NAME, "organisation": loaded.actor.organisation_id, "users": users}
@@ -71,7 +71,7 @@ def _person(number: int, contract: Any, actor: Any) -> dict[str, Any]:  # noqa: 
     }
 
 
-def _mail(number: int, contract: Any, actor: Any, on: Any) -> None:  # noqa: ANN401 - Django is loaded later
+def _mail(number: int, contract: Any, *, actor: Any, on: Any) -> None:  # noqa: ANN401 - Django is loaded later
     from django.db import transaction
 
     from ryddig.records.correspondence import mails

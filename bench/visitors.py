@@ -77,14 +77,14 @@ class Visitor:
         weights = {**{name: weight for name, (weight, _address) in READS.items()}, **WRITES}
         what = self.chance.choices(list(weights), list(weights.values()))[0]
         if what in READS:
-            await self._ask(client, what, READS[what][1].format(contract=self.user["contract"]))
+            await self._ask(client, what, address=READS[what][1].format(contract=self.user["contract"]))
         elif what == "register a contract":
             await self._register(client)
         else:
             await self._answer(client)
 
     async def _register(self, client: httpx.AsyncClient) -> None:
-        await self._ask(client, "form", "/contracts/new/")
+        await self._ask(client, "form", address="/contracts/new/")
         number = f"B-{self.user['contract']}-{len(self.told.registered)}"
         given = {
             "title": f"Prøvekontrakt {number}",
@@ -93,24 +93,29 @@ class Visitor:
             "sector": "classic",
         }
         self.told.registered[number] = False
-        self.told.registered[number] = await self._send(client, "register a contract", "/contracts/new/", given)
+        self.told.registered[number] = await self._send(
+            client, "register a contract", address="/contracts/new/", given=given
+        )
 
     async def _answer(self, client: httpx.AsyncClient) -> None:
         contract, rule = int(self.user["contract"]), str(self.chance.choice(self.user["rules"]))
         value = self.chance.choice(ANSWERS)
-        await self._ask(client, "duties", f"/contracts/{contract}/duties/")
+        await self._ask(client, "duties", address=f"/contracts/{contract}/duties/")
         kept = self.told.answered[contract, rule]
         kept.append((value, False))
         address = f"/contracts/{contract}/duties/{rule}/"
-        kept[-1] = (value, await self._send(client, "answer a requirement", address, {"in_contract": value}))
+        kept[-1] = (
+            value,
+            await self._send(client, "answer a requirement", address=address, given={"in_contract": value}),
+        )
 
-    async def _send(self, client: httpx.AsyncClient, what: str, address: str, given: dict[str, Any]) -> bool:
+    async def _send(self, client: httpx.AsyncClient, what: str, *, address: str, given: dict[str, Any]) -> bool:
         token = client.cookies.get("csrftoken") or ""
-        answer = await self._ask(client, what, address, data={**given, "csrfmiddlewaretoken": token})
+        answer = await self._ask(client, what, address=address, data={**given, "csrfmiddlewaretoken": token})
         return answer is not None and answer.status_code == httpx.codes.FOUND
 
     async def _ask(
-        self, client: httpx.AsyncClient, what: str, address: str, data: dict[str, Any] | None = None
+        self, client: httpx.AsyncClient, what: str, *, address: str, data: dict[str, Any] | None = None
     ) -> httpx.Response | None:
         began = time.perf_counter()
         where = self.chance.choice(self.addresses)

@@ -6,6 +6,7 @@ import secrets
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -102,6 +103,7 @@ def serve(*, host: str, port: int, workers: int, threads: int, with_worker: bool
         respawn_failed_workers=True,
         respawn_interval=RESPAWN_SECONDS,
     )
+    import_module("ryddig.site.wsgi")  # once, and not in each process that is forked
     _let_go_of_database()
     with _counting(), beside(*_standins()), beside(*(("worker",) if with_worker else ())):
         server.serve()

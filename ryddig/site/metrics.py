@@ -27,7 +27,7 @@ def exposition() -> str:
     return "".join([*_requests(), *_jobs(), *_mails(), *_workers(), *_registers()])
 
 
-def _family(name: str, kind: str, told: str, values: Iterable[Value]) -> str:
+def _family(name: str, told: str, values: Iterable[Value], *, kind: str = "gauge") -> str:
     lines = [f"# HELP {name} {told}", f"# TYPE {name} {kind}"]
     lines += [f"{name}{_labels(labels)} {value:g}" for labels, value in values]
     return "\n".join(lines) + "\n"
@@ -47,7 +47,7 @@ def _requests() -> Iterator[str]:
         ({"view": page, "method": method, "status": status}, count)
         for (page, method, status), count in sorted(tally.answers.items())
     ]
-    yield _family("ryddig_requests_total", "counter", "Requests answered by this host.", answers)
+    yield _family("ryddig_requests_total", "Requests answered by this host.", answers, kind="counter")
     name = "ryddig_request_seconds"
     yield f"# HELP {name} Time to answer, by page.\n# TYPE {name} histogram\n"
     for page, row in sorted(tally.times.items()):
@@ -65,34 +65,32 @@ def _jobs() -> Iterator[str]:
         for row in rows.annotate(n=Count("id"))
     ]
     told = "Jobs by what became of them; those that have ended are kept for 30 days."
-    yield _family("ryddig_jobs", "gauge", told, counted)
+    yield _family("ryddig_jobs", told, counted)
     oldest = DBTaskResult.objects.ready().order_by().aggregate(at=Min("enqueued_at"))["at"]
     told = "How long the job has waited that has waited longest."
-    yield _family("ryddig_job_oldest_seconds", "gauge", told, [({}, _age(oldest, now))])
+    yield _family("ryddig_job_oldest_seconds", told, [({}, _age(oldest, now))])
     waits = Evidence.objects.unscoped(_WHY).filter(scan=Evidence.Scan.WAITING, shredded_on=None).count()
-    yield _family("ryddig_files_waiting_for_scan", "gauge", "Files the virus scanner has not seen.", [({}, waits)])
+    yield _family("ryddig_files_waiting_for_scan", "Files the virus scanner has not seen.", [({}, waits)])
 
 
 def _mails() -> Iterator[str]:
     rows = Mail.objects.unscoped(_WHY).order_by()
     counted = {row["state"]: row["n"] for row in rows.values("state").annotate(n=Count("id"))}
     values = [({"state": str(state)}, counted.get(state, 0)) for state in (*_OUT, Mail.State.GIVEN_UP)]
-    yield _family("ryddig_mails", "gauge", "Mail that has not gone out, by state.", values)
+    yield _family("ryddig_mails", "Mail that has not gone out, by state.", values)
     oldest = rows.filter(state__in=_OUT).aggregate(at=Min("queued_at"))["at"]
     told = "How long the mail has waited that has waited longest."
-    yield _family("ryddig_mail_oldest_seconds", "gauge", told, [({}, _age(oldest, signs.database_now()))])
+    yield _family("ryddig_mail_oldest_seconds", told, [({}, _age(oldest, signs.database_now()))])
 
 
 def _workers() -> Iterator[str]:
     now = signs.database_now()
-    yield _family(
-        "ryddig_workers_alive", "gauge", "Workers that have given a sign of life.", [({}, len(signs.alive(now)))]
-    )
+    yield _family("ryddig_workers_alive", "Workers that have given a sign of life.", [({}, len(signs.alive(now)))])
     newest = WorkerBeat.objects.order_by("-at").values_list("at", flat=True).first()
     told = "Since a worker last gave a sign of life."
-    yield _family("ryddig_worker_silent_seconds", "gauge", told, [({}, _age(newest, now))] if newest else [])
+    yield _family("ryddig_worker_silent_seconds", told, [({}, _age(newest, now))] if newest else [])
     turns = [({"turn": row.name}, _age(row.begun_at, now)) for row in Turn.objects.order_by("name")]
-    yield _family("ryddig_turn_age_seconds", "gauge", "Since what falls due was last begun.", turns)
+    yield _family("ryddig_turn_age_seconds", "Since what falls due was last begun.", turns)
 
 
 def _registers() -> Iterator[str]:
@@ -100,9 +98,9 @@ def _registers() -> Iterator[str]:
     now = signs.database_now()
     failures = [({"source": row.source}, row.failures) for row in rows]
     told = "Tries in vain since the register last answered."
-    yield _family("ryddig_register_failures", "gauge", told, failures)
+    yield _family("ryddig_register_failures", told, failures)
     ages = [({"source": row.source}, _age(row.answered_at, now)) for row in rows if row.answered_at]
-    yield _family("ryddig_register_answer_age_seconds", "gauge", "Since the register last answered.", ages)
+    yield _family("ryddig_register_answer_age_seconds", "Since the register last answered.", ages)
 
 
 def _age(since: datetime | None, now: datetime) -> float:

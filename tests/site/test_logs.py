@@ -94,7 +94,7 @@ def test_json_is_one_object_a_line_with_page_status_and_number(db: None) -> None
     assert {name: told[name] for name in ("logger", "level", "view", "status", "method", "request")} == {
         "logger": "ryddig.request",
         "level": "INFO",
-        "view": "office:login",
+        "view": "account_login",
         "status": 200,
         "method": "GET",
         "request": "number-of-the-proxy",

@@ -110,9 +110,9 @@ def test_the_numbers_tell_of_requests_jobs_mail_workers_and_registers(settings: 
     signs.beat("somebody")
     FeedCursor.objects.create(source="brreg.units", failures=3)
     now = numbers(client)
-    login = 'ryddig_requests_total{view="office:login",method="GET",status="200"}'
+    login = 'ryddig_requests_total{view="account_login",method="GET",status="200"}'
     assert now[login] - before.get(login, 0) == 1
-    assert now['ryddig_request_seconds_bucket{view="office:login",le="+Inf"}'] >= 1
+    assert now['ryddig_request_seconds_bucket{view="account_login",le="+Inf"}'] >= 1
     assert now['ryddig_jobs{job="run_watch",state="ready"}'] == 1
     assert now["ryddig_job_oldest_seconds"] == pytest.approx(3600, abs=30)
     assert now['ryddig_mails{state="queued"}'] == 0
