@@ -13,6 +13,7 @@ from ryddig.lawbook.strict_yaml import read
 from ryddig.records.accounts.access import Actor
 from ryddig.records.deviations import ledger, services
 from ryddig.records.deviations.terms import register_term
+from ryddig.records.followup.models import ContractDuty
 
 FILE: Final = "money.yaml"
 SANCTION: Final = "sanctions.withholding"
@@ -50,7 +51,7 @@ def _opened(told: Mapping[str, Any], actor: Actor, contract_id: int, *, book: Bo
     opening = services.Opening(
         told["title"],
         told["happened"],
-        rule=told["rule"],
+        rule=_rule(told["rules"], actor, contract_id),
         clause=told["clause"],
         certain=True,
         owed_ore=told["owed_kroner"] * 100,
@@ -63,6 +64,12 @@ def _opened(told: Mapping[str, Any], actor: Actor, contract_id: int, *, book: Bo
     due = days["demanded"] + timedelta(days=told["correct_within"])
     services.demand_correction(actor=actor, demand=told["demand"], due_on=due, book=book, on=days["demanded"], **about)
     return row.pk
+
+
+def _rule(rules: list[str], actor: Actor, contract_id: int) -> str:
+    """The one that applies: it follows the day the contract was announced."""
+    duties = ContractDuty.objects.visible_to(actor).filter(contract_id=contract_id, outcome="applies")
+    return next(rule for rule in rules if duties.filter(rule=rule).exists())
 
 
 def _decide(told: Mapping[str, Any], actor: Actor, second: Actor, *, deviation: int, book: Book, on: date) -> None:
