@@ -1,7 +1,7 @@
-"""Take each guard of docs/security/mutations.md out, and see its test fail: `.venv/bin/python tools/mutations.py [NAME …]`.
+"""Take each guard of docs/security/mutations.md out, and see its test fail.
 
-It works in a copy of the committed tree, never in the one you stand in. A mutation whose text is no longer there, or whose
-test does not fail, is an error: the list must tell of the code as it is.
+`.venv/bin/python tools/mutations.py [NAME …]` works in a copy of the committed tree, never in the one you stand in. A
+mutation whose text is no longer there, or whose test does not fail, is an error: the list tells of the code as it is.
 """
 
 import re
@@ -37,10 +37,9 @@ def mutations() -> list[Mutation]:
     """Those of the page, in its order."""
     found = []
     for block in BLOCK.finditer(PAGE.read_text(encoding="utf-8")):
-        told = dict(read(block["body"]))
-        found.append(
-            Mutation(block["name"], told["file"], told["guard"].strip("\n"), told["instead"].strip("\n"), told["test"])
-        )
+        tree = read(block["body"])
+        told = {name: str(value).strip("\n") for name, value in tree.items()} if isinstance(tree, dict) else {}
+        found.append(Mutation(block["name"], told["file"], told["guard"], told["instead"], told["test"]))
     return found
 
 
