@@ -169,7 +169,7 @@ def _signatures(source: VisitSource) -> Section:
         blocks.append(Facts((FactRow(name, who),)))
         if drawn:
             said = gettext("Signature of %(name)s") % {"name": who}
-            blocks.append(Drawing("", said, strokes(drawn)))
+            blocks.append(Drawing(said, said, strokes(drawn)))
     return Section(gettext("Signatures"), "" if blocks else gettext("Nobody has signed."), tuple(blocks))
 
 

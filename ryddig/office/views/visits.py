@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ryddig.domain.words import N_
 from ryddig.intake.crew_list import read_crew
+from ryddig.intake.reading import NamedBytes
 from ryddig.office import shown_contract, shown_visits
 from ryddig.office.desk import Desk, at_desk
 from ryddig.office.errors import attempt
 from ryddig.office.forms import posted
-from ryddig.office.importing import opened
 from ryddig.office.shown_phone import GUIDE, SPOKEN
 from ryddig.office.visit_form import VisitForm, first_guess, known
 from ryddig.records.accounts.access import Action, NotAllowed
@@ -23,6 +23,7 @@ from ryddig.records.followup.queries import contract_head
 from ryddig.records.visits import closing, crew_lists, queries, services
 from ryddig.records.visits.models import Visit
 from ryddig.reports.pdf import pdf
+from ryddig.tables.read.limits import refuse_large
 
 HERE = "followup"
 LISTED = 50
@@ -141,7 +142,9 @@ def crew_list(request: HttpRequest, desk: Desk, *, contract_id: int, visit_id: i
         return redirect("office:visit", contract_id, visit_id)
 
     def count() -> None:
-        found = read_crew(opened(sent), book=desk.book, on=row.opened_on or row.planned_on)
+        refuse_large(str(sent.name), sent.size or 0)
+        given_file = NamedBytes(str(sent.name), sent.read())
+        found = read_crew(given_file, book=desk.book, on=row.opened_on or row.planned_on)
         firms = {firm.name: firm.people for firm in found.firms}
         given: dict[str, Any] = {"actor": desk.actor, "visit_id": visit_id, "digest": found.sha256, "on": desk.on}
         crew_lists.receive_crew_list(**given, firms=firms, at=int(timezone.now().timestamp() * 1000))
