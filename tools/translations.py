@@ -58,6 +58,8 @@ PORTAL: Final = (
     "ryddig/site/templates/403_csrf.html",
     "ryddig/site/templates/404.html",
     "ryddig/site/templates/500.html",
+    "ryddig/site/templates/503.html",
+    "ryddig/site/templates/error_page.html",
     "ryddig/site/templates/base.html",
     "ryddig/site/templates/messages.html",
 )
