@@ -54,7 +54,9 @@ STATES: Final[Mapping[str, str]] = {
     "over": N_("The visit is closed. %(n)s on this phone came too late for the report."),
     "refused": N_("You are not a controller of this visit. %(n)s saved on the phone are not sent."),
     "wrong": N_("The server did not understand the phone. %(n)s saved on the phone. Load the page again."),
-    "other": N_("Somebody else is logged in on this phone. What %(name)s wrote is kept, and sent when %(name)s logs in."),
+    "other": N_(
+        "Somebody else is logged in on this phone. What %(name)s wrote is kept, and sent when %(name)s logs in."
+    ),
     "broken": N_("This browser cannot save on the phone. Write on paper, or use another browser."),
 }
 TEXTS: Final[Mapping[str, str]] = {
