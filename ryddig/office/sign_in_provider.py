@@ -79,15 +79,12 @@ class Provider(OpenIDConnectProvider):  # type: ignore[misc]  # allauth ships no
 
     oauth2_adapter_class = Asking
 
-    def redirect(
-        self, request: HttpRequest, process: str, next_url: str | None = None, data: object = None, **more: Any
-    ) -> HttpResponse:
+    def redirect(self, request: HttpRequest, process: str, **more: Any) -> HttpResponse:
+        """To the provider. What it is asked stands in the settings, never in the address of our page."""
         nonce = secrets.token_urlsafe(32)
         params = {**self.get_auth_params(), "nonce": nonce}
         asked = {key: value for key, value in more.items() if key not in {"auth_params", "scope"}}
-        answer: HttpResponse = super().redirect(
-            request, process, next_url, data, auth_params=params, nonce=nonce, **asked
-        )
+        answer: HttpResponse = super().redirect(request, process, auth_params=params, nonce=nonce, **asked)
         return answer
 
     def extract_uid(self, data: dict[str, Any]) -> str:
