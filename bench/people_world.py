@@ -77,9 +77,11 @@ def _mail(number: int, contract: Any, *, actor: Any, on: Any) -> None:  # noqa: 
     from ryddig.records.correspondence import mails
     from ryddig.records.correspondence.services import add_contact, queue_mail
 
-    supplier = contract.supplier_links.values_list("supplier_id", flat=True)[0]
-    about = {"contract_id": contract.pk, "supplier_id": supplier}
-    who = {"name": f"Ola Prøve {number}", "email": f"ola{number}@eksempel.no", "language": "nb"}
+    about: dict[str, Any] = {
+        "contract_id": contract.pk,
+        "supplier_id": contract.supplier_links.values_list("supplier_id", flat=True)[0],
+    }
+    who: dict[str, Any] = {"name": f"Ola Prøve {number}", "email": f"ola{number}@eksempel.no", "language": "nb"}
     with transaction.atomic():
         contact = add_contact(actor=actor, **about, **who, on=on)
         queue_mail(author=actor, **about, contact_id=contact.pk, kind=mails.INVITED, key=f"bench:{number}", on=on)
