@@ -48,9 +48,7 @@ def agree_term(
         raise UserCanFix("agreed.unknown_rule", N_("Choose a requirement, or a step of the ladder."))
     if not place.strip():
         raise UserCanFix("agreed.no_place", N_("Say where in the contract it stands: document and clause."))
-    if notice_days is not None and rule != TERMINATION:
-        text = N_("Only a termination has days of notice.")
-        raise UserCanFix("agreed.no_notice", text, hint=N_("Leave the days of notice empty."))
+    _need_no_notice(rule, notice_days)
     day: date | None = due_on
     because: tuple[Because, ...] = ()
     if day is None and requirement is not None:
@@ -67,6 +65,12 @@ def agree_term(
     entry = Entry(events.TERM_AGREED, "contract", contract.pk, row.because, book.version, details)
     record_event(entry, actor=actor, on=on)
     return row
+
+
+def _need_no_notice(rule: str, notice_days: int | None) -> None:
+    if notice_days is not None and rule != TERMINATION:
+        text = N_("Only a termination has days of notice.")
+        raise UserCanFix("agreed.no_notice", text, hint=N_("Leave the days of notice empty."))
 
 
 def last_day_of(
