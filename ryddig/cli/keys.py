@@ -40,4 +40,5 @@ def rotate() -> None:
         click.echo(f"{name}: {number}")
     if plain:
         click.echo(gettext("%(count)s files from before are locked now.") % {"count": plain})
-    click.echo(gettext("Everything is locked with the first key. Keep the others for as long as you keep old back-ups."))
+    done = gettext("Everything is locked with the first key. Keep the others for as long as you keep old back-ups.")
+    click.echo(done)

@@ -154,7 +154,7 @@ def _let_go_of_database() -> None:
     for connection in connections.all():
         connection.close()
         if connection.vendor == "postgresql":
-            connection.close_pool()
+            connection.close_pool()  # type: ignore[attr-defined]  # only PostgreSQL's has one
 
 
 @contextmanager

@@ -7,7 +7,8 @@ from typing import Final
 from django.utils.translation import gettext, ngettext
 
 from ryddig.domain.document_requests import Document, Per, Span
-from ryddig.domain.law import Book
+from ryddig.domain.law import Book, Duty
+from ryddig.domain.law_library import Requirement
 from ryddig.domain.words import Words
 from ryddig.portal.desk_item import Turn
 from ryddig.records.evidence.models import Evidence
@@ -88,7 +89,8 @@ def _period(review: Review) -> str:
 
 
 def _rules(duties: Iterable[str], book: Book) -> Iterable[ShownRule]:
-    for rule in (*book.duties, *book.library.requirements.values()):
+    rules: tuple[Duty | Requirement, ...] = (*book.duties, *book.library.requirements.values())
+    for rule in rules:
         if rule.id in duties:
             source = rule.series.entries[0].source
             yield ShownRule(rule.name, f"{source.act} {source.at}".strip(), source.link)

@@ -285,7 +285,7 @@ def test_two_controllers_who_wrote_differently_see_both_and_choose(
 def offline(page: Page, address: str) -> None:
     """Nothing of the visit's page opens without a network."""
     page.context.set_offline(True)
-    with pytest.raises(Error, match="ERR_(FAILED|INTERNET_DISCONNECTED)"):
+    with pytest.raises(Error, match=r"ERR_(FAILED|INTERNET_DISCONNECTED)"):
         page.goto(address)
     page.context.set_offline(False)
 

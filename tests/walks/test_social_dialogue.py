@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from django.utils import timezone
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from ryddig.records.contracts.models import Contract
 from ryddig.records.correspondence.links import mint_link
@@ -136,8 +136,8 @@ def _the_supplier_hands_in(page: BrowserPage) -> None:
     _link, token = mint_link(contact=contact, on=timezone.localdate())
     shown = page.go(f"/s/{token}/")
     shown.locator("main a[href*='/s/reviews/']").first.click()
-    sent = {"name": "retningslinjer.txt", "mimeType": "text/plain", "buffer": b"Vi er for sosial dialog."}
-    shown.locator("input[type=file]").first.set_input_files([sent])  # type: ignore[list-item]  # as playwright takes it
+    sent = FilePayload(name="retningslinjer.txt", mimeType="text/plain", buffer=b"Vi er for sosial dialog.")
+    shown.locator("input[type=file]").first.set_input_files([sent])
     shown.locator("form[action$='/files/'] button").first.click()
     expect(shown.locator("a[href*='/s/reviews/files/']")).to_have_count(1)
     looks_right(page)
