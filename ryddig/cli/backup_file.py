@@ -4,10 +4,10 @@ import json
 import os
 import tarfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from threading import Thread
 from typing import IO, Any, Final
 
 from ryddig.domain.errors import OurFault, UserCanFix
@@ -37,24 +37,20 @@ def packing(path: Path, *, told: dict[str, Any]) -> Iterator[tarfile.TarFile]:
 def _piped(reads: Callable[[IO[bytes]], None]) -> Iterator[IO[bytes]]:
     """What is written here is read by `reads` in a thread of its own."""
     source, goal = os.pipe()
-    wrong: list[BaseException] = []
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        job = pool.submit(_read, source, reads)
+        try:
+            with os.fdopen(goal, "wb") as file:
+                yield file
+        except BrokenPipeError:
+            job.result()  # why nobody reads any more
+            raise
+    job.result()
 
-    def read() -> None:
-        with os.fdopen(source, "rb") as file:
-            try:
-                reads(file)
-            except BaseException as error:  # noqa: BLE001 - handed on to the one who waits
-                wrong.append(error)
 
-    thread = Thread(target=read)
-    thread.start()
-    try:
-        with os.fdopen(goal, "wb") as file:
-            yield file
-    finally:
-        thread.join()
-    if wrong:
-        raise wrong[0]
+def _read(source: int, reads: Callable[[IO[bytes]], None]) -> None:
+    with os.fdopen(source, "rb") as file:
+        reads(file)
 
 
 def add_bytes(tar: tarfile.TarFile, name: str, content: bytes) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import get_language, gettext
 
@@ -74,7 +75,7 @@ def record_document(*, buyer: str, on: date) -> Document:
 def dpia_document(*, buyer: str, on: date) -> Document:
     """A data protection impact assessment to be filled in (GDPR article 35)."""
     rows = tuple(
-        (gettext(kind.name), gettext(kind.whose), gettext(kind.purpose), gettext(kind.retention))
+        (gettext(kind.name), gettext(kind.whose), gettext(kind.purpose), retention_said(kind))
         for kind in personal_kinds()
     )
     head = (gettext("What"), gettext("Whose"), gettext("Why"), gettext("How long"))
@@ -142,6 +143,12 @@ def copy_json(found: Sequence[Found]) -> bytes:
     return json.dumps(rows, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2).encode()
 
 
+def retention_said(kind: PersonalKind) -> str:
+    """How long, with this installation's days."""
+    days = {"persons": settings.PERSONS_DAYS, "interview": settings.INTERVIEW_DAYS, "evidence": settings.EVIDENCE_DAYS}
+    return gettext(kind.retention) % days
+
+
 def _kind(kind: PersonalKind) -> Section:
     return _facts(gettext(kind.name), *_told(kind))
 
@@ -150,7 +157,7 @@ def _told(kind: PersonalKind) -> Iterator[tuple[str, str]]:
     yield gettext("Whose"), gettext(kind.whose)
     yield gettext("Why"), gettext(kind.purpose)
     yield gettext("Legal basis (proposed)"), gettext(kind.basis)
-    yield gettext("How long"), gettext(kind.retention)
+    yield gettext("How long"), retention_said(kind)
     yield (
         gettext("Shredded by"),
         gettext("The worker, daily, with a receipt") if kind.shred else gettext("Goes with what it belongs to"),
@@ -162,7 +169,7 @@ def _told(kind: PersonalKind) -> Iterator[tuple[str, str]]:
 
 
 def _why(kind: PersonalKind) -> str:
-    return f"{gettext(kind.purpose)}. {gettext(kind.basis)}. {gettext(kind.retention)}."
+    return f"{gettext(kind.purpose)}. {gettext(kind.basis)}. {retention_said(kind)}."
 
 
 def _proposed() -> str:

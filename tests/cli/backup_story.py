@@ -30,7 +30,7 @@ def work(file: Path) -> dict[str, Any]:
 
     cast = make_cast(demo=False)
     row = contract(cast)
-    given = {"actor": cast.kari, "contract_id": row.pk, "on": TODAY}
+    given: dict[str, Any] = {"actor": cast.kari, "contract_id": row.pk, "on": TODAY}
     days = {"kept": FAR, "by_hand": FAR, "due": PAST}
     rows = {
         name: receive_file(**given, name=f"{name} Ola.csv", chunks=[CSV, name.encode()], keep_until=until)

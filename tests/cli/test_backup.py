@@ -81,7 +81,7 @@ def _statement(statement: str) -> None:
 
     address = os.environ["RYDDIG_DATABASE_URL"].partition("?")[0]
     with closing(psycopg.connect(address, autocommit=True)) as there:
-        there.execute(statement)  # type: ignore[arg-type]  # a name of ours
+        there.execute(statement)
 
 
 @pytest.fixture(scope="module")

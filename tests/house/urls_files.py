@@ -1,6 +1,7 @@
 """Entries of small pictures of photos."""
 
 import io
+from typing import Any
 
 from ryddig.records.evidence.kinds import PHOTOS
 from ryddig.records.evidence.models import Evidence
@@ -19,7 +20,12 @@ def of_photo(world: World) -> list[object]:
     if row is None:
         made = io.BytesIO()
         Image.new("RGB", (4, 4), "red").save(made, "PNG")
-        given = {"contract_id": world.cleaning.pk, "name": "bilde.png", "chunks": [made.getvalue()], "on": TODAY}
+        given: dict[str, Any] = {
+            "contract_id": world.cleaning.pk,
+            "name": "bilde.png",
+            "chunks": [made.getvalue()],
+            "on": TODAY,
+        }
         row = receive_file(actor=actor, kinds=PHOTOS, **given)
     return [row.pk]
 

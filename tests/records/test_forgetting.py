@@ -1,6 +1,7 @@
 """Everything kept of persons is declared, shredded on its day with a receipt, and found when the person asks."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -99,7 +100,7 @@ def contact(cast: Cast, row: Contract) -> SupplierContact:
     made = Supplier.objects.create(organisation_id=row.organisation_id, name="Prøve AS")
     supplier = ContractSupplier.objects.create(organisation_id=row.organisation_id, contract=row, supplier=made)
     name, email = "Øyvind Liksom", "oyvind@prove.example"
-    given = {"contract_id": row.pk, "supplier_id": supplier.supplier_id, "name": name, "email": email}
+    given: dict[str, Any] = {"contract_id": row.pk, "supplier_id": supplier.supplier_id, "name": name, "email": email}
     return add_contact(actor=cast.kari, **given, language="nb", on=TODAY)
 
 

@@ -40,7 +40,7 @@ def test_every_kind_stands_in_the_record_and_the_assessment(language: str) -> No
     for made in (record, dpia):
         file = read_word(io.BytesIO(document_docx(made)))
         assert file.core_properties.title == made.title
-        assert len([one for one in file.paragraphs if one.style.name == "Heading 1"]) == len(made.sections)
+        assert len([one for one in file.paragraphs if one.style and one.style.name == "Heading 1"]) == len(made.sections)
     assert {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}[language] in _styles(document_docx(record))
 
 

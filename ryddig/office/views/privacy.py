@@ -18,7 +18,7 @@ from ryddig.records.audit.forgetting import receipts, standing
 from ryddig.records.audit.subject_copy import copy_for
 from ryddig.reports.document import Document
 from ryddig.reports.document_docx import document_docx
-from ryddig.reports.personal_documents import copy_document, dpia_document, record_document
+from ryddig.reports.personal_documents import copy_document, dpia_document, record_document, retention_said
 
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PAPERS: Final[Mapping[str, Callable[..., Document]]] = {"record": record_document, "assessment": dpia_document}
@@ -30,7 +30,8 @@ def privacy(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Every kind, what is due, and the newest receipts."""
     desk.need(Action.MIND_PRIVACY)
     gone = [(row, gettext(kind_of_code(row.kind).name)) for row in receipts(desk.actor)]
-    return render(request, "office/privacy/privacy.html", {"standing": standing(desk.actor, desk.on), "gone": gone})
+    rows = [(one, retention_said(one.kind)) for one in standing(desk.actor, desk.on)]
+    return render(request, "office/privacy/privacy.html", {"standing": rows, "gone": gone})
 
 
 @require_safe

@@ -69,7 +69,8 @@ def _of_kind(actor: Actor, kind: PersonalKind, words: str) -> Iterator[Found]:
 def _rows(actor: Actor, model: type[models.Model]) -> QuerySet[Any] | None:
     """The buyer's rows; people by their seats. None: rows that belong to no buyer."""
     if issubclass(model, OwnedRow):
-        return model.objects.visible_to(actor)
+        owned: QuerySet[Any] = model.objects.visible_to(actor)
+        return owned
     if issubclass(model, User):
         return User.objects.filter(memberships__organisation_id=actor.organisation_id).distinct()
     return None
@@ -94,12 +95,10 @@ def _holding(rows: QuerySet[Any], model: type[models.Model], names: list[str], *
 
 def _acts(actor: Actor, found: list[Found]) -> list[Found]:
     """What the buyer's own people among those found have done, as it stands in the chain: type, day and subject."""
-    people = [(one.kind, one.number) for one in found if one.model == User._meta.label]  # noqa: SLF001 - documented
+    people = [(one.kind, one.number) for one in found if one.model == "accounts.User"]
     acts = []
     for kind, number in people:
         rows = Event.objects.visible_to(actor).filter(actor_id=number).order_by("-number")[:MOST]
-        acts += [
-            Found(kind, Event._meta.label, row.number, {"type": row.type, "on": row.on, "subject": row.subject_type})  # noqa: SLF001
-            for row in rows
-        ]
+        told = ((row.number, {"type": row.type, "on": row.on, "subject": row.subject_type}) for row in rows)
+        acts += [Found(kind, "audit.Event", at, said) for at, said in told]
     return acts

@@ -11,7 +11,7 @@ declare_personal(
         whose=N_("People at suppliers whom we write to"),
         purpose=N_("Ask for papers and answers, and let the right person in"),
         basis=TASK,
-        retention=N_("A year and RYDDIG_PERSONS_DAYS after the contract’s last day"),
+        retention=N_("A year and %(persons)s days after the contract’s last day"),
         remains=N_("That somebody was written to, and when"),
         fields={
             "correspondence.SupplierContact": (

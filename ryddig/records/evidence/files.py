@@ -7,7 +7,7 @@ when the stream is closed or the process is killed; or a file in a working folde
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import file_digest, sha256
@@ -111,12 +111,10 @@ def opened(row: Kept) -> IO[bytes]:
 
     Nothing is given out before the whole is unlocked and found unchanged. Raises OurFault: not there, or changed.
     """
-    plain = private_file()
-    try:
+    with ExitStack() as undo:
+        plain = undo.enter_context(private_file())
         _unlock(row, plain)
-    except BaseException:
-        plain.close()
-        raise
+        undo.pop_all()
     plain.seek(0)
     return plain
 

@@ -18,7 +18,7 @@ declare_personal(
         whose=N_("Workers of suppliers, and whoever stands in the files"),
         purpose=N_("Control wages, hours and other requirements; keep the proof"),
         basis=DUTY,
-        retention=N_("The file’s own last day, RYDDIG_EVIDENCE_DAYS when nobody says otherwise"),
+        retention=N_("The file’s own last day, %(evidence)s days when nobody says otherwise"),
         remains=N_("Row, fingerprint and what was found"),
         fields={
             "evidence.Evidence": (

@@ -17,7 +17,7 @@ declare_personal(
         whose=N_("Managers, board members and owners of suppliers"),
         purpose=N_("Judge whether a supplier may be used"),
         basis=TASK,
-        retention=N_("RYDDIG_PERSONS_DAYS after the register was last asked"),
+        retention=N_("%(persons)s days after the register was last asked"),
         remains=N_("The answer’s other content, its fingerprint and what was concluded"),
         fields={
             "lookups.SnapshotPersons": ("content",),

@@ -22,7 +22,7 @@ declare_personal(
         whose=N_("People at suppliers whom the answers name"),
         purpose=N_("Know who answers for wages and safety at the supplier"),
         basis=DUTY,
-        retention=N_("RYDDIG_PERSONS_DAYS after delivery"),
+        retention=N_("%(persons)s days after delivery"),
         remains=N_("The other answers, and a fingerprint"),
         fields={
             "selfreports.SelfReportPersons": ("answers",),
@@ -38,7 +38,7 @@ declare_personal(
         whose=N_("People at suppliers whom the answers name"),
         purpose=N_("Let the supplier go on where it stopped"),
         basis=DUTY,
-        retention=N_("RYDDIG_PERSONS_DAYS after anybody saved it, when the last day is past"),
+        retention=N_("%(persons)s days after anybody saved it, when the last day is past"),
         remains=N_("That it was asked for"),
         fields={
             "selfreports.SelfReportDraft": (

@@ -17,7 +17,7 @@ declare_personal(
         whose=N_("Workers on the site, and who signs for the supplier"),
         purpose=N_("See with one’s own eyes whether workers get what they are due"),
         basis=DUTY,
-        retention=N_("RYDDIG_INTERVIEW_DAYS after the visit"),
+        retention=N_("%(interview)s days after the visit"),
         remains=N_("The report, without numbers, names and talks"),
         fields={
             "visits.VisitField": ("value",),
