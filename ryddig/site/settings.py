@@ -127,8 +127,8 @@ INSTALLED_APPS = [
     "ryddig.site",
 ]
 MIDDLEWARE = [
-    "ryddig.api.frame.ApiMiddleware",
     "ryddig.site.observing.ObservingMiddleware",
+    "ryddig.api.frame.ApiMiddleware",
     "ryddig.site.file_view.CookielessMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

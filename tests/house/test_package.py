@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 
 from tests.house.tree import ROOT
 
@@ -53,6 +54,9 @@ def _manage(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
         "RYDDIG_VAR": str(folder),
         "RYDDIG_SECRET_KEY": "x" * 20 + "abcdefghij-KLMNOPQRST-0123456789",
         "RYDDIG_PSEUDONYM_KEY": "y" * 20 + "abcdefghij-KLMNOPQRST-0123456789",
+        "RYDDIG_KEYS": Fernet.generate_key().decode(),
+        "RYDDIG_MAIL_HOST": "mail.example",
+        "RYDDIG_METRICS_TOKEN": "z" * 40,
         "RYDDIG_DEBUG": "0",
     }
     return subprocess.run(

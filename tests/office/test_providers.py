@@ -8,6 +8,7 @@ from django.contrib.auth.tokens import default_token_generator
 from django.test import Client
 from django.urls import reverse
 from django.utils.http import urlsafe_base64_encode
+from pytest_django import Settings
 
 from ryddig.records.accounts.models import Membership, User
 from ryddig.records.audit.models import Event
@@ -239,8 +240,8 @@ def test_the_last_way_in_stays(cast: Cast, provider: Issuer) -> None:
     assert SocialAccount.objects.exists()
 
 
-def test_many_questions_from_one_place_wait(cast: Cast, provider: Issuer, settings: object) -> None:
-    settings.DOOR_TRIES_PER_ADDRESS = {"oidc": 3}  # type: ignore[attr-defined]  # pytest-django's
+def test_many_questions_from_one_place_wait(cast: Cast, provider: Issuer, settings: Settings) -> None:
+    settings.DOOR_TRIES_PER_ADDRESS = {"oidc": 3}
     answers = [provider.ask(Client())["Location"] for _ in range(4)]
     assert answers[-1] == reverse("office:login")
     assert answers[0].startswith(provider.url)

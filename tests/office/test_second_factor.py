@@ -11,7 +11,7 @@ from allauth.usersessions.models import UserSession
 from click.testing import CliRunner
 from django.test import Client
 from django.urls import reverse
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from ryddig.cli.person import person
 from ryddig.records.accounts.keyring import new_key, rotate_all
@@ -223,9 +223,11 @@ def test_a_working_day_ends_whatever_is_done(cast: Cast) -> None:
             assert answers == (hour < 19), hour
 
 
-def test_a_session_costs_no_query_within_the_minute(cast: Cast, django_assert_num_queries: object) -> None:
+def test_a_session_costs_no_query_within_the_minute(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     client = log_in()
-    with django_assert_num_queries(2) as captured:  # type: ignore[operator]  # pytest-django's
+    with django_assert_num_queries(2) as captured:
         client.get(reverse("office:language"))
     assert not [one for one in captured if "UPDATE" in one["sql"]]
 

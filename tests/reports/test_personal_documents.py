@@ -5,9 +5,9 @@ import json
 import zipfile
 from datetime import date
 
+import docx
 import pytest
 from django.utils.translation import override
-from docx import Document as read_word
 
 from ryddig.records.accounts.personal_kinds import kind_of_code, personal_kinds
 from ryddig.records.audit.subject_copy import Found
@@ -38,9 +38,10 @@ def test_every_kind_stands_in_the_record_and_the_assessment(language: str) -> No
     assert len(set(names)) == len(personal_kinds()) + 1
     assert len(grid.rows) == len(personal_kinds())  # type: ignore[union-attr]  # a table
     for made in (record, dpia):
-        file = read_word(io.BytesIO(document_docx(made)))
+        file = docx.Document(io.BytesIO(document_docx(made)))
         assert file.core_properties.title == made.title
-        assert len([one for one in file.paragraphs if one.style and one.style.name == "Heading 1"]) == len(made.sections)
+        headings = [one for one in file.paragraphs if one.style and one.style.name == "Heading 1"]
+        assert len(headings) == len(made.sections)
     assert {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}[language] in _styles(document_docx(record))
 
 

@@ -48,6 +48,7 @@ def paper(_request: HttpRequest, desk: Desk, which: str) -> HttpResponse:
 @at_desk
 def copy(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What is kept of one person, as a Word file; that it was fetched stands in the chain."""
+    desk.need(Action.MIND_PRIVACY)
     try:
         found = copy_for(desk.actor, request.POST.get("words", ""), on=desk.on)
     except UserCanFix as error:

@@ -58,12 +58,16 @@ def copy_for(actor: Actor, asked: str, *, on: date) -> list[Found]:
 def _of_kind(actor: Actor, kind: PersonalKind, words: str) -> Iterator[Found]:
     for label, names in kind.fields.items():
         model = apps.get_model(label)
-        open_names = [name for name in names if name not in SECRET]
+        open_names = [name for name in names if name not in SECRET and not _is_binary(model, name)]
         rows = _rows(actor, model)
         if rows is None or not open_names:
             continue
         for row in _holding(rows, model, open_names, words=words)[:MOST]:
             yield Found(kind, label, row.pk, {name: getattr(row, name) for name in open_names})
+
+
+def _is_binary(model: type[models.Model], name: str) -> bool:
+    return isinstance(model._meta.get_field(name), models.BinaryField)  # noqa: SLF001 - documented by Django
 
 
 def _rows(actor: Actor, model: type[models.Model]) -> QuerySet[Any] | None:
@@ -80,8 +84,6 @@ def _holding(rows: QuerySet[Any], model: type[models.Model], names: list[str], *
     any_of, as_text = Q(), {}
     for name in names:
         field = model._meta.get_field(name)  # noqa: SLF001 - documented by Django
-        if isinstance(field, models.BinaryField):
-            continue
         if isinstance(field, models.JSONField):
             as_text[f"{name}_text"] = Cast(name, models.TextField())
             as_json = json.dumps(words)[1:-1]  # as SQLite keeps it; PostgreSQL keeps the letters themselves
@@ -90,7 +92,8 @@ def _holding(rows: QuerySet[Any], model: type[models.Model], names: list[str], *
             any_of |= Q(**{f"{name}__icontains": words})
     if issubclass(model, User) and len(parts := words.split()) > 1:
         any_of |= Q(first_name__icontains=" ".join(parts[:-1]), last_name__icontains=parts[-1])
-    return rows.annotate(**as_text).filter(any_of).order_by("pk")
+    found: QuerySet[Any] = rows.annotate(**as_text).filter(any_of).order_by("pk")
+    return found
 
 
 def _acts(actor: Actor, found: list[Found]) -> list[Found]:
