@@ -85,7 +85,7 @@ def test_what_is_decided_is_written_once() -> None:
     lasting = {model.__name__ for model in OWNED if issubclass(model, LastingRow)}
     of_pay_controls = {"PayRun", "PayWorkerSum", "PayFinding", "PayDecision"}
     of_registers = {"Snapshot", "SignalAnswer", "RegisterCaseAnswer", "SignalEffect"}
-    decided = {"Event", "ContractAnswer", "ScreeningRecord", "RiskOverride", "QuarterPlan"}
+    decided = {"Event", "ShredReceipt", "ContractAnswer", "ScreeningRecord", "RiskOverride", "QuarterPlan"}
     of_deviations = {"MoneyClaim", "LedgerEntry", "Repayment", "Letter", "LetterOpened"}
     of_deviations |= {"SiteResult", "MeasureProgress", "DeviationStep"}
     of_steps = {"SelfReport", "SelfReportWeighing", "SelfReportOutcome", "ItemOutcome", "VisitReport"}
