@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.db.models import Count, QuerySet
 
 from ryddig.domain.errors import OurFault
@@ -102,3 +103,15 @@ def test_foreign_keys_point_one_way() -> None:
                 continue
             other = target._meta.app_label
             assert RECORD_APPS.index(other) <= RECORD_APPS.index(model._meta.app_label), f"{model} -> {target}"
+
+
+def test_the_database_holds_what_is_written_once(db: None) -> None:
+    asked = {
+        "sqlite": "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT DISTINCT event_object_table FROM information_schema.triggers",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(asked[connection.vendor])
+        held = {table for (table,) in cursor.fetchall()}
+    lasting = {model._meta.db_table for model in OWNED if issubclass(model, LastingRow)}
+    assert lasting - held == set()
