@@ -20,6 +20,7 @@ from ryddig.records.accounts.personal_kinds import personal_kinds
 from ryddig.records.audit.forgetting import forget
 from ryddig.records.correspondence.sign_ins import forget_sessions
 from ryddig.records.correspondence.subscriptions import prune_digests
+from ryddig.records.correspondence.tokens import shred_old_writes
 from ryddig.records.evidence.relocking import lock_plain_files
 from ryddig.records.reviews import asking, judging, uploading
 from ryddig.worker import digests, papers, scanning, self_reports
@@ -35,6 +36,7 @@ DAILY: Final[Mapping[str, Callable[[date], int]]] = {
     **{f"shredded on its day: {kind.code}": partial(forget, kind) for kind in personal_kinds() if kind.shred},
     "locked files from before files were locked": lock_plain_files,
     "took away old digests": prune_digests,
+    "forgot answers of the API older than a week": shred_old_writes,
     "forgot sessions that have run out": forget_sessions,
     "opened questions again whose paper no longer counts": papers.reopen,
     "opened documents again whose paper has run out": judging.reopen_run_out,

@@ -1,22 +1,26 @@
 """What the resources say is what the pages show, and a change is done once."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.utils import timezone
 
 from ryddig.api.door import door
+from ryddig.records.accounts.models import ApiWrite
 from ryddig.records.audit.models import Event
 from ryddig.records.audit.queries import check_chain
 from ryddig.records.contracts.models import Contract, ImportBatch
+from ryddig.records.correspondence.tokens import shred_old_writes
 from ryddig.records.followup.models import ContractDuty
 from ryddig.records.followup.queries import override_of
 from ryddig.records.lookups.models import Signal
 from tests.api.asking import Key, asked, key_for
 from tests.api.entries import new_contract, new_import
 from tests.house.tree import ROOT
-from tests.office_world import World
+from tests.office_world import WHY, World
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -115,6 +119,12 @@ def test_asked_twice_is_done_once(world: World, kari: Key) -> None:
     assert first.json() == second.json()
     told = Event.objects.visible_to(world.cast.lise).filter(type="contract.registered", subject_id=first.json()["id"])
     assert told.count() == 1
+
+
+def test_an_answer_is_kept_for_a_week(world: World, kari: Key) -> None:
+    kari.post("/contracts", new_contract(world))
+    on = timezone.localdate(ApiWrite.objects.unscoped(WHY).get().at)
+    assert [shred_old_writes(on + timedelta(days=days)) for days in (7, 8)] == [0, 1]
 
 
 def test_the_same_key_for_another_change_is_refused(world: World, kari: Key) -> None:

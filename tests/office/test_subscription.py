@@ -163,6 +163,7 @@ def test_the_digest_comes_when_something_is_near_and_once_a_day(world: World) ->
 
 def test_no_digest_when_there_is_nothing(world: World) -> None:
     near(world, 30)
+    Meeting.objects.unscoped(WHY).all().delete()
     queue_digests(MORNING)
     before = len([mail for mail in digests() if of(world, mail) == "kari"])
     with time_machine.travel(MONDAY, tick=False):

@@ -132,7 +132,7 @@ def test_looking_is_the_workers_and_without_a_copy_the_number_is_asked_for(
     monkeypatch.setenv("RYDDIG_LOCAL_REGISTER", str(tmp_path / "enheter"))
     shown = kari.post(reverse("office:name_look", args=[world.match.supplier_id]), follow=True).content.decode()
     assert "blir spurt om litt" in shown
-    assert Ask.objects.unscoped(WHY).get().words == {"name": "Ren Luft A/S"}
+    assert Ask.objects.unscoped(WHY).get(kind=Ask.Kind.NAME).words == {"name": "Ren Luft A/S"}
 
 
 def test_the_settings_of_registers_never_show_a_secret(

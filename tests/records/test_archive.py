@@ -142,12 +142,12 @@ def test_an_auditor_reads_proof_message_and_files_without_asking(world: World) -
     shown = ada.get(reverse("office:archive", args=[world.cleaning.pk])).content.decode()
     assert row.key in shown
     assert '<form method="post"' not in shown.split("<main")[1].split("</main")[0]
-    fetched = ada.get(reverse("office:evidence", args=[row.package_id]))
+    fetched = ada.get(reverse("office:evidence", args=[row.package_id]), follow=True)
     assert b"".join(fetched)[:2] == b"PK"
     letters = [one.evidence.pk for one in archivable(world.cast.ada, world.cleaning) if one.belongs is Belongs.LETTER]
     assert letters
     for letter in letters:
-        answer = ada.get(reverse("office:evidence", args=[letter]))
+        answer = ada.get(reverse("office:evidence", args=[letter]), follow=True)
         assert b"".join(answer).startswith(b"%PDF")
     with pytest.raises(NotAllowed):
         services.shred_file(actor=world.cast.ada, evidence_id=row.package_id, on=TODAY)

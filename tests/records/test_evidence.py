@@ -14,7 +14,7 @@ from ryddig.records.accounts.access import NotAllowed
 from ryddig.records.audit.models import Event
 from ryddig.records.audit.queries import check_chain
 from ryddig.records.contracts.models import Contract
-from ryddig.records.evidence import services
+from ryddig.records.evidence import services, tombstones
 from ryddig.records.evidence.models import Evidence
 from ryddig.records.evidence.pseudonyms import pseudonym_key
 from ryddig.records.evidence.queries import evidence_of
@@ -31,7 +31,8 @@ def row(cast: Cast) -> Contract:
 
 
 def on_disk(settings: Settings) -> list[Path]:
-    return [path for path in Path(settings.EVIDENCE_FOLDER).glob("*/*") if path.is_file()]
+    found = Path(settings.EVIDENCE_FOLDER).glob("*/*")
+    return [path for path in found if path.is_file() and path.parent.name != tombstones.FOLDER]
 
 
 def events(cast: Cast) -> list[str]:

@@ -186,8 +186,8 @@ def test_once_a_day_files_are_shredded_and_old_jobs_go(cast: Cast, control: PayC
 
 
 def test_a_database_that_is_away_stops_nobody(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
-    def away() -> int:
-        raise DatabaseError("gone")
+    def away(*, by: str) -> int:
+        raise DatabaseError(f"gone from {by}")
 
     monkeypatch.setattr(queue, "reap", away)
     monkeypatch.setattr("ryddig.worker.loop.AFTER_A_FAULT", 0.01)

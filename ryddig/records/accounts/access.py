@@ -193,7 +193,7 @@ def may(actor: Actor, action: Action, case: Case) -> Verdict:
     if actor.organisation_id != case.organisation_id:
         return _no(N_("It belongs to another organisation."), Ground.ORGANISATION)
     if _barred(actor.blocks, action, case):
-        return _no(N_("You have a conflict of interest here, and may neither prepare nor decide."), Ground.CONFLICT)
+        return _no(N_("Disqualified by a conflict of interest here: may neither prepare nor decide."), Ground.CONFLICT)
     reaching = [seat for seat in actor.seats if _reaches(seat, action, case)]
     granted = next((seat for seat in reaching if not _hindered(seat, action, case)), None)
     if granted is not None:

@@ -151,9 +151,9 @@ def _count(row: ApiToken, now: datetime) -> None:
         raise AskAgainLater("api.too_often", text, hint=hint, params={"most": MOST_A_MINUTE})
 
 
-def shred_old_writes(now: datetime) -> int:
+def shred_old_writes(on: date) -> int:
     """Answers to changes older than a week go: an idempotency key counts that long."""
-    rows = ApiWrite.objects.unscoped("the worker cleans up for everybody").filter(at__lt=now - WRITES_KEPT)
+    rows = ApiWrite.objects.unscoped("the worker cleans up for everybody").filter(at__date__lt=on - WRITES_KEPT)
     return rows.delete()[0]
 
 
