@@ -49,7 +49,7 @@ def test_nothing_given_is_safe_and_local(tmp_path: Path) -> None:
     assert (found["DEBUG"], found["SECRET_KEY"]) == (False, "")
     assert set(found["ALLOWED_HOSTS"]) == {"127.0.0.1", "localhost", "[::1]"}
     assert (found["HTTPS"], found["SESSION_COOKIE_SECURE"]) == (False, False)
-    assert found["SESSION_COOKIE_AGE"] == 8 * 3600
+    assert found["SESSION_COOKIE_AGE"] == 10 * 3600
 
 
 def test_a_real_host_means_tls(tmp_path: Path) -> None:
