@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final
 
+from django.db import transaction
+
 from ryddig.domain.controls import SELF_REPORT
 from ryddig.domain.self_report_choice import forms_proposed
 from ryddig.records.accounts.access import Machine
@@ -70,7 +72,11 @@ def ask_signed(on: date) -> int:
     return _each(rows.values_list("organisation_id", "id"), do)
 
 
+@transaction.atomic
 def _ask(author: Machine, contract_id: int, law: Law, *, on: date) -> bool:
+    asking.lock_contract(author, contract_id)
+    if _requests().filter(contract_id=contract_id).exists():
+        return False  # a person asked meanwhile
     contract = with_facts(Contract.objects.visible_to(author)).get(id=contract_id)
     proposed = forms_proposed(law.screener.screen(contract_facts(contract), on=on), law.book)
     contact = contacts_of(author, contract_id).first()

@@ -175,7 +175,8 @@ def logged_in(cast: Cast, address: str) -> Person:
 
 
 def contract(cast: Cast, reference: str, on: date) -> Contract:
-    days = {"signed_on": on, "starts_on": on, "ends_on": on + timedelta(days=700)}
+    signed_on = on - timedelta(days=400)  # so long ago that the worker does not ask by itself
+    days = {"signed_on": signed_on, "starts_on": on, "ends_on": on + timedelta(days=700)}
     told = facts(reference, **days)
     return register_and_screen(actor=cast.lise, facts=told, unit_id=cast.property.pk, screener=SCREENER, on=on)
 

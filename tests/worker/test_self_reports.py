@@ -1,6 +1,6 @@
 """The worker's day with self-reports: asked when signed, sent when planned, reminded, told late, and nothing twice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +10,9 @@ from ryddig.domain.facts import SupplierFact
 from ryddig.records.contracts.models import Contract
 from ryddig.records.correspondence.models import Mail
 from ryddig.records.followup.services import register_and_screen
+from ryddig.records.selfreports.asking import Asking, ask_report
 from ryddig.records.selfreports.models import SelfReportRequest
+from ryddig.reports.law import Law, law_for
 from ryddig.worker import self_reports
 from ryddig.worker.due import run_daily
 from tests import report_world
@@ -50,6 +52,22 @@ def test_a_newly_signed_contract_is_asked_when_somebody_can_be_written_to(cast: 
     assert (row().state, row().due_on, row().asked_by_id) == ("sent", date(2026, 12, 20), None)
 
 
+def test_the_worker_does_not_ask_what_a_person_asks_at_the_same_moment(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contract = signed(cast, TODAY)
+    to = report_world.contact(cast.kari, contract)
+
+    def meanwhile(layers: Sequence[str]) -> Law:
+        asked = Asking("questionnaires.pay_simple", to.pk, TODAY)
+        ask_report(actor=cast.kari, contract_id=contract.pk, asking=asked, book=report_world.BOOK, on=TODAY)
+        return law_for(layers)
+
+    monkeypatch.setattr(self_reports, "law_for", meanwhile)
+    assert self_reports.ask_signed(TODAY) == 0
+    assert row().questionnaire == "questionnaires.pay_simple"
+
+
 def test_an_old_contract_waits_for_a_person(cast: Cast) -> None:
     report_world.contact(cast.kari, signed(cast, date(2025, 10, 1)))
     assert self_reports.ask_signed(TODAY) == 0
@@ -58,8 +76,6 @@ def test_an_old_contract_waits_for_a_person(cast: Cast) -> None:
 def test_the_whole_course_through_the_workers_days_and_nothing_twice(cast: Cast) -> None:
     contract = signed(cast, TODAY)
     to = report_world.contact(cast.kari, contract)
-    from ryddig.records.selfreports.asking import Asking, ask_report
-
     asked = Asking("questionnaires.pay", to.pk, TODAY + 2 * DAY, date(2026, 12, 20))
     ask_report(actor=cast.kari, contract_id=contract.pk, asking=asked, book=report_world.BOOK, on=TODAY)
     for past in range(40):

@@ -50,11 +50,16 @@ def days_of(form: Form, signed_on: date | None, *, send_on: date, book: Book, ag
     return ReportDays(found.due_on, tuple(day for day in found.remind_on if day > send_on), found.because)
 
 
+def lock_contract(actor: Actor | Machine, contract_id: int) -> Contract:
+    """The contract, so that nobody else asks its supplier until the caller's transaction ends."""
+    rows = Contract.objects.visible_to(actor).select_for_update(no_key=True, of=("self",))
+    return rows.get(id=contract_id)
+
+
 @transaction.atomic
 def ask_report(*, actor: Actor | Machine, contract_id: int, asking: Asking, book: Book, on: date) -> SelfReportRequest:
     """Ask for a report: at once, or on a day to come. Raises UserCanFix: asked already, a day that has passed."""
-    rows = Contract.objects.visible_to(actor).select_for_update(no_key=True, of=("self",))
-    contract = rows.get(id=contract_id)
+    contract = lock_contract(actor, contract_id)
     if isinstance(actor, Actor):
         require(actor, Action.WRITE_SUPPLIER, Case.of(contract))
     contact = SupplierContact.objects.visible_to(actor).get(
