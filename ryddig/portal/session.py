@@ -1,7 +1,8 @@
 """Which links a browser has come with: a signed cookie of the portal's own, beside and apart from the office's session.
 
-It lies on the portal's addresses only, so a buyer's person who opens a supplier's link stays who they are in the
-office, and the portal never knows them. The links are looked up anew for each page: a withdrawn one opens nothing.
+Only the portal reads it, so a buyer's person who opens a supplier's link stays who they are in the office, and the
+portal never knows them. The links are looked up anew for each page: a withdrawn one opens nothing. A cookie that no
+other host can plant lies on every address (`__Host-`), so this one does too.
 """
 
 from collections.abc import Sequence
@@ -13,8 +14,9 @@ from django.core import signing
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-COOKIE: Final = "ryddig_portal"
-LANGUAGE_COOKIE: Final = "ryddig_portal_language"
+SALT: Final = "ryddig_portal"
+COOKIE: Final = f"{settings.COOKIE_PREFIX}ryddig_portal"
+LANGUAGE_COOKIE: Final = f"{settings.COOKIE_PREFIX}ryddig_portal_language"
 PATH: Final = "/s/"
 AGE: Final = 12 * 60 * 60
 RENEWED_AFTER: Final = 60 * 60
@@ -34,7 +36,7 @@ def is_ageing(request: HttpRequest) -> bool:
 def _read(request: HttpRequest, age: int) -> list[int]:
     given = request.COOKIES.get(COOKIE, "")
     try:
-        ids: list[int] = signing.loads(given, salt=COOKIE, max_age=age)
+        ids: list[int] = signing.loads(given, salt=SALT, max_age=age)
     except signing.BadSignature:
         return []
     return ids
@@ -42,18 +44,17 @@ def _read(request: HttpRequest, age: int) -> list[int]:
 
 def keep(response: HttpResponseBase, ids: Sequence[int]) -> None:
     """Let the browser come with these links, the first in use."""
-    value = signing.dumps(list(dict.fromkeys(ids))[:MOST], salt=COOKIE)
-    response.set_cookie(
-        COOKIE, value, max_age=AGE, path=PATH, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
-    )
+    value = signing.dumps(list(dict.fromkeys(ids))[:MOST], salt=SALT)
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(COOKIE, value, max_age=AGE, httponly=True, samesite="Lax", secure=secure)
 
 
 def leave(response: HttpResponseBase) -> None:
     """Let the browser come with none."""
-    response.delete_cookie(COOKIE, path=PATH, samesite="Lax")
+    response.delete_cookie(COOKIE, samesite="Lax")
 
 
 class PortalMessages(CookieStorage):
     """What a page says once, apart from what the office says to the same browser."""
 
-    cookie_name = "ryddig_portal_messages"
+    cookie_name = f"{settings.COOKIE_PREFIX}ryddig_portal_messages"

@@ -231,6 +231,11 @@ SOCIALACCOUNT_LOGIN_ON_GET = True  # our view takes POST only
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": sign_in.providers(os.environ)}}
 
 IDLE_MINUTES = _number("RYDDIG_IDLE_MINUTES", 60)
+COOKIE_PREFIX = "__Host-" if HTTPS else ""  # a browser takes such a cookie from this very host only, and over HTTPS
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}django_language"
+MESSAGE_STORAGE = "ryddig.office.said_once.OfficeMessages"
 SESSION_COOKIE_AGE = _number("RYDDIG_SESSION_HOURS", 10) * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

@@ -108,7 +108,7 @@ def test_a_buyers_person_and_a_guest_in_one_browser_do_not_mix(world: World) -> 
     assert 'lang="nb"' in office.content.decode()
     client.post("/logout/")
     assert client.get("/s/").status_code == 200
-    assert client.cookies[COOKIE]["path"] == "/s/"
+    assert client.cookies[COOKIE]["path"] == "/"
 
 
 def test_a_link_opens_no_page_of_the_office(world: World) -> None:

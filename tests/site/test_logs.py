@@ -60,7 +60,7 @@ def heard(request: pytest.FixtureRequest) -> Iterator[Heard]:
 def test_nothing_that_people_send_comes_into_the_log(heard: Heard, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     mail, number, password, token, name, session = SECRETS
     client = Client(raise_request_exception=False, headers={"user-agent": name, "referer": f"https://x/?{mail}"})
-    client.cookies["sessionid"] = session
+    client.cookies[settings.SESSION_COOKIE_NAME] = session
     client.get(f"/s/{token}/")
     client.get(f"/nowhere/{mail}/?number={number}")
     client.post("/login/", {"username": mail, "password": password})

@@ -61,5 +61,5 @@ def language(request: HttpRequest) -> HttpResponse:
         if isinstance(request.user, User):
             choose_language(user=request.user, language=chosen)
         name = settings.LANGUAGE_COOKIE_NAME
-        response.set_cookie(name, chosen, max_age=YEAR, samesite="Lax", secure=settings.HTTPS)
+        response.set_cookie(name, chosen, max_age=YEAR, httponly=True, samesite="Lax", secure=settings.HTTPS)
     return response

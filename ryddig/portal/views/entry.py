@@ -93,7 +93,5 @@ def language(request: HttpRequest) -> HttpResponse:
         if desk is not None:
             services.choose_language(guest=desk.guest, language=chosen)
         secure = settings.SESSION_COOKIE_SECURE
-        response.set_cookie(
-            session.LANGUAGE_COOKIE, chosen, max_age=YEAR, path=session.PATH, samesite="Lax", secure=secure
-        )
+        response.set_cookie(session.LANGUAGE_COOKIE, chosen, max_age=YEAR, httponly=True, samesite="Lax", secure=secure)
     return response
