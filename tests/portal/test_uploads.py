@@ -13,7 +13,9 @@ from django.test import Client
 from pytest_django import Settings
 
 from ryddig.domain.errors import UserCanFix
+from ryddig.records.accounts.keyring import new_key, rotate_all
 from ryddig.records.contracts.models import Contract
+from ryddig.records.evidence.locking import turned_from
 from ryddig.records.evidence.models import Evidence
 from ryddig.records.followup.services import register_and_screen
 from ryddig.records.reviews import handing_in, uploading
@@ -68,6 +70,13 @@ def offset(per: Client, place: str) -> int:
     return int(answer.headers["Upload-Offset"]) if answer.status_code == 200 else -answer.status_code
 
 
+def came(upload: Upload, data: bytes) -> None:
+    """It lies there, and no answer went out: the server was killed."""
+    path = uploading.path_of(upload)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(turned_from(upload.wrapped_key, 0)(data))
+
+
 def left(settings: Settings) -> list[Path]:
     return [path for path in Path(settings.EVIDENCE_FOLDER).glob("*/*") if path.is_file()]
 
@@ -88,19 +97,34 @@ def test_a_file_in_pieces_is_kept_whole_and_once(per: Client, review: Review, se
 def test_a_piece_that_was_cut_off_is_continued_where_it_ended(per: Client, review: Review) -> None:
     place = begun(per, review).headers["Location"]
     upload = Upload.objects.unscoped(WHY).get()
-    uploading.path_of(upload).parent.mkdir(parents=True)
-    uploading.path_of(upload).write_bytes(CONTENT[:12_345])  # the server was killed in the middle of a piece
+    came(upload, CONTENT[:12_345])
     assert offset(per, place) == 12_345
     assert piece(per, place, at=0, data=CONTENT).status_code == 409
     assert piece(per, place, at=12_345, data=CONTENT[12_345:]).status_code == 204
     assert Evidence.objects.unscoped(WHY).get().sha256 == sha256(CONTENT).hexdigest()
 
 
+def test_pieces_lie_locked_also_when_the_ring_has_got_a_new_key(
+    per: Client, review: Review, settings: Settings
+) -> None:
+    place = begun(per, review).headers["Location"]
+    for at in range(0, 290_000, 7_777):  # no piece ends where a block of the cipher does
+        piece(per, place, at=at, data=CONTENT[at : at + 7_777])
+    upload = Upload.objects.unscoped(WHY).get()
+    lies = uploading.path_of(upload).read_bytes()
+    assert 290_000 < len(lies) < len(CONTENT)
+    assert not any(lies[at : at + 16] in CONTENT for at in range(0, len(lies) - 16, 1_000))
+    settings.KEYS = [new_key(), *settings.KEYS]
+    assert rotate_all()["files on their way"] == 1
+    settings.KEYS = settings.KEYS[:1]
+    piece(per, place, at=len(lies), data=CONTENT[len(lies) :])
+    assert Evidence.objects.unscoped(WHY).get().sha256 == sha256(CONTENT).hexdigest()
+
+
 def test_killed_between_the_last_piece_and_the_keeping(per: Client, review: Review, settings: Settings) -> None:
     place = begun(per, review).headers["Location"]
     upload = Upload.objects.unscoped(WHY).get()
-    uploading.path_of(upload).parent.mkdir(parents=True)
-    uploading.path_of(upload).write_bytes(CONTENT)
+    came(upload, CONTENT)
     assert offset(per, place) == len(CONTENT)
     assert ReviewFile.objects.unscoped(WHY).count() == 1
     assert len(left(settings)) == 1
@@ -109,8 +133,7 @@ def test_killed_between_the_last_piece_and_the_keeping(per: Client, review: Revi
 def test_the_worker_keeps_what_came_whole_and_forgets_what_nobody_continues(per: Client, review: Review) -> None:
     begun(per, review)
     whole = Upload.objects.unscoped(WHY).get()
-    uploading.path_of(whole).parent.mkdir(parents=True)
-    uploading.path_of(whole).write_bytes(CONTENT)
+    came(whole, CONTENT)
     begun(per, review)
     later = whole.touched_at + timedelta(days=3)
     assert [uploading.settle_uploads(later, on=TODAY) for _ in range(2)] == [2, 0]
@@ -167,7 +190,7 @@ def test_two_at_once_do_not_write_into_each_other(review: Review, per: Client) -
         yield b"67890"
 
     assert uploading.add_piece(guest=visitor, key=upload.key, at=0, chunks=slow(), now=NOW) == 10
-    assert uploading.path_of(upload).read_bytes() == b"1234567890"
+    assert b"".join(uploading.unlocked(upload)) == b"1234567890"
 
 
 def test_so_many_files_on_their_way_and_no_more(review: Review, per: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryFile
 from typing import IO, Final, Protocol
@@ -61,17 +61,6 @@ def written(chunks: Iterable[bytes]) -> Iterator[Written]:
     with private_file() as plain:
         digest, size = _copied(chunks, plain)
         with _kept(plain, digest, size) as content:
-            yield content
-
-
-@contextmanager
-def adopted(source: Path) -> Iterator[Written]:
-    """Content that lies on disk already, such as an upload that has come whole: the same as `written`. `source` is left
-    where it is, so that nothing is lost when what follows is cut off."""
-    refuse_too_large(source.stat().st_size)
-    with source.open("rb") as plain:
-        digest = file_digest(plain, "sha256").hexdigest()
-        with _kept(plain, digest, plain.tell()) as content:
             yield content
 
 

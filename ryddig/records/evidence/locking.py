@@ -4,14 +4,22 @@ So a stolen disk or bucket gives nothing without the database, both give nothing
 content can never be opened again, and another ring means new rows only.
 """
 
-from typing import IO
+import secrets
+from collections.abc import Callable
+from typing import IO, Final
 
 import pyrage
+from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import CTR
 from pyrage import x25519
 
 from ryddig.domain.errors import OurFault
 from ryddig.domain.words import N_
 from ryddig.records.accounts.keyring import seal, unseal
+
+PIECES_KEY: Final = 32
+BLOCK: Final = AES.block_size // 8
 
 
 def new_lock() -> tuple[x25519.Recipient, str]:
@@ -42,3 +50,17 @@ def unlock(source: IO[bytes], goal: IO[bytes], wrapped_key: str) -> None:
         text = N_("A file was changed where it lies, and cannot be opened.")
         hint = N_("Tell those who run Ryddig: it must be taken from a back-up.")
         raise OurFault("evidence.changed", text, hint=hint) from error
+
+
+def new_lock_for_pieces() -> str:
+    """A key, locked with the ring, for content that comes in pieces. It locks one content and no other."""
+    return seal(secrets.token_bytes(PIECES_KEY)).decode()
+
+
+def turned_from(wrapped_key: str, at: int) -> Callable[[bytes], bytes]:
+    """Locks what comes from byte `at` on, and unlocks it too. As many bytes go out as in, so that what a kill cut off
+    anywhere is still as long as what came. Whether it was changed where it lies is not seen."""
+    blocks, beyond = divmod(at, BLOCK)
+    turning = Cipher(AES(unseal(wrapped_key.encode())), CTR(blocks.to_bytes(BLOCK, "big"))).encryptor()
+    turning.update(bytes(beyond))
+    return turning.update

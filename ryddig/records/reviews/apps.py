@@ -4,6 +4,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from ryddig.records.accounts.keyring import declare_rotation
+
 
 class ReviewsConfig(AppConfig):
     """Registers the app under the label `reviews`."""
@@ -16,3 +18,5 @@ class ReviewsConfig(AppConfig):
         import_module("ryddig.records.reviews.events")
         import_module("ryddig.records.reviews.review_events")
         import_module("ryddig.records.reviews.mails")
+        uploading = import_module("ryddig.records.reviews.uploading")
+        declare_rotation("files on their way", uploading.rotate_uploads)

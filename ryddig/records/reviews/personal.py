@@ -44,6 +44,7 @@ declare_personal(
                 "key",
                 "name",
                 "place",
+                "wrapped_key",
             ),
         },
     )

@@ -175,7 +175,8 @@ class ReviewFile(OwnedRow):
 
 class Upload(OwnedRow):
     """A file on its way in, piece by piece. How much has come is what lies on disk under `place`, so that a process
-    that is killed loses nothing. `key` is the secret part of its address; the row goes when the file has come whole."""
+    that is killed loses nothing. `key` is the secret part of its address, `wrapped_key` unlocks the pieces; the row
+    goes when the file has come whole."""
 
     item = models.ForeignKey(ReviewItem, on_delete=models.CASCADE, related_name="uploads")
     link = models.ForeignKey(SupplierLink, on_delete=models.CASCADE, related_name="+")
@@ -183,6 +184,7 @@ class Upload(OwnedRow):
     name = models.CharField(max_length=255)
     size = models.BigIntegerField()
     place = models.CharField(max_length=40, unique=True)
+    wrapped_key = models.CharField(max_length=250, blank=True, default="", db_default="")
     touched_at = models.DateTimeField()
 
     class Meta:

@@ -1,7 +1,7 @@
 """A file that comes in pieces: begun, continued where it was cut off, kept when it is whole.
 
 How far it has come is the length of what lies on disk, so neither a killed server nor a lost network loses a piece that
-came.
+came. It lies locked, as long as it was sent.
 """
 
 import fcntl
@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final
 from uuid import uuid4
@@ -20,17 +21,18 @@ from django.conf import settings
 from ryddig.domain.errors import RyddigError, UserCanFix
 from ryddig.domain.words import N_
 from ryddig.records.accounts.access import Guest
+from ryddig.records.accounts.keyring import Rewrap
 from ryddig.records.correspondence.links import guest_of_link
 from ryddig.records.evidence.files import (
     FOLDER_OF_OWNER,
     LEFT_ALONE_SECONDS,
     OWNER_ONLY,
     Written,
-    adopted,
     refuse_too_large,
     written,
 )
 from ryddig.records.evidence.kinds import HEAD, is_heic
+from ryddig.records.evidence.locking import new_lock_for_pieces, turned_from
 from ryddig.records.reviews.handing_in import hand_in_file, open_item
 from ryddig.records.reviews.review_models import ReviewFile, Upload
 
@@ -40,6 +42,7 @@ KEPT: Final = timedelta(days=2)
 SETTLED: Final = timedelta(minutes=5)
 MOST_OPEN: Final = 50
 KEY_BYTES: Final = 32
+BLOCK: Final = 1 << 18
 NAME: Final = 255
 
 
@@ -80,6 +83,7 @@ def begin_upload(*, guest: Guest, item_id: int, name: str, size: int, now: datet
         name=name.strip()[-NAME:] or "?",
         size=size,
         place=uuid4().hex,
+        wrapped_key=new_lock_for_pieces(),
         touched_at=now,
     )
 
@@ -102,8 +106,9 @@ def add_piece(*, guest: Guest, key: str, at: int, chunks: Iterable[bytes], now: 
         end = file.seek(0, os.SEEK_END)
         if end != at:
             raise Elsewhere(end)
+        locked = _turned(upload, end)
         for chunk in chunks:
-            file.write(chunk[: upload.size - end])
+            file.write(locked(chunk[: upload.size - end]))
             end = min(end + len(chunk), upload.size)
     upload.touched_at = now
     upload.save(update_fields=["touched_at"])
@@ -136,13 +141,23 @@ def keep_whole(*, guest: Guest, key: str, on: date, redraw: Redraw | None = None
 
 
 def _content(upload: Upload, redraw: Redraw | None) -> tuple[str, AbstractContextManager[Written]]:
-    path = path_of(upload)
-    with path.open("rb") as file:
-        head = file.read(HEAD)
+    head = next(unlocked(upload), b"")[:HEAD]
     if redraw is None or not is_heic(head):
-        return upload.name, adopted(path)
-    name, content = redraw(upload.name, path.read_bytes())
+        return upload.name, written(unlocked(upload))
+    name, content = redraw(upload.name, b"".join(unlocked(upload)))
     return name, written(content)
+
+
+def unlocked(upload: Upload) -> Iterator[bytes]:
+    """What has come, as it was sent."""
+    opened = _turned(upload, 0)
+    with path_of(upload).open("rb") as file:
+        yield from map(opened, iter(partial(file.read, BLOCK), b""))
+
+
+def _turned(upload: Upload, at: int) -> Callable[[bytes], bytes]:
+    """No key: it was begun before pieces were locked."""
+    return turned_from(upload.wrapped_key, at) if upload.wrapped_key else bytes
 
 
 def cancel_upload(*, guest: Guest, key: str) -> None:
@@ -184,3 +199,12 @@ def _remove_strays() -> None:
     for path in (Path(settings.EVIDENCE_FOLDER) / INCOMING).glob("*"):
         if path.name not in known and path.stat().st_mtime < old:
             path.unlink(missing_ok=True)
+
+
+def rotate_uploads(rewrap: Rewrap) -> int:
+    """Lock the keys of all files on their way with the ring's first key. Returns how many."""
+    rows = Upload.objects.unscoped("the key ring is the installation's")
+    return sum(
+        rows.filter(pk=number).update(wrapped_key=rewrap(key.encode()).decode())
+        for number, key in rows.exclude(wrapped_key="").values_list("pk", "wrapped_key")
+    )
