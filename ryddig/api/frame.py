@@ -6,6 +6,7 @@ method that is not there); what it says is put in the same shape here.
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -25,6 +26,10 @@ class ApiMiddleware:
         if not request.path_info.startswith(START):
             return self.answer(request)
         request.META.pop("HTTP_COOKIE", None)
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+            return framed(
+                request, problem(403, "in_the_clear")
+            )  # led on to HTTPS, its key would go in the clear for ever
         return framed(request, self.answer(request))
 
 

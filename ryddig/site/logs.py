@@ -24,7 +24,7 @@ class Careful(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         number = NUMBER.get()
-        at = self.formatTime(record)
+        at = time.strftime("%Y-%m-%dT%H:%M:%S%z", time.localtime(record.created))
         line = f"{at} {record.levelname} {record.name}{f' [{number}]' if number else ''}: {said(record)}"
         frames = frames_of(record)
         return f"{line}\n{frames}" if frames else line

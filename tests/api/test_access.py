@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 import time_machine
 from django.test import Client
+from pytest_django import Settings
 
 from ryddig.api.door import door
 from ryddig.records.accounts.access import Actor
@@ -64,6 +65,18 @@ def test_without_a_key_nothing_opens_also_not_for_one_who_is_logged_in(world: Wo
         method = "get" if entry.body is None else "post"
         answer = getattr(client, method)(f"/api/v1{entry.path(world)}", content_type="application/json")
         assert (answer.status_code, answer["WWW-Authenticate"][:6]) == (401, "Bearer")
+
+
+def test_in_the_clear_nothing_is_answered_and_nothing_led_on(world: World, key_of: KeyOf, settings: Settings) -> None:
+    """A program that were led on to HTTPS would send its key in the clear each time, and nobody would see."""
+    settings.SECURE_SSL_REDIRECT = True
+    key = key_of(world.cast.kari)
+    answer = key.get("/contracts")
+    assert (answer.status_code, answer.json()["type"]) == (403, "urn:ryddig:problem:in_the_clear")
+    assert "Location" not in answer.headers
+    over_tls = Client().get("/api/v1/contracts", secure=True, headers={"Authorization": f"Bearer {key.secret}"})
+    assert over_tls.status_code == 200
+    assert Client().get("/login/").status_code == 301
 
 
 @pytest.mark.parametrize("secret", ["ryd_nobodys", "", "ryd_" + "x" * 5000, "æøå"])

@@ -1,15 +1,19 @@
 """Log-in with OpenID Connect, against a real provider: who gets in, who does not, and what an answer must hold."""
 
 from collections.abc import Iterator
+from typing import Any
 
+import jwt
 import pytest
-from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.models import SocialAccount, SocialApp
+from cryptography.hazmat.primitives.asymmetric import rsa
 from django.contrib.auth.tokens import default_token_generator
 from django.test import Client
 from django.urls import reverse
 from django.utils.http import urlsafe_base64_encode
 from pytest_django import Settings
 
+from ryddig.office.sign_in_provider import Asking
 from ryddig.records.accounts.models import Membership, User
 from ryddig.records.audit.models import Event
 from tests.cast import Cast, make_cast
@@ -177,6 +181,30 @@ def test_an_answer_with_another_nonce_is_refused(cast: Cast, provider: Issuer) -
     session["socialaccount_states"] = states
     session.save()
     client.get(back)
+    assert who(client) == ""
+
+
+@pytest.mark.parametrize("algorithm", ["RS256", "HS256", "none"])
+def test_an_answer_that_somebody_else_signed_is_refused(
+    cast: Cast, provider: Issuer, monkeypatch: pytest.MonkeyPatch, algorithm: str
+) -> None:
+    """The same claims under the same key's name: signed with another key, with one that anybody may know, or not."""
+    keys: dict[str, Any] = {
+        "RS256": rsa.generate_private_key(65537, 2048),
+        "HS256": provider.url.ljust(32),
+        "none": None,
+    }
+    read = Asking._decode_id_token
+
+    def forged(asking: Asking, app: SocialApp, token: str) -> dict[str, Any]:
+        claims = jwt.decode(token, options={"verify_signature": False})
+        headers = {key: value for key, value in jwt.get_unverified_header(token).items() if key == "kid"}
+        return read(asking, app, jwt.encode(claims, keys[algorithm], algorithm=algorithm, headers=headers))
+
+    provider.knows("kari-sub", **VERIFIED)
+    monkeypatch.setattr(Asking, "_decode_id_token", forged)
+    client = Client()
+    provider.log_in(client, "kari-sub")
     assert who(client) == ""
 
 

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import re
 from collections.abc import Iterator
 from typing import Any, Self
 from unittest.mock import patch
@@ -101,6 +102,12 @@ def test_json_is_one_object_a_line_with_page_status_and_number(db: None) -> None
     }
     assert told["at"].endswith("Z")
     assert told["ms"] > 0
+
+
+def test_a_line_says_its_offset() -> None:
+    with Heard("lines") as heard:
+        logging.getLogger("ryddig.somewhere").warning("something")
+    assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4} WARNING ryddig.somewhere", heard.text)
 
 
 def test_a_job_is_told_under_its_number(db: None) -> None:
