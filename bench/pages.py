@@ -50,6 +50,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("RYDDIG_DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
         os.environ.setdefault("RYDDIG_DEBUG", "1")
+        os.environ.setdefault("RYDDIG_REQUESTS_A_MINUTE", "1000000")
         os.environ.setdefault("RYDDIG_SECRET_KEY", secrets.token_hex(32))
         os.environ["DJANGO_SETTINGS_MODULE"] = "ryddig.site.settings"
         import django

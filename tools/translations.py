@@ -57,6 +57,7 @@ PORTAL: Final = (
     "ryddig/site/templates/400.html",
     "ryddig/site/templates/403_csrf.html",
     "ryddig/site/templates/404.html",
+    "ryddig/site/templates/429.html",
     "ryddig/site/templates/500.html",
     "ryddig/site/templates/503.html",
     "ryddig/site/templates/error_page.html",

@@ -77,6 +77,7 @@ FILES = os.environ.get("RYDDIG_FILES", "")
 FILES_URL = os.environ.get("RYDDIG_FILES_URL", "").rstrip("/")
 EVIDENCE_DAYS = _number("RYDDIG_EVIDENCE_DAYS", 365)
 PERSONS_DAYS = _number("RYDDIG_PERSONS_DAYS", 180)
+STAFF_DAYS = _number("RYDDIG_STAFF_DAYS", 1825)
 INTERVIEW_DAYS = _number("RYDDIG_INTERVIEW_DAYS", 90)
 EVIDENCE_LARGEST = _number("RYDDIG_EVIDENCE_LARGEST_MB", 500) * 1_000_000
 ARCHIVE_ACCESS_CODE = os.environ.get("RYDDIG_ARCHIVE_ACCESS_CODE", "UO")
@@ -140,6 +141,7 @@ MIDDLEWARE = [
     "ryddig.office.language.LanguageMiddleware",
     "ryddig.portal.frame.PortalMiddleware",
     "ryddig.office.sign_in_middleware.SignInMiddleware",
+    "ryddig.site.pacing.PaceMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -205,6 +207,7 @@ LOGIN_TRIES = 5
 LOGIN_TRIES_PER_ADDRESS = 50
 LOGIN_WAIT_MINUTES = 15
 DOOR_TRIES_PER_ADDRESS = {"recovery": 50, "oidc": 600, "passkey": 600}  # a whole town hall may share one address
+REQUESTS_A_MINUTE = _number("RYDDIG_REQUESTS_A_MINUTE", 600)
 RECOVERY_SECONDS = 0.5  # every answer takes as long, so that its time tells nobody who has an account
 
 ACCOUNT_ADAPTER = "ryddig.office.sign_in_adapters.AccountAdapter"

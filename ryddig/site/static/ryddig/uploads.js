@@ -58,7 +58,7 @@ function send(form, file) {
         },
         onShouldRetry: (error) => {
           const answer = error.originalResponse ? error.originalResponse.getStatus() : 0;
-          const again = answer === 0 || answer === 409 || answer >= 500;
+          const again = answer === 0 || answer === 409 || answer === 429 || answer >= 500;
           if (again) shown.said.textContent = form.dataset.stopped;
           return again;
         },

@@ -25,7 +25,7 @@
       return { end: "offline" };
     }
     if (answer.type === "opaqueredirect") return { end: "login" };
-    if (answer.status >= 500) return { end: "offline" };
+    if (answer.status === 429 || answer.status >= 500) return { end: "offline" };
     const told = (answer.headers.get("Content-Type") || "").startsWith("application/json") ? await answer.json() : null;
     if (answer.ok && told) return { end: "sent", told };
     if (!told) return { end: answer.status === 404 ? "refused" : "login", told: { said: "" } };
