@@ -29,10 +29,12 @@ def speak_without_records(language: str) -> None:
 
 
 def said(error: UserCanFix) -> str:
-    """An error in the language in use, with its code."""
+    """An error in the language in use, with its code. What was expected is a text of the interface too."""
     from django.utils.translation import gettext
 
-    sentences = " ".join(gettext(text) % dict(error.params) for text in (error.message, error.hint) if text)
+    expected = error.params.get("expected")
+    params = {**error.params, "expected": gettext(str(expected))} if expected else dict(error.params)
+    sentences = " ".join(gettext(text) % params for text in (error.message, error.hint) if text)
     place = f"{error.where}: " if error.where else ""
     return f"{place}{sentences} [{error.code}]"
 

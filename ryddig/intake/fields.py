@@ -39,7 +39,7 @@ _ALL: Final = (
     Field("awarded_ore", ColumnKind.AMOUNT, N_("Awarded amount")),
     Field("called_off_ore", ColumnKind.AMOUNT, N_("Called off so far")),
     Field("last_call_off_on", ColumnKind.DATE, N_("Last call-off")),
-    Field("announced_on", ColumnKind.DATE, N_("Announced")),
+    Field("announced_on", ColumnKind.DATE, N_("Notice published")),
     Field("invited_on", ColumnKind.DATE, N_("Invitation sent")),
     Field("signed_on", ColumnKind.DATE, N_("Signed")),
     Field("starts_on", ColumnKind.DATE, N_("Starts")),

@@ -126,7 +126,8 @@ def _problem(stored: Mapping[str, Any], teller: Teller) -> ShownProblem:
 
     said = say(stored["message"])
     if stored.get("found") and stored["found"] not in said:
-        said = f"{said} {gettext('Found: “%(found)s”.') % {'found': stored['found']}}"
+        found = gettext("Found: “%(found)s”.") % {"found": stored["found"]}
+        said = f"{said} {found}"
     return ShownProblem(
         where=teller.tell(Where(**{**stored["where"], "file": ""}).message()),
         said=said,

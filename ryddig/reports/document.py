@@ -81,6 +81,12 @@ class Section:
     blocks: tuple[Facts | Grid | Entries | Drawing, ...] = field(default=())
     log: bool = False
 
+    @property
+    def count(self) -> int:
+        """How many rows of tables and entries it holds: what a folded section says of itself."""
+        grids = sum(len(block.rows) for block in self.blocks if isinstance(block, Grid))
+        return grids + sum(len(block.entries) for block in self.blocks if isinstance(block, Entries))
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

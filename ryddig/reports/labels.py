@@ -150,7 +150,7 @@ FACT = {
     "awarded_ore": N_("Awarded"),
     "called_off_ore": N_("Called off so far"),
     "last_call_off_on": N_("Last call-off"),
-    "announced_on": N_("Announced"),
+    "announced_on": N_("Notice published"),
     "invited_on": N_("Invitation sent"),
     "signed_on": N_("Signed"),
     "starts_on": N_("Starts"),

@@ -171,7 +171,7 @@ def _notices(sheets: Sheets, review: YearReview) -> None:
     sheet = sheets.sheet(gettext(N_("Notices")), (14, 12, 50, 16, 16, 12, 12, 12, 50))
     names = (
         N_("Notice"),
-        N_("Announced"),
+        N_("Notice published"),
         N_("Title"),
         N_("Value ex VAT, NOK"),
         N_("CPV"),
@@ -191,8 +191,8 @@ def _notices(sheets: Sheets, review: YearReview) -> None:
 
 def _terms(sheets: Sheets, review: YearReview) -> None:
     sheet = sheets.sheet(gettext(N_("Requirements")), (14, 12, 44, 26, 20, 30, 34, 70, 40))
-    names = (N_("Notice"), N_("Announced"), N_("Requirement"), N_("Source"), N_("Applies"), N_("What the notice says"))
-    more = (N_("Not seen"), N_("Quotes"), N_("Needed to tell whether it applies"))
+    names = (N_("Notice"), N_("Notice published"), N_("Requirement"), N_("Source"), N_("Applies"))
+    more = (N_("What the notice says"), N_("Not seen"), N_("Quotes"), N_("Needed to tell whether it applies"))
     count = sum(len(each.lines) for each in review.reviews)
     sheet.head([gettext(name) for name in (*names, *more)], filtered=count)
     for each in review.reviews:

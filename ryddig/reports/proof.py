@@ -17,7 +17,7 @@ from ryddig.records.followup.overruling import standing_steps
 from ryddig.records.followup.queries import ContractPage
 from ryddig.reports.document import Document, Entries, FactRow, Facts, Grid, Ground, Reasoned, Section
 from ryddig.reports.formats import day, language, moment
-from ryddig.reports.history import event_said
+from ryddig.reports.history import author_said, event_said
 from ryddig.reports.labels import label
 from ryddig.reports.origins import origin_said
 from ryddig.reports.proof_archived import archived
@@ -26,6 +26,7 @@ from ryddig.reports.proof_controlled import controlled
 from ryddig.reports.proof_judged import judged
 from ryddig.reports.proof_parts import chapter
 from ryddig.reports.proof_reacted import reacted
+from ryddig.reports.proof_short import in_short
 from ryddig.reports.proof_talked import talked
 from ryddig.reports.telling import Reason, Teller
 
@@ -54,6 +55,7 @@ def proof_of(page: ContractPage, rows: ProofRows, teller: Teller, *, organisatio
 
 
 def _sections(page: ContractPage, rows: ProofRows, teller: Teller, *, organisation: str) -> Iterator[Section]:
+    yield in_short(page, rows)
     yield _contract(page, teller, organisation)
     if page.screening is None:
         yield Section(gettext("Decision"), gettext("The contract has not been screened: nothing has been decided."))
@@ -236,7 +238,7 @@ def _findings(page: ContractPage, teller: Teller) -> Section:
 
 def _history(rows: ProofRows, teller: Teller) -> Section:
     told = tuple(
-        (moment(event.at), str(event.actor or ""), event_said(event, teller), event.hash[:12]) for event in rows.events
+        (moment(event.at), author_said(event), event_said(event, teller), event.hash[:12]) for event in rows.events
     )
     head = (gettext("When"), gettext("Who"), gettext("What"), gettext("Seal"))
     text = gettext("Each event carries the seal of the one before, so none can be changed or taken out unseen.")

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from ryddig.records.dialogue.proof_rows import proof_rows
 from ryddig.records.followup import services
 from ryddig.records.followup.queries import contract_page
-from ryddig.reports.document import Document, Entries
+from ryddig.reports.document import Document, Entries, FactRow, Facts
 from ryddig.reports.law import law_for
 from ryddig.reports.pdf import pdf
 from ryddig.reports.proof import proof_of
@@ -94,3 +94,36 @@ def test_the_page_says_the_same_as_the_document(world: World, ada: Client) -> No
     with override("nb"):
         for section in document(world, world.cleaning.pk).sections:
             assert section.name in shown
+
+
+def _short(made: Document) -> tuple[FactRow, ...]:
+    block = made.sections[0].blocks[0]
+    assert isinstance(block, Facts)
+    return block.rows
+
+
+def test_the_answer_stands_in_short_first_and_the_chapters_are_folded(world: World, ada: Client) -> None:
+    page = reverse("office:proof", args=[world.cleaning.pk])
+    folded, whole = (ada.get(address).content.decode() for address in (page, f"{page}?all=1"))
+    with override("nb"):
+        made = document(world, world.cleaning.pk)
+    short = {row.name: row.value for row in _short(made)}
+    assert made.sections[0].name == "Kort fortalt"
+    applying = sum(1 for row in contract_page(world.cast.ada, world.cleaning.pk).duties if row.outcome == "applies")
+    assert short["Krav"].startswith(f"{applying} gjelder")
+    assert folded.count('<details class="r-chapter">') == whole.count('<details class="r-chapter" open>') > 5
+    assert folded.index("Kort fortalt") < folded.index('<details class="r-chapter')
+
+
+def test_a_level_that_a_person_set_is_the_one_told_in_short(world: World) -> None:
+    services.overrule_risk(
+        actor=world.cast.kari,
+        contract_id=world.cleaning.pk,
+        level="low",
+        reason="Sett på.",
+        screener=law_for([]).screener,
+        on=TODAY,
+    )
+    with override("nb"):
+        risk = _short(document(world, world.cleaning.pk))[0]
+    assert (risk.value, "satt av" in risk.origin) == ("Lav", True)

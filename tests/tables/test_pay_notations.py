@@ -138,8 +138,8 @@ def test_hours_less_than_the_span_mean_a_break(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("heading", "cells", "told"),
     [
-        ("Pause", ("30", "45"), "break.unit_from_figures"),
-        ("Pause", ("0,5", "0,75"), "break.unit_from_figures"),
+        ("Pause", ("30", "45"), "break.minutes_from_figures"),
+        ("Pause", ("0,5", "0,75"), "break.hours_from_figures"),
         ("Pause (min)", ("30", "45"), ""),
         ("Pause (timer)", ("0,5", "0,75"), ""),
         ("Pause", ("00:30", "00:45"), ""),

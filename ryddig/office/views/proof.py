@@ -15,9 +15,11 @@ from ryddig.reports.proof import proof_of
 
 @at_desk
 def proof(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
-    """What applies, what was decided, on which facts, under which rule, by whom and when."""
+    """What applies, what was decided, on which facts, under which rule, by whom and when. Chapters are folded under
+    the short answer; `?all=1` unfolds them."""
     contract, document = proof_now(desk, contract_id)
-    return render(request, "office/proof.html", {"contract": contract, "document": document})
+    shown = {"contract": contract, "document": document, "all_open": bool(request.GET.get("all"))}
+    return render(request, "office/proof.html", shown)
 
 
 def proof_now(desk: Desk, contract_id: int) -> tuple[Contract, Document]:

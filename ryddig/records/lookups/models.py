@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ryddig.records.accounts.scope import LastingRow, OwnedRow
 from ryddig.records.contracts.models import Contract, Supplier
@@ -227,7 +228,7 @@ class Ask(OwnedRow):
         """Waiting: the worker has not begun."""
 
         WAITING = "waiting", _("waiting")
-        RUNNING = "running", _("running")
+        RUNNING = "running", pgettext_lazy("a job", "running")
         DONE = "done", _("done")
         FAILED = "failed", _("stopped")
 

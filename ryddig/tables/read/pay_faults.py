@@ -13,6 +13,8 @@ _PERIOD: Final = N_("a month such as 2026-01, 01.2026 or januar 2026, or two day
 _AMOUNT: Final = N_("an amount in kroner, such as 1 234,50 or -1234.50")
 _CHECK: Final = N_("Check that this is right; ask the supplier if it is not.")
 _ASK: Final = N_("Ask the supplier for the list as it was recorded.")
+_SAME_FACTS: Final = N_("the same birth date and start in all files")
+_WHICH: Final = N_("Ask the supplier which is right.")
 
 _ROWS: Final[Mapping[str, Kind]] = {
     "row.too_many_cells": Kind(
@@ -54,10 +56,23 @@ _ROWS: Final[Mapping[str, Kind]] = {
         N_("one person for each employee number"),
         N_("Two firms may use the same numbers. Ask for lists with names or identity numbers."),
     ),
-    "worker.facts_differ": Kind(
-        N_("The files say different things of the same worker: %(facts)s. The first file goes first."),
-        N_("the same birth date and start in all files"),
-        N_("Ask the supplier which is right."),
+    "worker.born_on_differs": Kind(
+        N_("The files give different birth dates of the same worker. The first file goes first."), _SAME_FACTS, _WHICH
+    ),
+    "worker.started_on_differs": Kind(
+        N_("The files give different first days at work of the same worker. The first file goes first."),
+        _SAME_FACTS,
+        _WHICH,
+    ),
+    "worker.ended_on_differs": Kind(
+        N_("The files give different last days at work of the same worker. The first file goes first."),
+        _SAME_FACTS,
+        _WHICH,
+    ),
+    "worker.experience_from_differs": Kind(
+        N_("The files count the experience of the same worker from different days. The first file goes first."),
+        _SAME_FACTS,
+        _WHICH,
     ),
     "national_id.check_digit": Kind(
         N_("The identity number in the row does not pass its check digits."),
@@ -120,8 +135,13 @@ _TIMES: Final[Mapping[str, Kind]] = {
         N_("one unit in the column, in its heading: Pause (min)"),
         N_("Write the unit in the heading."),
     ),
-    "break.unit_from_figures": Kind(
-        N_("The heading does not say the unit of the breaks; the figures can only be %(unit)s and were read so."),
+    "break.minutes_from_figures": Kind(
+        N_("The heading does not say the unit of the breaks; the figures can only be minutes and were read so."),
+        "",
+        _CHECK,
+    ),
+    "break.hours_from_figures": Kind(
+        N_("The heading does not say the unit of the breaks; the figures can only be hours and were read so."),
         "",
         _CHECK,
     ),
@@ -227,7 +247,9 @@ _COLUMNS: Final[Mapping[str, Kind]] = {
         N_("Show the sheet and save the file, if it belongs to the list."),
     ),
     "sheet.no_list": Kind(N_("The sheet %(sheet)s holds no list that is known here and was not read."), "", _CHECK),
-    "format.without_headings": Kind(N_("The file has no headings; it was read as %(kind)s by its shape."), "", _CHECK),
+    "format.without_headings": Kind(
+        N_("The file has no headings; what its columns hold was read from its shape."), "", _CHECK
+    ),
     "payslip.field_missing": Kind(
         N_("Page %(page)s does not show “%(field)s” where the layout says it stands."),
         N_("the same layout on every page"),
@@ -246,7 +268,8 @@ NOTES: Final = frozenset(
         "row.heading_again",
         "worked_hours.zero",
         "worked_hours.differ",
-        "break.unit_from_figures",
+        "break.minutes_from_figures",
+        "break.hours_from_figures",
         "period.month_of_day",
         "period.run_as_month",
         "column.unknown",
@@ -255,7 +278,10 @@ NOTES: Final = frozenset(
         "format.without_headings",
         "line.code_only",
         "period.overlap",
-        "worker.facts_differ",
+        "worker.born_on_differs",
+        "worker.started_on_differs",
+        "worker.ended_on_differs",
+        "worker.experience_from_differs",
         "orgnr.check_digit",
         "line.kind_unknown",
         "national_id.check_digit",

@@ -12,9 +12,6 @@ from ryddig.tables.read.pay_persons import words_of_name
 from ryddig.tables.read.pay_slips import attach_lines
 from ryddig.tables.read.pay_telling import problem
 
-_FACT_NAMES: Final = {
-    "born_on": "born", "started_on": "started", "ended_on": "ended", "experience_from": "experience from",
-}  # fmt: skip
 _SAME_SHIFT: Final = "worker, on_day, start_min, end_min, minutes, site, code, travel, trip, trade, category"
 _SAME_SLIP: Final = "worker, first, last, rate, gross_ore, ordinary_mmin, net_ore, month_ore"
 
@@ -22,10 +19,10 @@ _SAME_SLIP: Final = "worker, first, last, rate, gross_ore, ordinary_mmin, net_or
 def finish(db: DuckDBPyConnection, key: bytes, fillings: Mapping[int, Filling]) -> None:
     """Bring the tables into their last shape."""
 
-    def tell(code: str, place: tuple[int, int], fact: str = "") -> None:
+    def tell(code: str, place: tuple[int, int]) -> None:
         file, row = place
         filling = fillings[file]
-        filling.told.tell(problem(code, filling.place.row(row), facts=_FACT_NAMES.get(fact, fact)))
+        filling.told.tell(problem(code, filling.place.row(row)))
 
     finish_persons(db, key, tell)
     attach_lines(db)

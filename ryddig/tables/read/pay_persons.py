@@ -250,4 +250,4 @@ def _facts(db: DuckDBPyConnection, tell: Tell) -> None:
         rows = db.execute(f"""SELECT arg_max(file, (file, row)), arg_max(row, (file, row)) FROM pay_person_facts
             WHERE {name} IS NOT NULL GROUP BY person HAVING count(DISTINCT {name}) > 1 ORDER BY ALL""").fetchall()
         for file, row in rows:
-            tell("worker.facts_differ", (file, row), name)
+            tell(f"worker.{name}_differs", (file, row))

@@ -95,7 +95,7 @@ def _listed(db: DuckDBPyConnection, found: Probe, listing: Listing, *, words: Pa
     for one in listing.told:
         told.tell(one)
     if found.format == "csv":
-        told.tell(problem("format.without_headings", place.row(), kind=listing.kind))
+        told.tell(problem("format.without_headings", place.row()))
     stage = stage_rows(db, listing, words)
     return Staged(place, found.format, told, listing.kind, stage, listing.weak)
 

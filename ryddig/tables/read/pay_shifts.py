@@ -45,7 +45,7 @@ def _break_unit(filling: Filling) -> str:
     unit = "minutes" if minutes and not hours else "hours" if hours and small == some else "cell"
     if some and unit != "cell":
         where = filling.place.cell(None, column)
-        filling.told.tell(problem("break.unit_from_figures", where, unit=unit))
+        filling.told.tell(problem(f"break.{unit}_from_figures", where))
     return unit
 
 
