@@ -3,11 +3,12 @@
 import os
 import sys
 from importlib import import_module
-from typing import Final
+from typing import Final, NoReturn
 
 import click
 
 from ryddig import __version__
+from ryddig.cli.database_faults import database_said, faults_of_database
 from ryddig.domain.errors import AskAgainLater, RyddigError, UserCanFix
 
 # command -> the module whose attribute of the same name is the click command
@@ -88,5 +89,14 @@ def main() -> None:
     try:
         ryddig.main(prog_name="ryddig")
     except RyddigError as error:
-        click.echo(f"{error} [{error.code}]", err=True)
-        sys.exit(exit_code(error))
+        _stop(error)
+    except faults_of_database():
+        said = database_said()
+        if said is None:
+            raise
+        _stop(said)
+
+
+def _stop(error: RyddigError) -> NoReturn:
+    click.echo(f"{error} [{error.code}]", err=True)
+    sys.exit(exit_code(error))

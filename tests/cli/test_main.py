@@ -1,5 +1,6 @@
 """The command `ryddig`: sub-commands are found late, errors become sentences, law needs no Django."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +51,20 @@ def test_an_error_is_a_sentence_and_an_exit_code(
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err == "The file a.csv is not there. Check the name. [file.missing]\n"
+
+
+@pytest.mark.parametrize("words", [["audit", "verify"], ["demo", "users"]])
+def test_before_migrate_a_command_says_what_to_run(words: list[str], tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ryddig.cli", *words],
+        env={**os.environ, "RYDDIG_VAR": str(tmp_path), "RYDDIG_DEBUG": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].endswith("run the command again: ryddig migrate. [database.not_ready]")
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(
