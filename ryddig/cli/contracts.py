@@ -9,16 +9,9 @@ from typing import IO, Final
 
 import click
 
-from ryddig.cli.contracts_options import (
-    Progress,
-    buyer_kind_of,
-    columns_chosen,
-    files_of,
-    law_options,
-    reading_options,
-    speak,
-)
+from ryddig.cli.contracts_options import Progress, buyer_kind_of, columns_chosen, files_of, reading_options, speak
 from ryddig.cli.days import Day, today
+from ryddig.cli.law_options import law_options
 from ryddig.domain.problems import Problem
 from ryddig.intake.as_json import problem_plain, reading_plain
 from ryddig.intake.read import read_files

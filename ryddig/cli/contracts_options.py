@@ -2,19 +2,18 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 import click
 
 from ryddig.cli.days import Day, today
+from ryddig.cli.law_options import LANGUAGES, Command
 from ryddig.domain.facts import BuyerKind
 from ryddig.intake.fields import field_of
 from ryddig.intake.spreadsheet import ANY_LAYOUT
 
-Command = Callable[..., None]
-LANGUAGES: Final = ("nb", "nn", "en")
 NOTICE_ENDINGS: Final = (".xml", ".json")
 MANY_FILES: Final = 40
 
@@ -37,22 +36,6 @@ def reading_options(command: Command) -> Command:
         ),
         click.option(
             "--lang", type=click.Choice(LANGUAGES), default="nb", show_default=True, help="Language for people."
-        ),
-    ):
-        command = option(command)
-    return command
-
-
-def law_options(command: Command) -> Command:
-    """Which law is used: the national book, local layers, a buyer's own folders."""
-    for option in (
-        click.option("--layer", "layers", multiple=True, help="A local layer. May be given more than once."),
-        click.option(
-            "--folder",
-            "folders",
-            type=click.Path(exists=True, file_okay=False, path_type=Path),
-            multiple=True,
-            help="Folder with a buyer's own rules. May be given more than once.",
         ),
     ):
         command = option(command)

@@ -10,8 +10,9 @@ from typing import Final
 
 import click
 
-from ryddig.cli.contracts_options import LANGUAGES, Progress, buyer_kind_of, law_options
+from ryddig.cli.contracts_options import Progress, buyer_kind_of
 from ryddig.cli.days import Day, today
+from ryddig.cli.law_options import LANGUAGES, law_options
 from ryddig.cli.pay_speaking import speak_without_records
 from ryddig.domain.errors import UserCanFix
 from ryddig.domain.facts import BuyerKind

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 import click
 
-from ryddig.cli.contracts_options import LANGUAGES, law_options
 from ryddig.cli.days import Day, today
+from ryddig.cli.law_options import LANGUAGES, law_options
 from ryddig.cli.pay_key import VARIABLE, Key, pseudonym_key
 from ryddig.cli.pay_options import firm_of, firm_options, given_files
 from ryddig.cli.pay_speaking import Bar, said, speak_without_records

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ryddig.cli.contracts_options import LANGUAGES
+from ryddig.cli.law_options import LANGUAGES
 from ryddig.cli.pay_speaking import said, speak_without_records
 from ryddig.domain.errors import UserCanFix
 from ryddig.intake.pay_words import pay_words

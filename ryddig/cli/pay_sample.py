@@ -13,8 +13,8 @@ from typing import Any, Final
 import click
 from duckdb import DuckDBPyConnection
 
-from ryddig.cli.contracts_options import LANGUAGES, law_options
 from ryddig.cli.days import Day
+from ryddig.cli.law_options import LANGUAGES, law_options
 from ryddig.cli.pay_key import pseudonym_key
 from ryddig.cli.pay_options import given_files, trade_of
 from ryddig.cli.pay_speaking import said, speak_without_records

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 import click
 
-from ryddig.cli.contracts_options import LANGUAGES
 from ryddig.cli.days import Day, today
+from ryddig.cli.law_options import LANGUAGES
 from ryddig.cli.list_options import layouts_of, list_options, remember_said
 from ryddig.cli.pay_speaking import said as error_said
 from ryddig.cli.pay_speaking import speak_without_records

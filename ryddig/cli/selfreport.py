@@ -9,8 +9,9 @@ from typing import Any, Final
 
 import click
 
-from ryddig.cli.contracts_options import LANGUAGES, buyer_kind_of, law_options
+from ryddig.cli.contracts_options import buyer_kind_of
 from ryddig.cli.days import Day, today
+from ryddig.cli.law_options import LANGUAGES, law_options
 from ryddig.cli.pay_speaking import speak_without_records
 from ryddig.domain.answers import Value
 from ryddig.domain.errors import UserCanFix

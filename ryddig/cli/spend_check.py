@@ -9,8 +9,8 @@ from typing import Final
 
 import click
 
-from ryddig.cli.contracts_options import LANGUAGES, law_options
 from ryddig.cli.days import Day, today
+from ryddig.cli.law_options import LANGUAGES, law_options
 from ryddig.cli.list_options import layouts_of, list_options, remember_said
 from ryddig.cli.pay_key import VARIABLE, pseudonym_key
 from ryddig.cli.pay_options import given_files

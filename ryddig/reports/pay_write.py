@@ -13,16 +13,28 @@ from ryddig.reports.formats import language
 from ryddig.reports.pay_control import PayReport
 from ryddig.reports.pay_csv import write_csv
 from ryddig.reports.pay_json import write_json
-from ryddig.reports.pay_pdf import pay_pdf
 from ryddig.reports.pay_told import prepare_told
-from ryddig.reports.pay_xlsx import write_xlsx
 
 Progress = Callable[[str, int, int], None]
+
+
+def _write_xlsx(report: PayReport, path: Path) -> object:
+    from ryddig.reports.pay_xlsx import write_xlsx  # noqa: PLC0415 - costs a tenth of a second: only when asked for
+
+    return write_xlsx(report, path)
+
+
+def _write_pdf(report: PayReport, path: Path) -> object:
+    from ryddig.reports.pay_pdf import pay_pdf  # noqa: PLC0415 - as above
+
+    return path.write_bytes(pay_pdf(report))
+
+
 WRITERS: Final[dict[str, tuple[str, Callable[[PayReport, Path], object]]]] = {
     "csv": ("findings.csv", write_csv),
     "json": ("report.json", write_json),
-    "xlsx": ("report.xlsx", write_xlsx),
-    "pdf": ("report.pdf", lambda report, path: path.write_bytes(pay_pdf(report))),
+    "xlsx": ("report.xlsx", _write_xlsx),
+    "pdf": ("report.pdf", _write_pdf),
 }
 FORMATS: Final = tuple(WRITERS)
 

@@ -17,7 +17,6 @@ from ryddig.tables.read.pay_fixed import huldt_listing, visma_listing
 from ryddig.tables.read.pay_heads import Heads, heads_of, kind_of, rows_as_sheet
 from ryddig.tables.read.pay_layout import Layout
 from ryddig.tables.read.pay_listing import Listing
-from ryddig.tables.read.pay_pdf import payslip_listings
 from ryddig.tables.read.pay_probe import Probe
 from ryddig.tables.read.pay_reading import PayWords, Told
 from ryddig.tables.read.pay_stage import Column, Stage
@@ -84,6 +83,8 @@ def _lines(found: Probe) -> Iterator[str]:
 
 def _listings(found: Probe, layouts: Sequence[Layout]) -> tuple[Listing, ...]:
     if found.format == "pdf":
+        from ryddig.tables.read.pay_pdf import payslip_listings  # noqa: PLC0415 - its library is slow to start
+
         return payslip_listings(found.path, layouts)
     content = found.path.read_bytes()
     return amelding_listings(found.name, content) if found.format == "xml" else tripletex_listings(found.name, content)
