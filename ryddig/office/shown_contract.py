@@ -18,7 +18,7 @@ from ryddig.records.contracts.models import Contract, ContractOption
 from ryddig.records.followup.models import ContractDuty, PlanItem
 from ryddig.records.followup.queries import ContractPage
 from ryddig.reports.formats import day, kroner_short
-from ryddig.reports.history import event_said
+from ryddig.reports.history import author_said, event_said
 from ryddig.reports.labels import label
 from ryddig.reports.origins import origin_said
 from ryddig.reports.proof import FACTS
@@ -181,6 +181,4 @@ def events(rows: tuple[Event, ...], differences: Mapping[int, Any], desk: Desk) 
 
 def _event(row: Event, difference: Iterable[Mapping[str, Any]], desk: Desk) -> ShownEvent:
     said = event_said(row, desk.teller)
-    return ShownEvent(
-        row.at, str(row.actor or gettext("Ryddig itself")), said, tuple(desk.teller.tell(one) for one in difference)
-    )
+    return ShownEvent(row.at, author_said(row), said, tuple(desk.teller.tell(one) for one in difference))

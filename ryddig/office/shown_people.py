@@ -24,7 +24,7 @@ class ShownSeat:
 
 @dataclass(frozen=True, slots=True)
 class ShownPerson:
-    """One person. `invited`: has not chosen a password yet."""
+    """One person, or a system of the buyer's. `invited`: has not chosen a password yet."""
 
     id: int
     name: str
@@ -35,6 +35,7 @@ class ShownPerson:
     invited: bool
     closed: bool
     is_me: bool
+    is_system: bool
 
 
 def people(desk: Desk) -> Iterator[ShownPerson]:
@@ -54,6 +55,7 @@ def people(desk: Desk) -> Iterator[ShownPerson]:
             invited=bool(user.email) and user.is_active and not user.has_usable_password(),
             closed=not user.is_active,
             is_me=user.pk == desk.actor.user_id,
+            is_system=user.is_system,
         )
 
 

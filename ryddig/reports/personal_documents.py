@@ -145,7 +145,12 @@ def copy_json(found: Sequence[Found]) -> bytes:
 
 def retention_said(kind: PersonalKind) -> str:
     """How long, with this installation's days."""
-    days = {"persons": settings.PERSONS_DAYS, "interview": settings.INTERVIEW_DAYS, "evidence": settings.EVIDENCE_DAYS}
+    days = {
+        "persons": settings.PERSONS_DAYS,
+        "interview": settings.INTERVIEW_DAYS,
+        "evidence": settings.EVIDENCE_DAYS,
+        "staff": settings.STAFF_DAYS,
+    }
     return gettext(kind.retention) % days
 
 

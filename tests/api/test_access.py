@@ -12,6 +12,7 @@ from pytest_django import Settings
 from ryddig.api.door import door
 from ryddig.records.accounts.access import Actor
 from ryddig.records.accounts.models import Membership
+from ryddig.records.audit.models import Event
 from ryddig.records.contracts.conflicts import declare_conflict
 from ryddig.records.correspondence import tokens
 from ryddig.records.correspondence.delegations import Loan, lend_seats
@@ -101,6 +102,13 @@ def test_a_closed_account_has_no_keys(world: World) -> None:
     user.is_active = False
     user.save()
     assert key.get("/me").status_code == 401
+
+
+def test_what_a_key_did_stands_under_the_key(world: World, key_of: KeyOf) -> None:
+    key = key_of(world.cast.kari)
+    ask(key, "register_contract", world)
+    last = Event.objects.visible_to(world.cast.kari).order_by("-number")[0]
+    assert (last.actor_id, last.details["by_key"]) == (world.cast.kari.user_id, key.token.pk)
 
 
 def test_a_key_that_reads_does_not_change(world: World) -> None:

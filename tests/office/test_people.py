@@ -16,6 +16,7 @@ from ryddig.records.audit.models import Event
 from ryddig.records.correspondence import people
 from ryddig.records.correspondence.models import Mail
 from ryddig.records.correspondence.people import Invited, NewSeat
+from ryddig.records.correspondence.tokens import let_system_in
 from tests.cast import TODAY
 from tests.office_world import WHY, World, logged_in
 
@@ -102,6 +103,16 @@ def test_a_role_is_given_once_and_taken_away(world: World) -> None:
     for seat in Membership.objects.unscoped(WHY).filter(user=petter):
         lise.post(reverse("office:seat_end", args=[seat.pk]))
     assert logged_in(world, world.cast.petter).get(reverse("office:today")).status_code == 403
+
+
+def test_a_system_is_shown_as_one(world: World) -> None:
+    let_system_in(actor=world.cast.lise, name="Fagsystem", seat=NewSeat("auditor"), on=TODAY)
+    shown = logged_in(world, world.cast.lise).get(reverse("office:people")).content.decode()
+    system = User.objects.get(first_name="Fagsystem")
+    card = shown.split(f'id="person-{system.pk}"')[1].split("</li>")[0]
+    assert "System" in card
+    assert system.username not in card
+    assert shown.count(reverse("office:api_keys")) >= 1
 
 
 def test_the_last_coordinator_stays(world: World) -> None:

@@ -4,11 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.db import models
 
 from ryddig.domain.errors import OurFault, UserCanFix
 from ryddig.records.accounts.access import NotAllowed
+from ryddig.records.accounts.models import ApiToken, Membership, User
 from ryddig.records.accounts.personal_kinds import (
     PersonalKind,
     declare_personal,
@@ -17,10 +19,11 @@ from ryddig.records.accounts.personal_kinds import (
     personal_kinds,
     plain_fields,
 )
+from ryddig.records.accounts.scope import OwnedRow
 from ryddig.records.audit.forgetting import forget, receipts, standing
 from ryddig.records.audit.models import Event, ShredReceipt
 from ryddig.records.audit.queries import check_chain
-from ryddig.records.audit.subject_copy import copy_for
+from ryddig.records.audit.subject_copy import belongs_by, copy_for, open_fields
 from ryddig.records.contracts.models import Contract, ContractSupplier, Supplier
 from ryddig.records.correspondence.models import SupplierContact
 from ryddig.records.correspondence.services import add_contact
@@ -114,6 +117,46 @@ def test_a_person_gets_a_copy_of_what_is_kept_of_them(cast: Cast, row: Contract)
     assert [one.number for one in copy_for(cast.lise, "OYVIND@prove.example", on=TODAY)] == [made.pk]
     last = Event.objects.visible_to(cast.lise).order_by("-number")[0]
     assert (last.type, last.details) == ("personal.fetched", {"number": 1})
+
+
+UNSEEN = {"accounts.LoginTry", "sessions.Session", "mfa.Authenticator", "account.EmailConfirmation"}
+UNSEEN |= {
+    "socialaccount.SocialToken",
+    "correspondence.Subscription",
+    "correspondence.SupplierLink",
+    "evidence.Thumbnail",
+}
+"""Secrets, fingerprints and small pictures alone: no words stand there to be looked for."""
+
+
+def test_every_kind_is_looked_through(cast: Cast) -> None:
+    """Each declared model is searched by words, or goes with the person whose it is, or holds secrets alone."""
+    for kind in personal_kinds():
+        for label in kind.fields:
+            searched = issubclass(apps.get_model(label), OwnedRow | User) or belongs_by(label)
+            told = bool(open_fields(kind, label))
+            assert label in UNSEEN if not told else searched, f"{kind.code}: {label}"
+
+
+def test_what_belongs_to_a_person_goes_along_and_nothing_of_another_buyers(cast: Cast) -> None:
+    user = cast.user(cast.kari)
+    UserSession.objects.create(user=user, session_key="k" * 32, ip="192.0.2.7", user_agent="Firefox", data={})
+    seat = Membership.objects.create(organisation=cast.nesodden, user=user, role="auditor")
+    for organisation, membership in ((cast.nesodden, seat), (cast.fjordvik, user.memberships.order_by("id")[0])):
+        ApiToken.objects.create(
+            organisation=organisation,
+            membership=membership,
+            name="Rapport",
+            digest=organisation.name,
+            made_on=TODAY,
+            expires_on=TODAY,
+        )
+    found = copy_for(cast.lise, user.username, on=TODAY)
+    told = [(one.model, one.said) for one in found if one.model in {"usersessions.UserSession", "accounts.ApiToken"}]
+    assert sorted(told, key=str) == [
+        ("accounts.ApiToken", {"name": "Rapport", "shown": ""}),
+        ("usersessions.UserSession", {"ip": "192.0.2.7", "user_agent": "Firefox"}),
+    ]
 
 
 def test_one_of_our_own_gets_what_they_did(cast: Cast, row: Contract) -> None:

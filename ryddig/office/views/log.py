@@ -7,14 +7,15 @@ from ryddig.office.desk import Desk, at_desk
 from ryddig.office.pages import page_number
 from ryddig.records.audit.queries import audit_log, check_chain
 from ryddig.records.contracts.queries import cut
-from ryddig.reports.history import event_said
+from ryddig.reports.history import author_said, event_said
 
 
 @at_desk
 def log(request: HttpRequest, desk: Desk) -> HttpResponse:
     """One page of events. With `?check=1` the whole chain is walked."""
     page = cut(audit_log(desk.actor), page_number(request.GET))
-    context: dict[str, object] = {"page": page, "events": [(row, event_said(row, desk.teller)) for row in page.rows]}
+    told = [(row, author_said(row), event_said(row, desk.teller)) for row in page.rows]
+    context: dict[str, object] = {"page": page, "events": told}
     if request.GET.get("check"):
         found = check_chain(desk.actor.organisation_id)
         context["checked"] = found

@@ -70,7 +70,8 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asks, made once a request: the person, the buyer they act for now, and their seats there."""
+    """Who asks, made once a request: the person, the buyer they act for now, and their seats there. `token_id`: the key
+    to the API that they came with."""
 
     user_id: int
     name: str
@@ -78,6 +79,7 @@ class Actor:
     organisation_id: int
     seats: tuple[Seat, ...]
     blocks: Blocks = NO_BLOCKS
+    token_id: int | None = None
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -13,6 +13,7 @@ __all__ = [
     "ApiWrite",
     "Delegation",
     "Language",
+    "Leaver",
     "LoginTry",
     "Membership",
     "Organisation",
@@ -145,6 +146,21 @@ class Delegation(OwnedRow):
 
     def __str__(self) -> str:
         return f"{self.lender_id} -> {self.deputy_id}"
+
+
+class Leaver(OwnedRow):
+    """Somebody who had a seat with this buyer and has none anywhere, from the day that was seen. `forgotten_on`: name
+    and address are gone since; what they decided stands under the number."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    left_on = models.DateField()
+    forgotten_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "user"], name="leaver_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.left_on}"
 
 
 class LoginTry(models.Model):

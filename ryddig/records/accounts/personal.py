@@ -2,44 +2,12 @@
 
 from ryddig.domain.words import N_
 from ryddig.records.accounts.personal_kinds import (
-    ARCHIVE,
     SECURITY,
     PersonalKind,
     declare_personal,
     hold_nothing_of_persons,
 )
 
-declare_personal(
-    PersonalKind(
-        code="staff",
-        name=N_("People who work in Ryddig"),
-        whose=N_("The organisation’s own people and external auditors"),
-        purpose=N_("Log in, and show who decided what"),
-        basis=ARCHIVE,
-        retention=N_("As long as the decisions they signed are kept; the account is closed when they leave"),
-        remains=N_("Who decided, since a decision without a name is no documentation"),
-        fields={
-            "accounts.User": (
-                "username",
-                "first_name",
-                "last_name",
-                "email",
-                "password",
-            ),
-            "account.EmailAddress": ("email",),
-            "socialaccount.SocialAccount": (
-                "provider",
-                "uid",
-                "extra_data",
-            ),
-            "accounts.ApiToken": (
-                "name",
-                "digest",
-                "shown",
-            ),
-        },
-    )
-)
 declare_personal(
     PersonalKind(
         code="log_in",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from ryddig.domain.errors import OurFault
 from ryddig.domain.serial import plain
 from ryddig.domain.words import N_
-from ryddig.records.accounts.access import Author, Guest
+from ryddig.records.accounts.access import Actor, Author, Guest
 from ryddig.records.audit.chain import START, event_hash
 from ryddig.records.audit.models import ChainHead, Event
 from ryddig.records.audit.registry import DECLARED, EventType
@@ -72,9 +72,17 @@ def _next_event(head: ChainHead, entry: Entry, *, actor: Author, on: date, at: d
         on=on,
         because=plain(entry.because),
         lawbook_version=entry.lawbook_version,
-        details=plain({**entry.details, "link": actor.link_id} if isinstance(actor, Guest) else entry.details),
+        details=plain({**entry.details, **_came_with(actor)}),
         previous_hash=head.hash,
     )
     event.hash = event_hash(event)
     head.number, head.hash = event.number, event.hash
     return event
+
+
+def _came_with(author: Author) -> dict[str, int]:
+    """What stands for the one who did it, where a name does not: a supplier's link, a key to the API."""
+    if isinstance(author, Guest):
+        return {"link": author.link_id}
+    token = author.token_id if isinstance(author, Actor) else None
+    return {} if token is None else {"by_key": token}

@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 from ryddig.domain.errors import UserCanFix
 from ryddig.domain.words import N_
 from ryddig.records.accounts.access import Action, Actor, Case, require
-from ryddig.records.accounts.models import User
+from ryddig.records.accounts.models import Leaver, User
 from ryddig.records.accounts.personal_kinds import PersonalKind, personal_kinds
 from ryddig.records.accounts.scope import OwnedRow
 from ryddig.records.audit import events
@@ -23,8 +23,20 @@ from ryddig.records.audit.services import Entry, record_event
 
 SHORTEST: Final = 4
 MOST: Final = 500
-SECRET: Final = frozenset({"password", "wrapped_key", "token", "token_secret", "token_hash", "key", "digest", "place"})
-"""Fields that open something, which go to nobody, and in which nobody is looked for."""
+SECRET: Final = frozenset(
+    {
+        *("password", "wrapped_key", "token", "token_secret", "token_hash", "key", "digest"),
+        *("session_key", "session_data", "data", "calendar_hash"),
+        *("evidence.Evidence.place", "reviews.Upload.place"),
+    }
+)
+"""Fields that open something, of any model or of the one named: they go to nobody, and nobody is looked for there."""
+BELONGS: Final = {
+    "user": "accounts.User",
+    "contact": "correspondence.SupplierContact",
+    "membership__user": "accounts.User",
+}
+"""Fields that say whose a row is -> the model of the person: such a row goes with the person, whatever stands in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,7 @@ def copy_for(actor: Actor, asked: str, *, on: date) -> list[Found]:
         text = N_("Write at least %(most)s characters: a whole name, an e-mail address or a number.")
         raise UserCanFix("personal.too_short", text, params={"most": SHORTEST})
     found = [one for kind in personal_kinds() for one in _of_kind(actor, kind, words)]
+    found += [one for kind in personal_kinds() for one in _belonging(actor, kind, found)]
     found += _acts(actor, found)
     with transaction.atomic():
         entry = Entry(events.PERSONAL_FETCHED, "organisation", actor.organisation_id, details={"number": len(found)})
@@ -56,14 +69,49 @@ def copy_for(actor: Actor, asked: str, *, on: date) -> list[Found]:
 
 
 def _of_kind(actor: Actor, kind: PersonalKind, words: str) -> Iterator[Found]:
-    for label, names in kind.fields.items():
-        model = apps.get_model(label)
-        open_names = [name for name in names if name not in SECRET and not _is_binary(model, name)]
+    for label in kind.fields:
+        model, open_names = apps.get_model(label), open_fields(kind, label)
         rows = _rows(actor, model)
         if rows is None or not open_names:
             continue
         for row in _holding(rows, model, open_names, words=words)[:MOST]:
-            yield Found(kind, label, row.pk, {name: getattr(row, name) for name in open_names})
+            yield _found(kind, row, open_names)
+
+
+def _belonging(actor: Actor, kind: PersonalKind, found: list[Found]) -> Iterator[Found]:
+    """Rows of the people found: where they are logged in, mails to them, their keys. Never another buyer's."""
+    there = {(one.model, one.number) for one in found}
+    for label in kind.fields:
+        model, open_names, path = apps.get_model(label), open_fields(kind, label), belongs_by(label)
+        people = {number for found_in, number in there if path and found_in == BELONGS[path]}
+        if people and open_names:
+            owned = _rows(actor, model)
+            rows = model._default_manager.all() if owned is None else owned  # noqa: SLF001 - documented by Django
+            mine = rows.filter(**{f"{path}__in": people}).order_by("pk")[:MOST]
+            yield from (_found(kind, row, open_names) for row in mine if (label, row.pk) not in there)
+
+
+def open_fields(kind: PersonalKind, label: str) -> list[str]:
+    """Fields of a model in which somebody may be looked for, and which may be told."""
+    model = apps.get_model(label)
+    return [
+        name for name in kind.fields[label] if not {name, f"{label}.{name}"} & SECRET and not _is_binary(model, name)
+    ]
+
+
+def belongs_by(label: str) -> str:
+    """The field of a model that says whose a row is; empty where none does."""
+    model = apps.get_model(label)
+    for path, target in BELONGS.items():
+        names = {field.name: field.related_model for field in model._meta.concrete_fields if field.is_relation}  # noqa: SLF001 - documented by Django
+        first, _, more = path.partition("__")
+        if first in names and (more or names[first] is apps.get_model(target)):
+            return path
+    return ""
+
+
+def _found(kind: PersonalKind, row: models.Model, names: list[str]) -> Found:
+    return Found(kind, row._meta.label, row.pk, {name: getattr(row, name) for name in names})  # noqa: SLF001 - documented by Django
 
 
 def _is_binary(model: type[models.Model], name: str) -> bool:
@@ -71,12 +119,13 @@ def _is_binary(model: type[models.Model], name: str) -> bool:
 
 
 def _rows(actor: Actor, model: type[models.Model]) -> QuerySet[Any] | None:
-    """The buyer's rows; people by their seats. None: rows that belong to no buyer."""
+    """The buyer's rows; people by their seats, and those who left. None: rows that belong to no buyer."""
     if issubclass(model, OwnedRow):
         owned: QuerySet[Any] = model.objects.visible_to(actor)
         return owned
     if issubclass(model, User):
-        return User.objects.filter(memberships__organisation_id=actor.organisation_id).distinct()
+        here, left = Q(memberships__organisation_id=actor.organisation_id), Leaver.objects.visible_to(actor)
+        return User.objects.filter(here | Q(pk__in=left.values("user"))).distinct()
     return None
 
 

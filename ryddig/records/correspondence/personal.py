@@ -1,9 +1,49 @@
 """What this app keeps of persons, and which of its text fields tell nothing of any."""
 
 from ryddig.domain.words import N_
-from ryddig.records.accounts.personal_kinds import TASK, PersonalKind, declare_personal, hold_nothing_of_persons
+from ryddig.records.accounts.personal_kinds import (
+    ARCHIVE,
+    TASK,
+    PersonalKind,
+    declare_personal,
+    hold_nothing_of_persons,
+)
+from ryddig.records.correspondence.leaving import forget_leavers, leavers_due
 from ryddig.records.correspondence.services import contacts_due, shred_contact_again, shred_contacts_due
 
+declare_personal(
+    PersonalKind(
+        code="staff",
+        name=N_("People who work in Ryddig"),
+        whose=N_("The organisation’s own people and external auditors"),
+        purpose=N_("Log in, and show who decided what"),
+        basis=ARCHIVE,
+        retention=N_("%(staff)s days after the person’s last role was taken away"),
+        remains=N_("What they decided, under a number; what was sent to the archive keeps the name there"),
+        fields={
+            "accounts.User": (
+                "username",
+                "first_name",
+                "last_name",
+                "email",
+                "password",
+            ),
+            "account.EmailAddress": ("email",),
+            "socialaccount.SocialAccount": (
+                "provider",
+                "uid",
+                "extra_data",
+            ),
+            "accounts.ApiToken": (
+                "name",
+                "digest",
+                "shown",
+            ),
+        },
+        due=leavers_due,
+        shred=forget_leavers,
+    )
+)
 declare_personal(
     PersonalKind(
         code="supplier_contacts",

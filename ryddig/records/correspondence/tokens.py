@@ -5,7 +5,7 @@ once; what is kept cannot be turned back into it.
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
@@ -136,7 +136,7 @@ def caller_with(secret: str, *, now: datetime, on: date) -> Caller | None:
         return None
     _count(row, now)
     seat = row.membership
-    return Caller(actor_in(seat.user, [seat]), seat.organisation, row)
+    return Caller(replace(actor_in(seat.user, [seat]), token_id=row.pk), seat.organisation, row)
 
 
 def _count(row: ApiToken, now: datetime) -> None:
