@@ -9,7 +9,7 @@ from ryddig.domain.evidence_case import CaseState
 from ryddig.domain.words import Message
 from ryddig.office.desk import Desk
 from ryddig.office.shown_sources import CASE_COLOURS
-from ryddig.records.accounts.access import Action
+from ryddig.records.accounts.access import Action, Case, may
 from ryddig.records.lookups.models import RegisterCase
 from ryddig.reports.formats import as_day, day
 from ryddig.reports.labels import label
@@ -57,7 +57,8 @@ def cases(rows: Iterable[RegisterCase], desk: Desk) -> list[ShownCase]:
 
 def _case(row: RegisterCase, desk: Desk) -> ShownCase:
     unit = row.contract.unit_id if row.contract is not None else None
-    may_ask, may_read = desk.may(Action.ASK_TAX, unit), desk.may(Action.READ_TAX, unit)
+    of = Case(row.organisation_id, unit, contract_id=row.contract_id, supplier_id=row.supplier_id)
+    may_ask, may_read = bool(may(desk.actor, Action.ASK_TAX, of)), bool(may(desk.actor, Action.READ_TAX, of))
     answers = {answer.code: answer.snapshot_id for answer in row.answers.all()} if may_read else {}
     failure = row.failure
     return ShownCase(

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.db.models import Case as Choose
 from django.db.models import Count, IntegerField, Max, Min, Prefetch, Q, Value, When
 
-from ryddig.records.accounts.access import Action, Actor, Case, may
+from ryddig.records.accounts.access import Actor
 from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.contracts.models import ContractSupplier, Supplier
 from ryddig.records.lookups.models import (
@@ -21,10 +21,9 @@ from ryddig.records.lookups.models import (
     SignalAnswer,
     Snapshot,
 )
+from ryddig.records.lookups.tax_readers import TAX, tax_reader
 
 UNIT: Final = "enhetsregisteret"
-TAX: Final = "ebevis."
-"""Sources that begin so tell what a firm owes: for those who may read tax data only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class SupplierRegisters:
 def supplier_registers(viewer: Actor, supplier: Supplier) -> SupplierRegisters:
     """What is known of a firm, with every signal and its answers, in five queries."""
     rows = Lookup.objects.visible_to(viewer).filter(subject=supplier.orgnr or "").select_related("newest")
-    if not reads_tax(viewer):
+    if not tax_reader(viewer).of_firm(supplier.pk):
         rows = rows.exclude(source__startswith=TAX)
     asks = Ask.objects.visible_to(viewer).filter(supplier=supplier).select_related("asked_by").order_by("-id")
     newest = {ask.kind: ask for ask in reversed(asks[:20])}
@@ -59,12 +58,11 @@ def supplier_registers(viewer: Actor, supplier: Supplier) -> SupplierRegisters:
 
 
 def signals_for(viewer: Actor) -> ScopedQuerySet[Signal]:
-    """Signals the viewer may see: those that rest on tax data are for those who may read it.
+    """Signals the viewer may see: those that rest on tax data are for those who may read it and have no conflict there.
 
     That the risk question is answered with yes is seen by all who see the contract, as with a paper.
     """
-    rows = Signal.objects.visible_to(viewer)
-    return rows if reads_tax(viewer) else rows.exclude(snapshot__source__startswith=TAX)
+    return Signal.objects.visible_to(viewer).exclude(tax_reader(viewer).closed("snapshot__source"))
 
 
 def signals_of(viewer: Actor, supplier: Supplier) -> ScopedQuerySet[Signal]:
@@ -111,17 +109,12 @@ def snapshot_page(viewer: Actor, snapshot_id: int) -> Snapshot:
 
     Raises Snapshot.DoesNotExist for another buyer's, and for tax data to somebody who may not read it.
     """
-    rows = Snapshot.objects.visible_to(viewer).select_related("persons")
-    if not reads_tax(viewer):
-        rows = rows.exclude(source__startswith=TAX)
-    return rows.get(id=snapshot_id)
-
-
-def reads_tax(viewer: Actor) -> bool:
-    """Whether the viewer may read what a firm owes somewhere in the organisation."""
-    units = viewer.units
-    cases = [Case(viewer.organisation_id), *(Case(viewer.organisation_id, unit) for unit in units or ())]
-    return any(may(viewer, Action.READ_TAX, case) for case in cases)
+    reader = tax_reader(viewer)
+    closed = Q(source__startswith=TAX)
+    if reader.reads:
+        firms = Supplier.objects.visible_to(viewer).filter(id__in=reader.suppliers, orgnr__isnull=False)
+        closed &= Q(subject__in=firms.values("orgnr"))
+    return Snapshot.objects.visible_to(viewer).select_related("persons").exclude(closed).get(id=snapshot_id)
 
 
 def cases_of(viewer: Actor, supplier: Supplier) -> ScopedQuerySet[RegisterCase]:
