@@ -40,6 +40,8 @@ def cell(form: Form, asked: Question | Column, draw: random.Random) -> Any:
             return date(2000, 1, 1) + timedelta(days=draw.randrange(0, 12_000))
         case QuestionKind.ORGNR:
             return orgnr(draw)
+        case QuestionKind.EMAIL:
+            return f"post{draw.randrange(100)}@prove.example"
     return draw.choice(WORDS)
 
 

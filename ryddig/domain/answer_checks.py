@@ -3,6 +3,7 @@
 The sentences stand in the lawbook in the five languages of the form, under `fault.<code>`.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,8 @@ from ryddig.domain.words import Words
 LONGEST_TEXT: Final = 2000
 MOST_ROWS: Final = 500
 MOST_MONEY: Final = 10**12 * 100
+LONGEST_EMAIL: Final = 254
+EMAIL: Final = re.compile(r"[^\s@<>(),;:\"]+@([^\W_][\w-]*\.)+[^\W\d_]{2,}")
 FIRST_YEAR, LAST_YEAR = 1950, 2099
 PARTS: Final = ("wrong", "expected", "cure")
 
@@ -120,6 +123,8 @@ def _cell(form: Form, column: Question | Column, value: object) -> Faults:
             yield from _date(value)
         case QuestionKind.ORGNR:
             yield from _orgnr(value)
+        case QuestionKind.EMAIL:
+            yield from _email(value)
         case _:
             yield from _text(value)
 
@@ -175,6 +180,11 @@ def _text(value: object) -> Faults:
 def _orgnr(value: object) -> Faults:
     if not isinstance(value, str) or not passes(value):
         yield "not_an_orgnr", {"found": value}
+
+
+def _email(value: object) -> Faults:
+    if not isinstance(value, str) or len(value) > LONGEST_EMAIL or not EMAIL.fullmatch(value):
+        yield "not_an_email", {"found": value}
 
 
 def _chains(form: Form, answers: Answers) -> Iterator[AnswerProblem]:

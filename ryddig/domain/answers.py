@@ -1,7 +1,7 @@
 """Answers of a self-report: what each kind of value is, which questions are asked given them, and how far one has come.
 
-single: code of the choice. several: codes. number: Decimal. money: øre. date: day. text: text. orgnr: nine digits.
-table: rows, column id -> value, empty cells left out. file: names or numbers of files. declaration: True.
+single: code of the choice. several: codes. number: Decimal. money: øre. date: day. text, email: text. orgnr:
+nine digits. table: rows, column id -> value, empty cells left out. file: names or numbers of files. declaration: True.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -29,6 +29,7 @@ class QuestionKind(StrEnum):
     DATE = "date"
     TEXT = "text"
     ORGNR = "orgnr"
+    EMAIL = "email"
     TABLE = "table"
     FILE = "file"
     DECLARATION = "declaration"

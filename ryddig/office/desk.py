@@ -19,6 +19,7 @@ from ryddig.domain.words import N_
 from ryddig.office.sign_in_gate import need_way_in
 from ryddig.records.accounts.access import Action, Actor, Case, NotAllowed, may, require, seated
 from ryddig.records.accounts.models import Organisation, User
+from ryddig.records.evidence.files import refuse_left_out
 from ryddig.reports.formats import language
 from ryddig.reports.labels import label
 from ryddig.reports.law import Law, law_for
@@ -190,6 +191,7 @@ def at_desk(page: Page) -> Page:
         if desk.actor.is_external:
             text = N_("As external auditor you see one control, not this page.")
             raise NotAllowed("access.external", text, hint=N_("Your page shows the control that you were given."))
+        _refuse_left_out(request)
         return page(request, desk, *args, **kwargs)
 
     return with_desk
@@ -200,9 +202,16 @@ def at_any_desk(page: Page) -> Page:
 
     @wraps(page)
     def with_desk(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        return page(request, desk_of(request), *args, **kwargs)
+        desk = desk_of(request)
+        _refuse_left_out(request)
+        return page(request, desk, *args, **kwargs)
 
     return with_desk
+
+
+def _refuse_left_out(request: HttpRequest) -> None:
+    _read = request.FILES  # a form is read when somebody asks for it, and files are left out then
+    refuse_left_out(getattr(request, "files_left_out", ()))
 
 
 def desk_of(request: HttpRequest) -> Desk:

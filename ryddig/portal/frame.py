@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ObjectDoesNotExist
@@ -21,6 +22,7 @@ from ryddig.records.accounts.models import Organisation
 from ryddig.records.contracts.models import Contract, Supplier
 from ryddig.records.correspondence.links import guest_of_link, open_links
 from ryddig.records.correspondence.models import PortalLanguage, SupplierLink
+from ryddig.records.evidence import files
 from ryddig.reports.law import Law, law_for
 from ryddig.reports.telling import Teller
 
@@ -172,6 +174,22 @@ def open_to_all(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         return page(request, *args, **kwargs)
 
     return without_desk
+
+
+def refuse_left_out(request: HttpRequest) -> None:
+    """Raises UserCanFix where a file of the form was too large and left out while it came."""
+    _read = request.FILES  # a form is read when somebody asks for it, and files are left out then
+    files.refuse_left_out(getattr(request, "files_left_out", ()))
+
+
+def left_out_told(request: HttpRequest) -> bool:
+    """The same as a message, for a page that keeps the rest of the form."""
+    try:
+        refuse_left_out(request)
+    except UserCanFix as error:
+        messages.error(request, f"{said(error)} {cure(error)}")
+        return True
+    return False
 
 
 def said(error: RyddigError) -> str:

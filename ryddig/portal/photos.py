@@ -15,4 +15,4 @@ def readable(file: "UploadedFile[Any]") -> tuple[str, Iterable[bytes]]:
     head = file.read(HEAD)
     file.seek(0)
     name = str(file.name)
-    return jpeg_of(name, file.read()) if is_heic(head) else (name, file.chunks())
+    return jpeg_of(name, file.chunks()) if is_heic(head) else (name, file.chunks())

@@ -41,8 +41,8 @@ class ShownChoice:
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """One field: a question's own, or one of a table's row. `widget`: text, long, number, date, radio, list, checks or
-    declare."""
+    """One field: a question's own, or one of a table's row. `widget`: text, email, long, number, date, radio, list,
+    checks or declare."""
 
     name: str
     label: str
@@ -228,6 +228,8 @@ def widget_of(asked: Question | Column, choices: int) -> str:
             return "declare"
         case QuestionKind.DATE:
             return "date"
+        case QuestionKind.EMAIL:
+            return "email"
         case QuestionKind.NUMBER | QuestionKind.MONEY | QuestionKind.ORGNR:
             return "number"
     return "long" if isinstance(asked, Question) and not asked.personal and asked.help.nb else "text"

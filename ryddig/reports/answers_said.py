@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext
 
 from ryddig.domain.answers import CellValue, Row, Value, rows, texts
 from ryddig.domain.questionnaire import Column, Form, Question, QuestionKind
-from ryddig.reports.formats import day, kroner
+from ryddig.reports.formats import day, exact, kroner, orgnr
 
 
 def answer_said(
@@ -38,4 +39,8 @@ def _one_said(form: Form, asked: Question | Column, value: CellValue, *, languag
         return codes.get(str(value), str(value))
     if asked.kind is QuestionKind.MONEY and isinstance(value, int):
         return kroner(value)
+    if asked.kind is QuestionKind.ORGNR:
+        return orgnr(str(value))
+    if isinstance(value, Decimal):
+        return exact(value)
     return day(value) if isinstance(value, date) else str(value)

@@ -59,6 +59,7 @@ def accepted(asked: Question | Column, book: Book, language: str, *, choices: st
         QuestionKind.DATE: "not_a_date",
         QuestionKind.SINGLE: "unknown_choice",
         QuestionKind.DECLARATION: "unknown_choice",
+        QuestionKind.EMAIL: "not_an_email",
     }.get(asked.kind, "too_long")
     told = {
         "input_title": _cut(asked.text.in_language(language), LONGEST_TITLE),

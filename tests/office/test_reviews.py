@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from pytest_django import Settings
 
 from ryddig.records.correspondence.models import Mail
@@ -129,3 +130,13 @@ def test_what_is_refused_is_told_by_name_and_leaves_nothing(
     assert said in body
     assert [row.name for row in Evidence.objects.unscoped(WHY).filter(supplier__isnull=False)] == ["god.pdf"]
     assert len(list(Path(settings.EVIDENCE_FOLDER).glob("??/*"))) == Evidence.objects.unscoped(WHY).count()
+
+
+def test_a_file_of_the_buyers_own_that_is_too_large_is_told(world: World, kari: Client, settings: Settings) -> None:
+    settings.EVIDENCE_LARGEST = 1_000
+    review = reviews.of_world(world)
+    sent = {"files": [SimpleUploadedFile("stor.pdf", b"%PDF-1.7" + b"x" * 2_000)]}
+    place = reverse("office:review_add", args=[review.contract_id, review.pk, reviews.item(review).pk])
+    answer = kari.post(place, sent)
+    assert answer.status_code == 400
+    assert "stor.pdf" in text(answer)

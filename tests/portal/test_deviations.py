@@ -8,6 +8,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from ryddig.records.accounts.access import Actor, actor_of
 from ryddig.records.audit.models import Event
@@ -192,3 +193,17 @@ def _kari(case: LetterWorld) -> Actor:
     actor = actor_of(case.letter.actor)
     assert actor is not None
     return actor
+
+
+def test_a_proof_that_is_too_large_is_told_and_the_answer_is_not_taken_without_it(
+    guest: Client, case: LetterWorld, settings: Settings
+) -> None:
+    settings.EVIDENCE_LARGEST = 1_000
+    large = pdf("stor.pdf", b"%PDF-1.7" + b"x" * 2_000)
+    given = {"do": "correction", "seen": now(case).version, "text": "Betalt i dag.", "proof": [large]}
+    answer = guest.post(page(case), given)
+    assert answer.status_code == 400
+    assert "større enn" in answer.content.decode()
+    assert "stor.pdf" in answer.content.decode()
+    assert "Betalt i dag." in answer.content.decode(), "what was typed stands there still"
+    assert now(case).correction_claimed_on is None

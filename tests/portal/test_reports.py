@@ -15,6 +15,7 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from ryddig.domain.facts import SupplierFact
 from ryddig.domain.questionnaire import LANGUAGES, full
@@ -196,6 +197,27 @@ def test_a_file_nobody_can_read_is_refused_with_words(world: Small, ola: Supplie
     assert answered.status_code == 200
     assert "ds-alert" in answered.content.decode()
     assert not SelfReportFile.objects.unscoped(WHY).exists()
+
+
+def test_a_file_that_is_too_large_is_told_and_the_page_stays(
+    world: Small, ola: SupplierContact, settings: Settings
+) -> None:
+    settings.EVIDENCE_LARGEST = 1_000
+    row = report_world.asked(world.cast.kari, ola, form="pay")
+    client = browser(ola)
+    for _time in range(2):
+        client.post(url(row, "chain"), {**fields(page(client, row, "chain")), **WITH_CHAIN, "do": "next"})
+    sent = SimpleUploadedFile("rutine.pdf", b"%PDF-1.7" + b"x" * 2_000)
+    shown = fields(page(client, row, "chain"))
+    answered = client.post(url(row, "chain"), {**shown, **WITH_CHAIN, full("chain.routine"): sent, "do": "next"})
+    assert answered.status_code == 200
+    assert "større enn" in answered.content.decode()
+    assert "rutine.pdf" in answered.content.decode()
+    sheet = reverse("portal:report_fill_in", args=[row.pk])
+    sent.seek(0)
+    told = client.post(sheet, {"sheet": sent, "number": 1}, follow=True).content.decode()
+    assert "større enn" in told
+    assert "ds-alert" in client.post(sheet, {"number": 1}, follow=True).content.decode(), "no file is told too"
 
 
 def test_the_spreadsheet_goes_out_and_comes_back(client: Client, row: SelfReportRequest) -> None:

@@ -12,7 +12,7 @@ from ryddig.domain.errors import UserCanFix
 from ryddig.portal import shown_deviation
 from ryddig.portal.deviation_answers import keep_answer
 from ryddig.portal.deviation_forms import AnswerForm, forms_for
-from ryddig.portal.frame import GuestDesk, cure, for_guest, said
+from ryddig.portal.frame import GuestDesk, cure, for_guest, refuse_left_out, said
 from ryddig.records.deviations.guest_queries import deviation_for, need_sent
 from ryddig.records.deviations.letters import open_letter
 from ryddig.records.evidence.handing_out import address_of
@@ -39,6 +39,7 @@ def deviation(request: HttpRequest, desk: GuestDesk, deviation_id: int) -> HttpR
 
 def _keep(request: HttpRequest, desk: GuestDesk, deviation_id: int, *, name: str, form: AnswerForm) -> bool:
     try:
+        refuse_left_out(request)
         keep_answer(desk, deviation_id, name=name, form=form)
     except UserCanFix as error:
         form.add_error(None, f"{said(error)} {cure(error)}".strip())

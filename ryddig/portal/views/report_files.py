@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST
 
 from ryddig.domain.answers import Answers
 from ryddig.domain.errors import UserCanFix
+from ryddig.domain.words import N_
 from ryddig.intake.reading import NamedBytes
 from ryddig.intake.self_report import ReportReading, read_report
 from ryddig.portal import report_files
-from ryddig.portal.frame import GuestDesk, cure, for_guest, said
+from ryddig.portal.frame import GuestDesk, cure, for_guest, refuse_left_out, said
 from ryddig.portal.report_pages import Filling
 from ryddig.portal.shown_receipt import receipt, receipt_plain
 from ryddig.portal.views.reports import number_of
@@ -51,10 +52,10 @@ def answers_of(filling: Filling) -> Answers:
 def fill_in(request: HttpRequest, desk: GuestDesk, request_id: int) -> HttpResponse:
     """A spreadsheet comes back: its answers become the draft, or each cell that is wrong is shown."""
     filling = Filling(desk, request_id)
-    sent = request.FILES.get("sheet")
-    if sent is None or not filling.request.is_open:
+    if not filling.request.is_open:
         return redirect("portal:report", request_id)
     try:
+        sent = sent_sheet(request)
         reading = read(sent, desk)
         if reading.whole:
             keep(request, filling, reading)
@@ -64,6 +65,15 @@ def fill_in(request: HttpRequest, desk: GuestDesk, request_id: int) -> HttpRespo
         return redirect("portal:report", request_id)
     context = {"desk": desk, "row": filling.request, "file": sent.name, "problems": told(reading, desk)}
     return render(request, "portal/report/sheet_problems.html", context, status=422)
+
+
+def sent_sheet(request: HttpRequest) -> "UploadedFile[Any]":
+    """The file that came. Raises UserCanFix where none did."""
+    refuse_left_out(request)
+    sent = request.FILES.get("sheet")
+    if sent is None:
+        raise UserCanFix("self_report.no_sheet", N_("No file was chosen."), hint=N_("Choose the spreadsheet first."))
+    return sent
 
 
 def read(sent: "UploadedFile[Any]", desk: GuestDesk) -> ReportReading:

@@ -13,7 +13,7 @@ from ryddig.domain.answer_checks import AnswerProblem
 from ryddig.domain.answers import progress
 from ryddig.domain.questionnaire import FormSection, Question, QuestionKind
 from ryddig.portal import report_files
-from ryddig.portal.frame import GuestDesk, cure, for_guest, said
+from ryddig.portal.frame import GuestDesk, cure, for_guest, left_out_told, said
 from ryddig.portal.report_fields import Raw, Sheet, remove_name
 from ryddig.portal.report_pages import Filling, anchor
 from ryddig.portal.report_reading import as_raw, read_page
@@ -138,7 +138,7 @@ def conflict(
 
 def files(request: HttpRequest, filling: Filling, questions: Sequence[Question]) -> bool:
     """Files in and out of answers. True when one was refused; why is told on the page."""
-    desk, told = filling.desk, False
+    desk, told = filling.desk, left_out_told(request)
     for question in (one for one in questions if one.kind is QuestionKind.FILE):
         for held in request.POST.getlist(remove_name(question.id)):
             drafting.remove_file(

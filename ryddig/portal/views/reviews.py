@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ryddig.domain.errors import UserCanFix
 from ryddig.portal import shown_review
-from ryddig.portal.frame import GuestDesk, cure, for_guest, said
+from ryddig.portal.frame import GuestDesk, cure, for_guest, left_out_told, said
 from ryddig.portal.photos import readable
-from ryddig.records.evidence.files import MEGABYTE, refuse_too_large, written
+from ryddig.records.evidence.files import MEGABYTE, written
 from ryddig.records.evidence.handing_out import address_of
 from ryddig.records.evidence.services import fetch_own_file
 from ryddig.records.reviews import handing_in
@@ -45,9 +45,7 @@ def send_files(request: HttpRequest, desk: GuestDesk, *, review_id: int, item_id
     """Files from a browser without scripts: each by itself, so that one that is refused stops no other."""
     item = item_of(desk, review_id, item_id)
     sent = request.FILES.getlist("files")
-    left_out = getattr(request, "files_left_out", ())
-    for name in left_out:
-        _say(request, name, _too_large())
+    left_out = left_out_told(request)
     taken = sum(_take_in(request, desk, item=item, file=file) for file in sent)
     if taken:
         messages.success(request, gettext("The files have come."))
@@ -61,21 +59,9 @@ def _take_in(request: HttpRequest, desk: GuestDesk, *, item: ReviewItem, file: "
         name, content = readable(file)
         handing_in.hand_in_file(author=desk.guest, item_id=item.pk, name=name, content=written(content), on=desk.on)
     except UserCanFix as error:
-        _say(request, str(file.name), error)
+        messages.error(request, f"{file.name}: {said(error)} {cure(error)}".strip())
         return False
     return True
-
-
-def _say(request: HttpRequest, name: str, error: UserCanFix) -> None:
-    messages.error(request, f"{name}: {said(error)} {cure(error)}".strip())
-
-
-def _too_large() -> UserCanFix:
-    try:
-        refuse_too_large(settings.EVIDENCE_LARGEST + 1)
-    except UserCanFix as error:
-        return error
-    raise AssertionError("a file above the limit was not refused")
 
 
 @require_POST

@@ -6,7 +6,7 @@ when the stream is closed or the process is killed; or a file in a working folde
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -127,6 +127,16 @@ def refuse_too_large(size: int) -> None:
         text = N_("The file is larger than %(most)s MB.")
         hint = N_("Send it in parts, such as one file a month.")
         params = {"most": settings.EVIDENCE_LARGEST // MEGABYTE}
+        raise UserCanFix("evidence.too_large", text, hint=hint, params=params)
+
+
+def refuse_left_out(names: Sequence[str]) -> None:
+    """Raises UserCanFix where a form's files were left out while they came, since they are too large. A door that takes
+    files asks this before it keeps anything: else the form would be kept as if they had never been chosen."""
+    if names:
+        text = N_("Not taken in, since it is larger than %(most)s MB: %(names)s.")
+        hint = N_("Send it in parts, such as one file a month.")
+        params = {"most": settings.EVIDENCE_LARGEST // MEGABYTE, "names": ", ".join(names)}
         raise UserCanFix("evidence.too_large", text, hint=hint, params=params)
 
 

@@ -36,7 +36,7 @@ from ryddig.records.evidence.locking import new_lock_for_pieces, turned_from
 from ryddig.records.reviews.handing_in import hand_in_file, open_item
 from ryddig.records.reviews.review_models import ReviewFile, Upload
 
-Redraw = Callable[[str, bytes], tuple[str, list[bytes]]]
+Redraw = Callable[[str, Iterable[bytes]], tuple[str, list[bytes]]]
 INCOMING: Final = "incoming"
 KEPT: Final = timedelta(days=2)
 SETTLED: Final = timedelta(minutes=5)
@@ -144,7 +144,7 @@ def _content(upload: Upload, redraw: Redraw | None) -> tuple[str, AbstractContex
     head = next(unlocked(upload), b"")[:HEAD]
     if redraw is None or not is_heic(head):
         return upload.name, written(unlocked(upload))
-    name, content = redraw(upload.name, b"".join(unlocked(upload)))
+    name, content = redraw(upload.name, unlocked(upload))
     return name, written(content)
 
 
