@@ -16,6 +16,7 @@ from ryddig.domain.self_report_plain import changes_from_plain
 from ryddig.domain.serial import facts_from_plain
 from ryddig.office.desk import Desk
 from ryddig.office.step_card import DONE, QUIET, WAITING, WRONG, StepCard
+from ryddig.records.accounts.access import Action
 from ryddig.records.contracts.models import Contract, Supplier
 from ryddig.records.lookups.queries import last_answers, open_signal_counts
 from ryddig.records.selfreports.facts import form_asked, meaning_of, report_answers
@@ -153,12 +154,14 @@ def card(desk: Desk, contract: Contract) -> StepCard:
     rows = list(requests_of(desk.actor, contract.pk).exclude(state=STATE.WITHDRAWN))
     name = gettext("Self-report")
     if not rows:
-        do = (reverse("office:self_report_new", args=[contract.pk]), gettext("Ask the supplier"))
+        ask = (reverse("office:self_report_new", args=[contract.pk]), gettext("Ask the supplier"))
+        do = ask if desk.may(Action.WRITE_SUPPLIER, contract.unit_id) else ()
         return StepCard(name, url, gettext("not asked for"), QUIET, (), 0, do)
     waits = [row for row in rows if row.state == STATE.DELIVERED or is_late(row, desk)]
     first = waits[-1] if waits else rows[0]
     here = reverse("office:self_report", args=[contract.pk, first.pk])
-    words = gettext("Read and close") if first.state == STATE.DELIVERED else gettext("Look at it")
+    may_close = first.state == STATE.DELIVERED and desk.may(Action.RECORD_CONTROL, contract.unit_id)
+    words = gettext("Read and close") if may_close else gettext("Look at it")
     lines = (form_name(first, desk), when_said(first))
     do_next = (here, words) if waits else ()
     return StepCard(name, url, state_said(first, desk), colour_of(first, desk), lines, len(waits), do_next)

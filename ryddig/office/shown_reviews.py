@@ -14,6 +14,7 @@ from ryddig.office.desk import Desk
 from ryddig.office.review_form import OutcomeForm
 from ryddig.office.shown_pay_files import size_said
 from ryddig.office.step_card import DONE, QUIET, WAITING, WRONG, StepCard
+from ryddig.records.accounts.access import Action
 from ryddig.records.contracts.models import Contract
 from ryddig.records.evidence.models import Evidence, Paper
 from ryddig.records.reviews.models import Review, ReviewFile, ReviewItem
@@ -136,7 +137,9 @@ def card(desk: Desk, contract: Contract) -> StepCard:
     name, url = gettext("Document review"), reverse("office:reviews", args=[contract.pk])
     new = (reverse("office:review_new", args=[contract.pk]), gettext("Ask for documents"))
     if not rows:
-        return StepCard(name, url, gettext("none yet"), do=new)
+        return StepCard(
+            name, url, gettext("none yet"), do=new if desk.may(Action.RECORD_CONTROL, contract.unit_id) else ()
+        )
     review = rows[0].review
     said, colour = state_said(review, desk.on)
     waits = rows[0].undecided if review.state == State.SENT and review.handed_in_on is not None else 0

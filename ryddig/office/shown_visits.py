@@ -11,6 +11,7 @@ from ryddig.domain.site_visit import PointAnswer, SiteVisit, remarks, visit_from
 from ryddig.intake.crew_list import CrewList
 from ryddig.office.desk import Desk
 from ryddig.office.step_card import DONE, QUIET, WAITING, WRONG, StepCard
+from ryddig.records.accounts.access import Action
 from ryddig.records.contracts.models import Contract
 from ryddig.records.visits.closing import facts_now
 from ryddig.records.visits.models import Visit, VisitReport
@@ -138,8 +139,9 @@ def card(desk: Desk, contract: Contract) -> StepCard:
         return _running(desk, running, name=name, url=url)
     last = next((visit for visit in visits if visit.state == Visit.State.CLOSED), None)
     if last is None:
+        plan = (reverse("office:visit_new", args=[contract.pk]), gettext("Plan"))
         return StepCard(
-            name, url, gettext("none yet"), do=(reverse("office:visit_new", args=[contract.pk]), gettext("Plan"))
+            name, url, gettext("none yet"), do=plan if desk.may(Action.CONTROL_ON_SITE, contract.unit_id) else ()
         )
     report = report_of(desk.actor, last)
     lines = [f"{last.place}, {day(last.opened_on or last.planned_on)}."]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext, ngettext
 
 from ryddig.office.desk import Desk
 from ryddig.office.step_card import DONE, QUIET, WAITING, WRONG, StepCard
+from ryddig.records.accounts.access import Action
 from ryddig.records.contracts.models import Contract
 from ryddig.records.dialogue.models import Meeting
 from ryddig.records.dialogue.queries import decisions_of, meetings_of
@@ -23,7 +24,8 @@ def card(desk: Desk, contract: Contract) -> StepCard:
         said = ngettext("%(n)s decision is open.", "%(n)s decisions are open.", len(decisions))
         lines.append(said % {"n": len(decisions)})
     if not rows:
-        return StepCard(name, url, gettext("no meeting yet"), QUIET, (), 0, (f"{url}#new", gettext("Plan a meeting")))
+        do = (f"{url}#new", gettext("Plan a meeting")) if desk.may(Action.HOLD_DIALOGUE, contract.unit_id) else ()
+        return StepCard(name, url, gettext("no meeting yet"), QUIET, (), 0, do)
     if late:
         return StepCard(name, url, gettext("decisions are late"), WRONG, tuple(lines), late)
     planned = rows[0].state == Meeting.State.PLANNED

@@ -32,8 +32,8 @@ def base(desk: Desk, contract_id: int) -> dict[str, Any]:
     """What every page of a contract's self-reports hands its template."""
     context = shown_contract.context(desk, contract_head(desk.actor, contract_id), HERE)
     unit = context["contract"].unit_id
-    may = {"may_ask": desk.may(Action.WRITE_SUPPLIER, unit), "may_close": desk.may(Action.RECORD_CONTROL, unit)}
-    return context | may
+    context |= {"may_ask": desk.may(Action.WRITE_SUPPLIER, unit), "may_close": desk.may(Action.RECORD_CONTROL, unit)}
+    return context | {"may_open": desk.may(Action.HANDLE_DEVIATION, unit)}
 
 
 @at_desk
