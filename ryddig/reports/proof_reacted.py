@@ -184,7 +184,7 @@ def _repayments(rows: Iterable[Repayment]) -> Section:
             *(gettext("For"), gettext("Kroner"), gettext("Workers")),
             *(gettext("Paid"), gettext("Noted by"), gettext("Documented by")),
         ),
-        widths=(3, 2, 1, 2, 3, 4),
+        widths=(3, 2, 3, 2, 3, 3),
         text=gettext("In all: %(sum)s.") % {"sum": kroner(sum(row.ore for row in shown))},
     )
 
