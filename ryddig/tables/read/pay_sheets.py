@@ -1,13 +1,13 @@
 """A file becomes stages: each list in it with its headings understood, its kind known and its rows loaded."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count
 from typing import Final
 
 from duckdb import DuckDBPyConnection
 
+from ryddig.tables.read.ahead import ahead
 from ryddig.tables.read.delimited import separator_of
 from ryddig.tables.read.limits import read_bounded
 from ryddig.tables.read.pay_amelding import amelding_listings
@@ -199,7 +199,7 @@ def _sheet(
     place = Place(book.file, sheet.name if len(book.sheets) > 1 else "")
     staged = Staged(place, "xlsx", Told())
     heads: Heads | None = None
-    for piece in _ahead(book.pieces(sheet)):
+    for piece in ahead(book.pieces(sheet)):
         if heads is None:
             head = _head(db, book.file, sheet, piece=piece)
             planned = plan(head, place, staged.told, words=words, default_kind=default_kind)
@@ -215,15 +215,6 @@ def _sheet(
         return None
     _spread(staged.stage, sheet.merged, heads.last_row + 1)
     return staged
-
-
-def _ahead(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    """The pieces, the next one being read while this one is used."""
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        coming = pool.submit(next, pieces, None)
-        while (piece := coming.result()) is not None:
-            coming = pool.submit(next, pieces, None)
-            yield piece
 
 
 def _head(db: DuckDBPyConnection, file: str, sheet: SheetStream, *, piece: Piece) -> RawSheet:

@@ -21,6 +21,7 @@ from lxml import etree
 
 from ryddig.domain.errors import UserCanFix
 from ryddig.domain.words import N_
+from ryddig.tables.read.ahead import ahead
 from ryddig.tables.read.archive import MAX_MEMBERS, damaged
 from ryddig.tables.read.limits import MIB
 from ryddig.tables.read.raw import Raw, column_of, letter
@@ -32,7 +33,7 @@ MAX_RATIO: Final = 400
 RATIO_COUNTS_FROM: Final = 32 * MIB
 MAX_COLUMNS: Final = 234  # A to HZ
 MOST_ROWS: Final = 1_048_576
-PIECE_BYTES: Final = 20 * MIB
+PIECE_BYTES: Final = 12 * MIB
 MAX_ROW_BYTES: Final = 8 * MIB
 FARTHEST_JUMP: Final = 20_000
 MERGED_MOST: Final = 20_000
@@ -157,9 +158,10 @@ class Workbook:
         return tuple(found)
 
     def pieces(self, sheet: SheetStream) -> Iterator[Piece]:
-        """The sheet from top to bottom. Blank stretches cost nothing and give no piece."""
+        """The sheet from top to bottom. Blank stretches cost nothing and give no piece. The next stretch is unpacked
+        and looked through while this one is read: the reader lets other threads work meanwhile."""
         try:
-            for first, last, rows in self._stretches(sheet):
+            for first, last, rows in ahead(self._stretches(sheet)):
                 piece = self._piece(sheet, rows, first=first, last=last)
                 if piece is not None:
                     yield piece
