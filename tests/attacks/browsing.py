@@ -1,7 +1,10 @@
 """What the attacks have in common."""
 
+import re
+from collections.abc import Iterator
+
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLResolver, get_resolver
 
 from ryddig.records.accounts.access import Actor
 from tests.cast import Cast
@@ -15,22 +18,33 @@ def logged_in(cast: Cast, actor: Actor, **more: bool) -> Client:
 
 
 SAMPLES = {"int": "1", "str": "x", "slug": "x", "uuid": "00000000-0000-0000-0000-000000000000", "path": "x"}
+CONVERTER = re.compile(r"<(?:(?P<kind>\w+):)?\w+>")
+SECRET = re.compile(r"\(\?P<\w+>[^)]+\)")
+OFFICE = "office"
+PORTAL = "portal"
+ALLAUTH = None
+"""What of allauth's we let through has no namespace."""
 
 
-def office_addresses() -> list[str]:
-    """Every address of the office, each with something in its places."""
+def addresses(*namespaces: str | None) -> list[str]:
+    """Every address of these, each with something in its places."""
     found: list[str] = []
     for one in get_resolver().url_patterns:
-        if isinstance(one, URLResolver) and one.namespace == "office":
-            found.extend(_filled(pattern) for pattern in one.url_patterns if isinstance(pattern, URLPattern))
+        if isinstance(one, URLResolver) and one.namespace in namespaces:
+            found.extend(_below(one, "/"))
     return found
 
 
-def _filled(pattern: URLPattern) -> str:
-    address = str(pattern.pattern)
-    for name, converter in pattern.pattern.converters.items():
-        kind = type(converter).__name__.removesuffix("Converter").lower()
-        sample = SAMPLES.get({"string": "str"}.get(kind, kind), "x")
-        address = address.replace(f"<{'' if kind == 'string' else kind + ':'}{name}>", sample)
-        address = address.replace(f"<str:{name}>", sample)
-    return f"/{address}"
+def office_addresses() -> list[str]:
+    """Those of the office."""
+    return addresses(OFFICE)
+
+
+def _below(resolver: URLResolver, start: str) -> Iterator[str]:
+    start += str(resolver.pattern)
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from _below(one, start)
+        else:
+            plain = SECRET.sub("x" * 43, str(one.pattern)).strip("^$").replace("\\.", ".")
+            yield start + CONVERTER.sub(lambda found: SAMPLES[found["kind"] or "str"], plain)

@@ -4,8 +4,10 @@ import json
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
+from django.test import Client
 
 from ryddig.domain.errors import OurFault
+from ryddig.records.accounts.access import Actor
 from ryddig.records.accounts.models import Membership, Unit
 from ryddig.records.audit.models import Event
 from ryddig.records.contracts.conflicts import declare_conflict
@@ -18,13 +20,14 @@ from tests.cast import TODAY, Cast
 SECRET = "Hemmelig renhold"
 
 
-def test_no_address_shows_it(cast: Cast, theirs: Contract) -> None:
+@pytest.mark.parametrize("part", [{}, {"HX-Request": "true"}], ids=["page", "part"])
+def test_no_address_shows_it(cast: Cast, theirs: Contract, part: dict[str, str]) -> None:
     omar = logged_in(cast, cast.omar)
     pages, shown = 0, []
     for address in office_addresses():
         if "logout" in address:
             continue
-        answer = omar.get(address.replace("/1/", f"/{theirs.pk}/", 1))
+        answer = omar.get(address.replace("/1/", f"/{theirs.pk}/", 1), headers=part)
         if not getattr(answer, "streaming", False):
             pages += answer.status_code == 200
             shown += [address] if SECRET.encode() in answer.content else []
@@ -63,7 +66,18 @@ def test_a_service_finds_nothing_either(cast: Cast, theirs: Contract) -> None:
         lend_seats(actor=cast.omar, loan=Loan(kari, omar, TODAY, TODAY), on=TODAY)
 
 
-def test_the_api_and_the_calendar_hold_ones_own_only(cast: Cast, theirs: Contract) -> None:
+def test_the_calendar_holds_ones_own_only(cast: Cast, theirs: Contract) -> None:
+    def feed_of(actor: Actor) -> str:
+        page = logged_in(cast, actor).post("/account/calendar/").content.decode()
+        secret = page.split("/calendar/")[1].split(".ics")[0]
+        return Client().get(f"/calendar/{secret}.ics").content.decode()
+
+    Contract.objects.visible_to(cast.lise).filter(id=theirs.pk).update(ends_on=TODAY, last_day=TODAY)
+    assert SECRET in feed_of(cast.lise), "or it says nothing"
+    assert SECRET not in feed_of(cast.omar)
+
+
+def test_the_api_holds_ones_own_only(cast: Cast, theirs: Contract) -> None:
     key = key_for(cast.omar)
     for path in (f"/contracts/{theirs.pk}", f"/contracts/{theirs.pk}/proof"):
         assert key.get(path).status_code == 404

@@ -1,9 +1,9 @@
 """Fields that no form asks for are sent along: nothing is set that was not asked for."""
 
-from ryddig.records.accounts.models import User
+from ryddig.records.accounts.models import Membership, Organisation, User
 from ryddig.records.contracts.models import Contract
 from tests.api.asking import key_for
-from tests.attacks.browsing import logged_in
+from tests.attacks.browsing import logged_in, office_addresses
 from tests.cast import Cast
 
 EXTRA = {
@@ -28,6 +28,28 @@ def test_a_contract_keeps_what_services_write(cast: Cast, theirs: Contract) -> N
     assert row.organisation_id == cast.fjordvik.pk
     assert (row.risk_level, row.risk_rank) != ("high", 9)
     assert row.screening_id != int(EXTRA["screening_id"])
+
+
+def test_no_address_of_the_office_takes_them(cast: Cast, theirs: Contract) -> None:
+    """Each is sent all of them, and nobody and nothing has become another's, or more, after it."""
+    kari, more = logged_in(cast, cast.kari), {**EXTRA, "role": "coordinator", "user": "1", "is_system": "1"}
+    before = _who_is_what()
+    asked = [kari.post(address, more).status_code for address in office_addresses() if "logout" not in address]
+    assert len(asked) > 150
+    assert set(asked) >= {302, 403}
+    assert 500 not in asked
+    assert _who_is_what() == before
+    assert not Contract.objects.visible_to(cast.kari).filter(risk_rank=9).exists()
+
+
+def _who_is_what() -> list[object]:
+    why = "the test looks at both buyers"
+    return [
+        list(User.objects.order_by("id").values_list("id", "is_superuser", "is_staff", "is_system", "is_active")),
+        list(Membership.objects.unscoped(why).order_by("id").values_list("id", "organisation", "user", "role", "unit")),
+        list(Contract.objects.unscoped(why).order_by("id").values_list("id", "organisation", "unit")),
+        Organisation.objects.count(),
+    ]
 
 
 def test_nobody_becomes_more_by_a_form_about_themselves(cast: Cast) -> None:

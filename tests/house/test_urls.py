@@ -4,7 +4,9 @@ A new address without an entry fails.
 """
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import time_machine
@@ -203,11 +205,11 @@ def url_of(name: str, world: World) -> str:
     return reverse(name if known else f"office:{name}", args=ENTRIES[name].args(world))
 
 
-def ask(client: Client, name: str, world: World) -> int:
+def ask(client: Client, name: str, world: World, **how: object) -> int:
     entry = ENTRIES[name]
     url = url_of(name, world)
     as_json = {"content_type": entry.content_type} if entry.method == "post" else {}
-    answer = getattr(client, entry.method)(url, entry.data, **as_json)
+    answer = getattr(client, entry.method)(url, entry.data, **as_json, **how)
     if getattr(answer, "streaming", False):
         list(answer.streaming_content)  # a file stays open until it is read
     return int(answer.status_code)
@@ -248,6 +250,42 @@ def test_another_buyers_people_find_nothing(world: World) -> None:
     omar = logged_in(world, world.cast.omar)
     found = {name: ask(omar, name, world) for name, entry in ENTRIES.items() if entry.foreign}
     assert {name: status for name, status in found.items() if status != 404} == {}
+
+
+PART = {"headers": {"HX-Request": "true"}}
+"""As htmx asks for a part of a page."""
+
+
+def test_a_part_of_a_page_is_for_nobody_whom_the_page_is_not_for(world: World) -> None:
+    wrong = {}
+    for who in sorted(EVERYBODY):
+        client = logged_in(world, getattr(world.cast, who))
+        for name, entry in ENTRIES.items():
+            if who not in entry.allowed and (status := ask(client, name, world, **PART)) != entry.refused:
+                wrong[name, who] = status
+    assert wrong == {}
+
+
+def test_nor_for_another_buyers_people(world: World) -> None:
+    omar = logged_in(world, world.cast.omar)
+    found = {name: ask(omar, name, world, **PART) for name, entry in ENTRIES.items() if entry.foreign}
+    assert {name: status for name, status in found.items() if status != 404} == {}
+
+
+def test_every_shape_of_an_export_is_ones_own(world: World) -> None:
+    lise, omar = (logged_in(world, actor) for actor in (world.cast.lise, world.cast.omar))
+    for shape in ("csv", "xlsx"):
+        url = reverse("office:export", args=[shape])
+        assert world.cleaning.reference.encode() in _content(lise.get(url).content), shape
+        assert world.cleaning.reference.encode() not in _content(omar.get(url).content), shape
+
+
+def _content(export: bytes) -> bytes:
+    """What it says; a workbook's sheets unpacked."""
+    if not export.startswith(b"PK"):
+        return export
+    with ZipFile(BytesIO(export)) as book:
+        return b"".join(book.read(name) for name in book.namelist())
 
 
 def test_nobody_gets_in_without_logging_in(world: World) -> None:
