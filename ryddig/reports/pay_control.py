@@ -1,6 +1,8 @@
 """What the reports of a pay control are made of. They read, count and write; they never judge."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -65,16 +67,22 @@ def made_report(
     made_on: date,
 ) -> PayReport:
     """The report of a control that has run, with its sums and the other readings, in the language in use."""
-    return PayReport(
-        db, control, tuple(coverage), tuple(files), pay_sums(db, control), made_on, readings=tuple(_other_readings(db))
-    )
+    with ThreadPoolExecutor(1) as beside:  # the database counts while the sums are added here
+        counted = beside.submit(_counted_otherwise, db)
+        sums = pay_sums(db, control)
+        readings = tuple(_other_readings(counted.result()))
+    return PayReport(db, control, tuple(coverage), tuple(files), sums, made_on, readings=readings)
 
 
-def _other_readings(db: DuckDBPyConnection) -> list[OtherReading]:
-    """None where there are no timesheets to count in."""
-    if db.execute("SELECT 1 FROM shifts LIMIT 1").fetchone() is None:
-        return []
-    found = plain_readings(db) | pay_readings(db)
+def _counted_otherwise(db: DuckDBPyConnection) -> dict[str, int]:
+    """Nothing where there are no timesheets to count in."""
+    with closing(db.cursor()) as lane:
+        if lane.execute("SELECT 1 FROM shifts LIMIT 1").fetchone() is None:
+            return {}
+        return plain_readings(lane) | pay_readings(lane)
+
+
+def _other_readings(found: Mapping[str, int]) -> list[OtherReading]:
     return [
         OtherReading(code, gettext(name), found[code], gettext(note))
         for code, (name, note) in READINGS.items()
