@@ -5,10 +5,13 @@ import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 import pytest
+from duckdb import DuckDBPyConnection
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as some
 
@@ -24,9 +27,11 @@ from ryddig.registers.doffin.read import read_notice
 from ryddig.registers.ocds import read_package
 from ryddig.registers.xml import parse_xml
 from ryddig.reports.law import law_for
+from ryddig.tables.payroll.run import open_tables
+from ryddig.tables.read.pay_files import read_pay_files
 from ryddig.tables.read.xlsx import read_workbook
 from ryddig.tables.read.xml_records import xml_records
-from tests.tables.pay_world import read as read_pay
+from tests.tables.pay_world import KEY, words
 from tests.tables.workbooks import workbook
 
 ON = date(2026, 11, 20)
@@ -39,10 +44,22 @@ def _on_disk(content: bytes, name: str, read: Callable[[Path], object]) -> objec
         return read(path)
 
 
+FOLDER: Final = TemporaryDirectory(prefix="ryddig-fuzz-")  # taken away at the end
+
+
+@cache
+def _tables() -> DuckDBPyConnection:
+    """One database for all cases, emptied before each: opening one for each took most of the time."""
+    return open_tables((Path(FOLDER.name).resolve(),))
+
+
 def _pay(name: str) -> Callable[[bytes], object]:
     def read(content: bytes) -> object:
-        with TemporaryDirectory() as folder:
-            return read_pay(Path(folder), {name: content})
+        db, path = _tables(), Path(FOLDER.name).resolve() / name
+        path.write_bytes(content)
+        for (table,) in db.execute("SHOW TABLES").fetchall():
+            db.execute(f'DELETE FROM "{table}"')
+        return read_pay_files(db, [path], words=words(), key=KEY)
 
     return read
 
