@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ryddig.domain.chain import Role
+from ryddig.domain.orgnr import read_orgnr
 from ryddig.portal.forms import PortalForm
 from ryddig.records.reviews.chain import FirmAsked
 from ryddig.records.reviews.chain_models import ChainFirm
@@ -38,6 +39,17 @@ class FirmForm(PortalForm):
         }
         for name, given in choices.items():
             self.fields[name].choices = given  # type: ignore[attr-defined]  # choice fields, declared above
+
+    def clean_orgnr(self) -> str:
+        """The number's fault is told together with what else is wrong. The service looks at it again."""
+        given: str = self.cleaned_data["orgnr"]
+        number = read_orgnr(given)
+        if not number.empty and number.digits is None:
+            said = gettext(
+                "%(number)s is not a valid organisation number: nine digits, of which the last is a check digit."
+            )
+            raise forms.ValidationError(said % {"number": given})
+        return given
 
     def asked(self) -> FirmAsked:
         """What is asked for. Only after `is_valid`."""

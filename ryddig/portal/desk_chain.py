@@ -24,4 +24,4 @@ def chain_items(guest: Guest, _on: date) -> Iterator[DeskItem]:
     said = ngettext("%(n)s firm is approved.", "%(n)s firms are approved.", len(rows)) % {"n": len(rows)}
     if not rows:
         said = gettext("None is registered. Ask here before you use one.")
-    yield DeskItem(title, said, url, Turn.NOBODY, rows[-1].decided_on if rows else None)
+    yield DeskItem(title, said, url, Turn.NOBODY)

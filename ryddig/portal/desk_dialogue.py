@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from ryddig.portal.desk_item import DeskItem, Turn
 from ryddig.records.accounts.access import Guest
-from ryddig.records.dialogue.queries import minutes_for, pulse_meeting
+from ryddig.records.dialogue.queries import pulse_meeting
 
 
 def dialogue_items(guest: Guest, on: date) -> Iterator[DeskItem]:
@@ -18,7 +18,5 @@ def dialogue_items(guest: Guest, on: date) -> Iterator[DeskItem]:
         said = gettext("Five questions about how you work together. It takes a minute, and nobody must answer.")
         action = gettext("Answer")
         yield DeskItem(gettext("How do you work together?"), said, reverse("portal:pulse"), Turn.GUEST, None, action)
-    meetings = minutes_for(guest)
     said = gettext("Minutes, decisions, and what you expect of each other.")
-    day = meetings[0].on if meetings else None
-    yield DeskItem(gettext("Meetings and expectations"), said, reverse("portal:dialogue"), Turn.NOBODY, day)
+    yield DeskItem(gettext("Meetings and expectations"), said, reverse("portal:dialogue"), Turn.NOBODY)

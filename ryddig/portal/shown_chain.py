@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.utils.translation import gettext
-
 from ryddig.domain.chain_tree import tree
 from ryddig.records.reviews.chain import links_of
 from ryddig.records.reviews.chain_models import ChainFirm
@@ -37,18 +35,18 @@ class ShownFirm:
     live: bool
 
 
-def firms(rows: Sequence[ChainFirm], teller: Teller) -> list[ShownFirm]:
-    """Firms in the chain under those they work for; then those that were refused or have ended, the newest first."""
+def firms(rows: Sequence[ChainFirm], teller: Teller, *, supplier: str) -> list[ShownFirm]:
+    """Firms in the chain under the supplier or those they work for; then those that are out of it, the newest first."""
     living = {str(row.pk): row for row in rows if row.is_live}
     branches = [branch for branch in tree(links_of(list(living.values()))) if branch.firm in living]
     past = [row for row in reversed(rows) if not row.is_live]
     return [
-        *(_firm(living[branch.firm], teller, depth=min(branch.depth, 5)) for branch in branches),
-        *(_firm(row, teller, depth=0) for row in past),
+        *(_firm(living[branch.firm], teller, supplier=supplier, depth=min(branch.depth, 5)) for branch in branches),
+        *(_firm(row, teller, supplier=supplier, depth=0) for row in past),
     ]
 
 
-def _firm(row: ChainFirm, teller: Teller, *, depth: int) -> ShownFirm:
+def _firm(row: ChainFirm, teller: Teller, *, supplier: str, depth: int) -> ShownFirm:
     refused = row.state == ChainFirm.State.REFUSED
     return ShownFirm(
         id=row.pk,
@@ -58,7 +56,7 @@ def _firm(row: ChainFirm, teller: Teller, *, depth: int) -> ShownFirm:
         colour=COLOURS[row.state],
         role=label("chain_role", row.role),
         task=row.task,
-        under=row.under.supplier.name if row.under is not None else gettext("you"),
+        under=row.under.supplier.name if row.under is not None else supplier,
         depth=depth,
         day=row.ended_on or row.decided_on or row.asked_on,
         answer_by=row.answer_by if row.state == ChainFirm.State.ASKED else None,

@@ -25,7 +25,7 @@ def chain(request: HttpRequest, desk: GuestDesk) -> HttpResponse:
     form = FirmForm(posted(request), live=[row for row in rows if row.is_live], supplier=desk.supplier.name)
     if request.method == "POST" and form.is_valid() and _ask(request, desk, form):
         return redirect("portal:chain")
-    context = {"desk": desk, "form": form, "firms": firms(rows, desk.teller)}
+    context = {"desk": desk, "form": form, "firms": firms(rows, desk.teller, supplier=desk.supplier.name)}
     return render(request, "portal/chain.html", context)
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Window
+from django.db.models.functions import RowNumber
 
 from ryddig.records.accounts.access import Actor, Author, Guest
 from ryddig.records.accounts.scope import ScopedQuerySet
@@ -83,10 +84,10 @@ def review_page(viewer: Author, review_id: int) -> ReviewPage:
 def _newest_files(viewer: Author, review: Review) -> dict[int, list[ReviewFile]]:
     """The newest files of each document, so many that a page can show."""
     found: dict[int, list[ReviewFile]] = {}
-    for row in files_of_review(viewer, review.pk).order_by("-id")[: 20 * FILES_SHOWN]:
-        mine = found.setdefault(row.item_id, [])
-        if len(mine) < FILES_SHOWN:
-            mine.append(row)
+    newest = Window(RowNumber(), partition_by="item_id", order_by="-id")
+    rows = files_of_review(viewer, review.pk).annotate(place=newest).filter(place__lte=FILES_SHOWN)
+    for row in rows.order_by("-id"):
+        found.setdefault(row.item_id, []).append(row)
     return found
 
 
