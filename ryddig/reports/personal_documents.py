@@ -58,6 +58,15 @@ def record_document(*, buyer: str, on: date) -> Document:
             (gettext("Controller of the data"), buyer),
             (gettext("Contact, and data protection officer"), gettext(TO_FILL)),
             (gettext("Processors, and where they are"), gettext(TO_FILL)),
+            (
+                gettext("Recipients"),
+                gettext(
+                    "The supplier, of what concerns it; external auditors, of the control they were given; the "
+                    "archive; authorities that the organisation passes something on to; [complete]"
+                ),
+            ),
+            (gettext("The law that bases c and e rest on (article 6(3))"), gettext(TO_FILL)),
+            (gettext("How long a contract is kept"), gettext("[to be filled in, by the archive’s plan]")),
             (gettext("Transfers out of the EEA"), gettext("None by Ryddig itself; [check the processors]")),
             (
                 gettext("Security"),
@@ -165,11 +174,14 @@ def _told(kind: PersonalKind) -> Iterator[tuple[str, str]]:
     yield gettext("How long"), retention_said(kind)
     yield (
         gettext("Shredded by"),
-        gettext("The worker, daily, with a receipt") if kind.shred else gettext("Goes with what it belongs to"),
+        gettext("The worker, daily, with a receipt")
+        if kind.shred
+        else gettext("Ends as said above, without a receipt"),
     )
     yield gettext("What remains"), gettext(kind.remains)
     if kind.special:
         yield gettext("Needs special care"), gettext(kind.special)
+        yield gettext("Basis for that (article 9(2); Personal Data Act section 12)"), gettext(TO_FILL)
     yield gettext("Where it lies"), ", ".join(f"{model} ({', '.join(names)})" for model, names in kind.fields.items())
 
 

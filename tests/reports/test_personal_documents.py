@@ -45,6 +45,23 @@ def test_every_kind_stands_in_the_record_and_the_assessment(language: str) -> No
     assert {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}[language] in _styles(document_docx(record))
 
 
+def test_the_record_asks_for_what_article_30_wants_and_the_code_does_not_know() -> None:
+    with override("en"):
+        record = record_document(buyer="Prøve kommune", on=ON)
+        said = words(document_docx(record))
+    for asked in (
+        "Recipients",
+        "article 6(3)",
+        "How long a contract is kept",
+        "Processors",
+        "Transfers out of the EEA",
+    ):
+        assert asked in said
+    special = [kind for kind in personal_kinds() if kind.special]
+    assert special
+    assert said.count("article 9(2)") == len(special)
+
+
 def _styles(content: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         return packed.read("word/styles.xml").decode()

@@ -48,7 +48,7 @@ declare_personal(
         whose=N_("Whoever the answer is about"),
         purpose=N_("Let a program ask again after a broken line without doing a thing twice"),
         basis=SECURITY,
-        retention=N_("Some days"),
+        retention=N_("A week"),
         remains=N_("Nothing"),
         fields={
             "accounts.ApiWrite": (
