@@ -17,12 +17,14 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from ryddig.domain.errors import UserCanFix
 from ryddig.domain.facts import SupplierFact
 from ryddig.domain.questionnaire import LANGUAGES, full
 from ryddig.records.accounts.access import Guest
 from ryddig.records.contracts.models import Contract
 from ryddig.records.correspondence.models import SupplierContact
 from ryddig.records.followup.services import register_and_screen
+from ryddig.records.selfreports import delivering
 from ryddig.records.selfreports.models import SelfReport, SelfReportFile, SelfReportRequest
 from ryddig.tables.read.xlsx import read_workbook
 from tests import report_world
@@ -327,3 +329,31 @@ def test_late_is_said_and_can_still_be_delivered(client: Client, row: SelfReport
         html = client.get("/s/").content.decode()
     assert row.due_on < date(2027, 1, 5)
     assert html
+
+
+def test_delivered_twice_at_once_both_lead_to_the_receipt(
+    client: Client, row: SelfReportRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second click was under way when the first delivered."""
+    post(client, row, "workers", given={"workers.own": "12"})
+    given = {"number": report_world.draft_of(row).number}
+    place = reverse("portal:report_deliver", args=[row.pk])
+    assert client.post(place, given).status_code == 302
+    monkeypatch.setattr(SelfReportRequest, "is_open", property(lambda _row: True))
+    monkeypatch.setattr(delivering, "deliver_report", refused)
+    second = client.post(place, given)
+    assert (second.status_code, second["Location"]) == (302, reverse("portal:report", args=[row.pk]))
+    assert SelfReport.objects.unscoped(WHY).count() == 1
+
+
+def refused(**_given: Any) -> None:
+    raise UserCanFix("self_report.not_open", "This form can no longer be changed.")
+
+
+def test_an_old_page_says_that_it_is_not_kept_after_the_delivery(client: Client, row: SelfReportRequest) -> None:
+    post(client, row, "workers", given={"workers.own": "12"})
+    old = fields(page(client, row, "workers"))
+    client.post(reverse("portal:report_deliver", args=[row.pk]), {"number": report_world.draft_of(row).number})
+    answered = client.post(url(row, "workers"), {**old, "do": "next"}, follow=True)
+    assert "ds-alert" in answered.content.decode()
+    assert answered.redirect_chain[-1][0] == reverse("portal:report", args=[row.pk])

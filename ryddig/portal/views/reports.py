@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from ryddig.domain.answer_checks import AnswerProblem
 from ryddig.domain.answers import progress
+from ryddig.domain.errors import UserCanFix
 from ryddig.domain.questionnaire import FormSection, Question, QuestionKind
 from ryddig.portal import report_files
 from ryddig.portal.frame import GuestDesk, cure, for_guest, left_out_told, said
@@ -24,6 +25,7 @@ from ryddig.records.selfreports.facts import draft_answers
 from ryddig.records.selfreports.queries import report_page
 
 FIGURES = 9
+NOT_OPEN = "self_report.not_open"
 
 
 @for_guest
@@ -43,6 +45,8 @@ def section(request: HttpRequest, desk: GuestDesk, *, request_id: int, name: str
     """One section: shown, or saved and on to the next. What leads to more questions is shown again with them."""
     filling = Filling(desk, request_id)
     if not filling.request.is_open:
+        if request.method == "POST":
+            messages.error(request, gettext("This form can no longer be changed."))
         return redirect("portal:report", request_id)
     page = filling.section(name)
     if request.method == "POST":
@@ -202,5 +206,9 @@ def deliver(request: HttpRequest, desk: GuestDesk, request_id: int) -> HttpRespo
         except DraftChanged as error:
             messages.error(request, said(error))
             return redirect("portal:report_check", request_id)
+        except UserCanFix as error:
+            if error.code != NOT_OPEN:
+                raise
+            return redirect("portal:report", request_id)  # the button was pressed twice: the first has delivered it
         messages.success(request, gettext("The report is delivered. Thank you."))
     return redirect("portal:report", request_id)
