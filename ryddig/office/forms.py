@@ -38,3 +38,18 @@ def day_input() -> forms.DateInput:
 def posted(request: HttpRequest) -> QueryDict | None:
     """What a form is bound to: what was sent, also when it is empty; None for a page that is only looked at."""
     return request.POST if request.method == "POST" else None
+
+
+def anew(form: OfficeForm, version: int) -> OfficeForm:
+    """A refused form as it was typed, ready to be sent again on top of `version`, which its page now shows."""
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    data[form.add_prefix("seen")] = str(version)
+    form.data = data
+    return form
+
+
+def typed(form: OfficeForm) -> list[str]:
+    """The long texts of a refused form, for a page that has no place for them any more."""
+    long = (name for name, field in form.fields.items() if isinstance(field.widget, forms.Textarea))
+    return [text for text in (str(form[name].value() or "").strip() for name in long) if text]

@@ -25,10 +25,17 @@ def minutes_from(given: QueryDict) -> dict[str, Any]:
     }
 
 
+def typed_in(given: QueryDict) -> list[str]:
+    """Every text of minutes that were refused, so that none is lost."""
+    minutes: Minutes = minutes_from(given)["minutes"]
+    texts = (*minutes.notes.values(), *(one.text for one in minutes.decisions), minutes.present)
+    return [text for text in texts if text.strip()]
+
+
 def _decisions(given: QueryDict) -> list[NewDecision]:
     columns = (given.getlist(name) for name in ("decision", "side", "owner", "due_on"))
     return [
-        NewDecision(text, Side(side) if side in Side else Side.BUYER, owner, as_day(due))
+        NewDecision(text, Side(side) if side in tuple(Side) else Side.BUYER, owner, as_day(due))
         for text, side, owner, due in zip(*columns, strict=False)
         if text.strip()
     ]

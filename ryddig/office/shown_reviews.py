@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 from ryddig.domain.document_requests import Per
 from ryddig.domain.law import Book
 from ryddig.office.desk import Desk
+from ryddig.office.forms import OfficeForm, anew
 from ryddig.office.review_form import OutcomeForm
 from ryddig.office.shown_pay_files import size_said
 from ryddig.office.step_card import DONE, QUIET, WAITING, WRONG, StepCard
@@ -79,7 +80,7 @@ class ShownItem:
     paper_kind: str
     paper: str
     papers: tuple[tuple[int, str], ...]
-    form: OutcomeForm
+    form: OfficeForm
     proposal: int | None
 
 
@@ -147,19 +148,21 @@ def card(desk: Desk, contract: Contract) -> StepCard:
     return StepCard(name, url, said, colour, tuple(lines_of(rows[0])), waits, page if waits else ())
 
 
-def items(page: ReviewPage, desk: Desk, papers: Iterable[Paper]) -> list[ShownItem]:
-    """Each document."""
+def items(page: ReviewPage, desk: Desk, papers: Iterable[Paper], *, kept: OfficeForm | None = None) -> list[ShownItem]:
+    """Each document. `kept`: what a person typed about one of them and that was refused."""
     found = list(papers)
-    return [_item(one, desk, found) for one in page.items]
+    return [_item(one, desk, found, kept=kept) for one in page.items]
 
 
-def _item(one: ItemPage, desk: Desk, papers: list[Paper]) -> ShownItem:
+def _item(one: ItemPage, desk: Desk, papers: list[Paper], *, kept: OfficeForm | None) -> ShownItem:
     row, document, spoken = one.item, desk.book.library.documents.get(one.item.document), language()
     kind = document.paper if document is not None else ""
     usable = tuple((paper.pk, _paper(paper)) for paper in papers if kind and paper.kind == kind)
-    form = OutcomeForm(
+    form: OfficeForm = OutcomeForm(
         initial={"seen": row.version, "outcome": row.outcome, "note": row.outcome_note}, prefix=f"item-{row.pk}"
     )
+    if kept is not None and kept.prefix == form.prefix:
+        form = anew(kept, row.version)
     return ShownItem(
         item=row,
         name=document_name(row, desk.book),

@@ -140,3 +140,25 @@ def test_a_file_of_the_buyers_own_that_is_too_large_is_told(world: World, kari: 
     answer = kari.post(place, sent)
     assert answer.status_code == 400
     assert "stor.pdf" in text(answer)
+
+
+def test_what_was_typed_on_an_old_page_stands_on_the_new_one(world: World, kari: Client) -> None:
+    review = asked_through_the_form(world, kari)
+    item = ReviewItem.objects.unscoped(WHY).filter(review=review)[0]
+    here = f"/contracts/{review.contract_id}/reviews/{review.pk}/"
+    mark = f"item-{item.pk}"
+    given = {f"{mark}-seen": "0", f"{mark}-outcome": "deviation", f"{mark}-note": "Den andre så dette."}
+    decided(kari, review, item, outcome="ok")
+    refused = text(kari.post(f"{here}documents/{item.pk}/", given))
+    assert "Noen andre har vurdert dette dokumentet" in refused
+    assert "Den andre så dette.</textarea>" in refused
+    again = kari.post(f"{here}documents/{item.pk}/", given | {f"{mark}-seen": seen(refused, f"{mark}-")}, follow=True)
+    assert "Lagret." in text(again)
+
+    closing = {"close-seen": "0", "close-conclusion": "En lang konklusjon.", "close-hours": "mange"}
+    assert "En lang konklusjon.</textarea>" in text(kari.post(f"{here}close/", closing))
+    page = text(kari.get(here))
+    kari.post(f"{here}withdraw/", {"seen": seen(page, "close-")})
+    late = text(kari.post(f"{here}close/", closing | {"close-hours": ""}))
+    assert "Det er ikke lagret" in late
+    assert "En lang konklusjon." in late

@@ -14,7 +14,7 @@ from ryddig.office.desk import Desk, at_desk
 from ryddig.office.dialogue_form import MeetingForm
 from ryddig.office.errors import attempt
 from ryddig.office.forms import posted
-from ryddig.office.minutes_form import minutes_from
+from ryddig.office.minutes_form import minutes_from, typed_in
 from ryddig.office.views.followup import HERE
 from ryddig.records.accounts.access import Action
 from ryddig.records.dialogue import meetings as services
@@ -76,7 +76,7 @@ def meeting(request: HttpRequest, desk: Desk, *, contract_id: int, meeting_id: i
         done = gettext("The minutes stand.") if held else gettext("Saved.")
         if attempt(request, desk, lambda: change(held=held, screener=desk.screener, on=desk.on), done=done):
             return redirect("office:meeting", contract_id, meeting_id)
-        context["notes"] = {key: value for key, value in request.POST.items() if key.startswith("note-")}
+        context["not_stored"] = typed_in(request.POST)
     context |= {"row": row, "points": shown_dialogue.points(row, desk), "name": shown_dialogue.meeting_name(row)}
     context |= {"decisions": row.decisions.all(), "empty": range(EMPTY_DECISIONS)}
     return render(request, "office/dialogue/meeting.html", context)

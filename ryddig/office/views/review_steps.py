@@ -18,7 +18,7 @@ from ryddig.office.forms import OfficeForm
 from ryddig.office.pay_form import first_guess
 from ryddig.office.review_form import AgainForm, CloseForm, OutcomeForm, WorkersForm
 from ryddig.office.views.pay import supplier_numbers
-from ryddig.office.views.reviews import SEED_BYTES, of_contract
+from ryddig.office.views.reviews import SEED_BYTES, of_contract, page_with
 from ryddig.records.accounts.access import Action
 from ryddig.records.evidence.files import written
 from ryddig.records.reviews import asking, handing_in, judging
@@ -58,8 +58,9 @@ def pick(request: HttpRequest, desk: Desk, *, contract_id: int, review_id: int) 
         told: dict[str, Any] = {"actor": desk.actor, "review_id": review.pk, "seen": _seen(request), "on": desk.on}
         told |= {"picked": form.picked(secrets.token_hex(SEED_BYTES)), "due_on": form.cleaned_data["due_on"]}
         done = gettext("The workers are picked, and the supplier gets a mail.")
-        attempt(request, desk, lambda: asking.pick_workers(**told, book=desk.book), done=done)
-    return redirect("office:review", contract_id, review_id)
+        if attempt(request, desk, lambda: asking.pick_workers(**told, book=desk.book), done=done):
+            return redirect("office:review", contract_id, review_id)
+    return page_with(request, desk, contract_id=contract_id, review_id=review_id, kept=form)
 
 
 @require_POST
@@ -70,8 +71,9 @@ def again(request: HttpRequest, desk: Desk, *, contract_id: int, review_id: int)
     if _told(request, form):
         told: dict[str, Any] = {"actor": desk.actor, "review_id": review.pk, "book": desk.book, "on": desk.on}
         done = gettext("The supplier gets a mail with the new last day.")
-        attempt(request, desk, lambda: asking.ask_again(**told, **form.cleaned_data), done=done)
-    return redirect("office:review", contract_id, review_id)
+        if attempt(request, desk, lambda: asking.ask_again(**told, **form.cleaned_data), done=done):
+            return redirect("office:review", contract_id, review_id)
+    return page_with(request, desk, contract_id=contract_id, review_id=review_id, kept=form)
 
 
 @require_POST
@@ -92,8 +94,9 @@ def close(request: HttpRequest, desk: Desk, *, contract_id: int, review_id: int)
     if _told(request, form):
         told: dict[str, Any] = {"actor": desk.actor, "review_id": review.pk, "on": desk.on, **form.cleaned_data}
         done = gettext("The review is closed, and the supplier gets a mail.")
-        attempt(request, desk, lambda: judging.close_review(**told, screener=desk.screener), done=done)
-    return redirect("office:review", contract_id, review_id)
+        if attempt(request, desk, lambda: judging.close_review(**told, screener=desk.screener), done=done):
+            return redirect("office:review", contract_id, review_id)
+    return page_with(request, desk, contract_id=contract_id, review_id=review_id, kept=form)
 
 
 @require_POST
@@ -120,8 +123,9 @@ def decide(request: HttpRequest, desk: Desk, *, contract_id: int, review_id: int
     form = OutcomeForm(request.POST, prefix=f"item-{item.pk}")
     if _told(request, form):
         told: dict[str, Any] = {"actor": desk.actor, "item_id": item.pk, "book": desk.book, "on": desk.on}
-        attempt(request, desk, lambda: judging.decide_item(**told, **form.cleaned_data), done=gettext("Saved."))
-    return back(contract_id, review_id, item)
+        if attempt(request, desk, lambda: judging.decide_item(**told, **form.cleaned_data), done=gettext("Saved.")):
+            return back(contract_id, review_id, item)
+    return page_with(request, desk, contract_id=contract_id, review_id=review_id, kept=form)
 
 
 @require_POST

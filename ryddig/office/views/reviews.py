@@ -1,7 +1,7 @@
 """Document reviews of a contract: the list, a new one, and one review with its documents."""
 
 import secrets
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from ryddig.office import shown_contract, shown_pay_run, shown_reviews
 from ryddig.office.desk import Desk, at_desk
 from ryddig.office.errors import attempt
-from ryddig.office.forms import posted
+from ryddig.office.forms import OfficeForm, anew, posted, typed
 from ryddig.office.review_form import AgainForm, CloseForm, ReviewForm, WorkersForm, advice, first_guess, known
 from ryddig.records.accounts.access import Action
 from ryddig.records.contracts.models import Contract, Supplier
@@ -24,6 +24,8 @@ from ryddig.records.reviews.review_queries import ReviewPage, review_page, revie
 
 HERE = "followup"
 SEED_BYTES = 8
+KEPT: Final = {"again": "again", "close": "closing", "pick": "picking"}
+"""Prefix of a form → its name on the page."""
 
 
 def base(desk: Desk, contract_id: int) -> dict[str, Any]:
@@ -101,6 +103,13 @@ def of_contract(desk: Desk, contract_id: int, review_id: int) -> ReviewPage:
 @at_desk
 def review(request: HttpRequest, desk: Desk, *, contract_id: int, review_id: int) -> HttpResponse:
     """One review: as it will be sent, what came, what was decided, how it ended."""
+    return page_with(request, desk, contract_id=contract_id, review_id=review_id)
+
+
+def page_with(
+    request: HttpRequest, desk: Desk, *, contract_id: int, review_id: int, kept: OfficeForm | None = None
+) -> HttpResponse:
+    """The review as it stands now. `kept`: a form that was refused; what was typed in it stands there still."""
     context = base(desk, contract_id)
     page = of_contract(desk, contract_id, review_id)
     row = page.review
@@ -111,22 +120,26 @@ def review(request: HttpRequest, desk: Desk, *, contract_id: int, review_id: int
         "name": shown_reviews.name_of(row),
         "said": said,
         "colour": colour,
-        "items": shown_reviews.items(page, desk, papers),
+        "items": shown_reviews.items(page, desk, papers, kept=kept),
         "workers": page.workers,
         "reasons": desk.teller.reasons(row.because, {}),
         "may_open": desk.may(Action.READ_EVIDENCE, row.contract.unit_id),
-        **forms_of(desk, row),
+        **forms_of(desk, row, kept=kept),
     }
+    if kept is not None and row.state != Review.State.SENT:
+        context["not_stored"] = typed(kept)
     return render(request, "office/reviews/review.html", context)
 
 
-def forms_of(desk: Desk, review: Review) -> dict[str, Any]:
+def forms_of(desk: Desk, review: Review, *, kept: OfficeForm | None = None) -> dict[str, Any]:
     """What can be done with a review that is sent, and the pay control beside it."""
     found: dict[str, Any] = {}
     if review.state == Review.State.SENT:
         seen = {"seen": review.version}
         found |= {"again": AgainForm(initial=seen, prefix="again"), "closing": CloseForm(initial=seen, prefix="close")}
         found["picking"] = WorkersForm(prefix="pick") if not review.workers.exists() else None
+        if kept is not None and kept.prefix in KEPT:
+            found[KEPT[kept.prefix]] = anew(kept, review.version)
         found["can_join"] = review.pay_control_id is None and bool(judging.pay_files(review, desk.book))
     control = review.pay_control
     if control is not None:

@@ -152,7 +152,7 @@ def write_minutes(
     """
     row = _planned(actor, meeting_id)
     if row.version != version:
-        hint = N_("Copy what you wrote, open the page again and put it in.")
+        hint = N_("What you wrote stands on the page. Copy what is missing in the minutes, and save again.")
         raise UserCanFix("meeting.changed", N_("Somebody has saved the minutes since you opened them."), hint=hint)
     for point in row.points.all():
         note = minutes.notes.get(point.pk, point.note).strip()
