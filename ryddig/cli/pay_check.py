@@ -21,6 +21,7 @@ from ryddig.domain.law import Book
 from ryddig.intake.pay_control import PayOrder, PayResult, run_pay_control
 from ryddig.intake.pay_readings import without_person
 from ryddig.lawbook import load
+from ryddig.tables.payroll.run import memory_for
 from ryddig.tables.read.pay_layout import read_layout
 
 EXIT_USER_CAN_FIX: Final = 1
@@ -118,7 +119,7 @@ def run(order: PayOrder, wanted: Wanted, book: Book, *, key: Key, bar: Bar) -> D
 
     wanted.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".ryddig-", dir=wanted.out.resolve()) as work:
-        order = replace(order, spill=Path(work))
+        order = replace(order, spill=Path(work), memory=memory_for(order.paths))
         result = run_pay_control(order, book=book, progress=bar.named(gettext("Control")))
         try:
             _report(result, wanted, Path(work), bar=bar, notes=tuple(notes(result, order, key)))

@@ -20,6 +20,9 @@ from ryddig.tables.payroll.canonical import TABLES, make_tables
 from ryddig.tables.payroll.check import COLUMNS, Check, all_checks
 
 MEMORY: Final = "400MB"
+MB: Final = 1_000_000
+# (least, most) megabytes, and how many for each megabyte of the files: some four times their size are held at once
+MEMORY_BY_SIZE: Final = ((400, 1300), 4)
 THREADS: Final = 2
 TOLD: Final = ("breach", "question", "cannot_be_tested")
 FINDINGS: Final = "finding INTEGER, check_id VARCHAR, version INTEGER, " + ", ".join(
@@ -42,6 +45,12 @@ class Control:
     last: date
     firm: Firm
     book: Book
+
+
+def memory_for(paths: Sequence[Path]) -> str:
+    """The memory that lets files of this size be controlled without much going to disk and back, within bounds."""
+    (least, most), times = MEMORY_BY_SIZE
+    return f"{max(least, min(most, times * sum(path.stat().st_size for path in paths) // MB))}MB"
 
 
 def open_tables(folders: Sequence[Path] = (), *, memory: str = MEMORY, spill: Path | None = None) -> DuckDBPyConnection:
