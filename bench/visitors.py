@@ -133,10 +133,15 @@ class Visitor:
 
 
 async def visit_all(
-    world: Mapping[str, Any], addresses: Sequence[str], *, think: tuple[float, float], until: Callable[[], bool]
+    world: Mapping[str, Any],
+    addresses: Sequence[str],
+    *,
+    think: tuple[float, float],
+    until: Callable[[], bool],
+    before: Told | None = None,
 ) -> Told:
-    """Everybody at once."""
-    told = Told()
+    """Everybody at once. `before`: what an earlier round wrote, which is there too."""
+    told = Told(registered=before.registered, answered=before.answered) if before is not None else Told()
     visitors = [
         Visitor(user, str(world["cookie"]), addresses, told, Random(number), think)
         for number, user in enumerate(world["users"])

@@ -91,7 +91,7 @@ def main() -> None:
     except RyddigError as error:
         _stop(error)
     except faults_of_database():
-        said = database_said()
+        said = database_said() if sys.argv[1:2] != ["migrate"] else None
         if said is None:
             raise
         _stop(said)

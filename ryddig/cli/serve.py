@@ -9,16 +9,22 @@ from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import sleep
+from typing import TYPE_CHECKING
 
 import click
 
 from ryddig.cli.beside import beside
+
+if TYPE_CHECKING:
+    from django.db.backends.utils import CursorWrapper
 
 HOST, PORT, WORKERS, THREADS = "127.0.0.1", 8000, 2, 4
 KEY_BYTES = 48
 MIGRATING = 0x5279_6464_6D69
 """The number of our lock in the database."""
 LOCK_PATIENCE = "5s"
+LOCK_AGAIN_SECONDS = 0.2
 RESPAWN_SECONDS = 0.5
 OWNER_ONLY = 0o600
 
@@ -139,12 +145,19 @@ def _alone() -> Iterator[None]:
         yield
         return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
-        cursor.execute("SET lock_timeout = %s", [LOCK_PATIENCE])
+        # asked again and again: an index made beside others' work would wait for one that waits for it
+        while not _has_lock(cursor):
+            sleep(LOCK_AGAIN_SECONDS)
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [LOCK_PATIENCE])
         try:
             yield
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+
+
+def _has_lock(cursor: "CursorWrapper") -> bool:
+    cursor.execute("SELECT pg_try_advisory_lock(%s)", [MIGRATING])
+    return bool(cursor.fetchone()[0])
 
 
 def _let_go_of_database() -> None:

@@ -15,7 +15,7 @@ from ryddig.office.shown_duties import belongs_in_text
 from ryddig.records.accounts.access import Action
 from ryddig.records.audit.models import Event
 from ryddig.records.contracts.models import Contract, ContractOption
-from ryddig.records.followup.models import ContractDuty, PlanItem
+from ryddig.records.followup.models import ContractDuty
 from ryddig.records.followup.queries import ContractPage
 from ryddig.reports.formats import day, kroner_short
 from ryddig.reports.history import author_said, event_said
@@ -93,8 +93,7 @@ def context(desk: Desk, page: ContractPage, here: str) -> dict[str, Any]:
 
 def head(page: ContractPage, here: str) -> Head:
     """Title line and parts."""
-    waiting = sum(item.state == PlanItem.State.PLANNED for item in page.plan)
-    counts = {"duties": sum(row.outcome == Outcome.APPLIES.value for row in page.duties), "plan": waiting}
+    counts = {"duties": page.applying, "plan": page.waiting}
     parts = tuple(
         Part(gettext(text), reverse(f"office:{name}", args=[page.contract.pk]), name == here, counts.get(name, 0))
         for name, text in PARTS

@@ -19,19 +19,36 @@ from ryddig.reports.telling import Reason, Teller
 
 
 @dataclass(frozen=True, slots=True)
-class ShownDuty:
-    """One requirement."""
+class DutyWords:
+    """What a requirement says, as long as neither the law nor the contract's facts change."""
 
     rule: str
-    slug: str
     name: str
     text: str
-    theme: str
     facts: tuple[tuple[str, str], ...]
     reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDuty:
+    """One requirement on a contract."""
+
+    words: DutyWords
+    slug: str
+    theme: str
     in_text: bool
     in_contract: str
     answered: str
+
+    @property
+    def rule(self) -> str:
+        """Its id in the lawbook."""
+        return self.words.rule
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.words.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +118,17 @@ def groups(rows: Sequence[ContractDuty], facts: Mapping[str, Any], teller: Telle
 def shown(row: ContractDuty, facts: Mapping[str, Any], teller: Teller, *, on: date) -> ShownDuty:
     """One requirement as it stands on the contract."""
     duty = teller.duties.get(row.rule)
-    return ShownDuty(
+    words = DutyWords(
         rule=row.rule,
-        slug=slugify(row.rule.replace(".", "-")),
         name=teller.name(row.rule),
         text=teller.words(duty.text) if duty else "",
-        theme=row.theme,
         facts=tuple(_facts(row, teller, on)),
         reasons=teller.reasons(row.because, facts),
+    )
+    return ShownDuty(
+        words=words,
+        slug=slugify(row.rule.replace(".", "-")),
+        theme=row.theme,
         in_text=belongs_in_text(row),
         in_contract=row.in_contract,
         answered=_answered(row),

@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 from django.utils.translation import gettext
@@ -16,9 +17,10 @@ from ryddig.domain.words import N_, Message
 from ryddig.office.desk import Desk
 from ryddig.office.step_card import DONE, QUIET, WAITING, WRONG
 from ryddig.records.accounts.access import Action, Actor
+from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.correspondence.models import Mail
 from ryddig.records.correspondence.queries import mails_of
-from ryddig.records.followup.today import ToDo, running_of
+from ryddig.records.followup.today import Source, ToDo, running_of
 from ryddig.reports.formats import moment
 from ryddig.reports.mails import MailText, mail_text, subject_here
 
@@ -94,9 +96,11 @@ def said(row: Mail, desk: Desk) -> list[str]:
     return lines
 
 
-def mails_today(viewer: Actor, on: date) -> Iterator[ToDo]:
-    """Mail that was given up on running contracts: the supplier has not heard from us. One query."""
-    rows = mails_of(viewer, states=[Mail.State.GIVEN_UP]).filter(contract__in=running_of(viewer, on))
+def _given_up(viewer: Actor, on: date) -> ScopedQuerySet[Mail]:
+    return mails_of(viewer, states=[Mail.State.GIVEN_UP]).filter(contract__in=running_of(viewer, on))
+
+
+def _tell(rows: ScopedQuerySet[Mail], _viewer: Actor, _on: date) -> Iterator[ToDo]:
     for row in rows[:MOST_TODAY]:
         if row.contract is not None:
             yield ToDo(
@@ -109,6 +113,10 @@ def mails_today(viewer: Actor, on: date) -> Iterator[ToDo]:
                 target=row.pk,
                 contract=row.contract,
             )
+
+
+MAILS_TODAY: Final = (Source(_given_up, _tell),)
+"""Mail that was given up on running contracts: the supplier has not heard from us."""
 
 
 def kept_copy(row: Mail) -> Path | None:

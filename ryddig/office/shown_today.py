@@ -9,14 +9,14 @@ from django.utils.translation import gettext
 
 from ryddig.domain.words import N_
 from ryddig.office.desk import Desk
-from ryddig.office.shown_mails import mails_today
+from ryddig.office.shown_mails import MAILS_TODAY
 from ryddig.office.shown_plan import what_said, when_said
-from ryddig.records.deviations.today import deviations_today
-from ryddig.records.dialogue.today import dialogue_today
+from ryddig.records.deviations.today import DEVIATIONS_TODAY
+from ryddig.records.dialogue.today import DIALOGUE_TODAY
 from ryddig.records.followup.today import Source, ToDo
-from ryddig.records.reviews.today import reviews_today
-from ryddig.records.selfreports.today import self_reports
-from ryddig.records.visits.today import visits_today
+from ryddig.records.reviews.today import REVIEWS_TODAY
+from ryddig.records.selfreports.today import SELF_REPORTS_TODAY
+from ryddig.records.visits.today import VISITS_TODAY
 from ryddig.reports.telling import Reason
 
 WHAT = {
@@ -31,15 +31,14 @@ PLANNED_KINDS = ("overdue", "ending", "upcoming")
 
 
 SOURCES: Final[tuple[Source, ...]] = (
-    mails_today,
-    deviations_today,
-    self_reports,
-    reviews_today,
-    visits_today,
-    dialogue_today,
+    *MAILS_TODAY,
+    *DEVIATIONS_TODAY,
+    *SELF_REPORTS_TODAY,
+    *REVIEWS_TODAY,
+    *VISITS_TODAY,
+    *DIALOGUE_TODAY,
 )
-"""What each app above the follow-up has to do today: an app adds its line. A source makes a few queries, however much
-there is."""
+"""What each app above the follow-up has to do today: an app adds its line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,16 +18,16 @@ from ryddig.reports.pay_told import prepare_told
 Progress = Callable[[str, int, int], None]
 
 
-def _write_xlsx(report: PayReport, path: Path) -> object:
+def _write_xlsx(report: PayReport, path: Path) -> None:
     from ryddig.reports.pay_xlsx import write_xlsx  # noqa: PLC0415 - costs a tenth of a second: only when asked for
 
-    return write_xlsx(report, path)
+    write_xlsx(report, path)
 
 
-def _write_pdf(report: PayReport, path: Path) -> object:
+def _write_pdf(report: PayReport, path: Path) -> None:
     from ryddig.reports.pay_pdf import pay_pdf  # noqa: PLC0415 - as above
 
-    return path.write_bytes(pay_pdf(report))
+    path.write_bytes(pay_pdf(report))
 
 
 WRITERS: Final[dict[str, tuple[str, Callable[[PayReport, Path], object]]]] = {

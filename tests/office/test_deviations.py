@@ -1,6 +1,6 @@
 """The pages of deviations: what is open and why, what is refused, and that no page asks more as there is more."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 import pytest
@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ryddig.office.shown_today import SOURCES
+from ryddig.records.accounts.access import Actor
 from ryddig.records.deviations import services
 from ryddig.records.deviations.models import Deviation, DeviationProposal, DeviationStep
-from ryddig.records.deviations.today import deviations_today
+from ryddig.records.deviations.today import DEVIATIONS_TODAY
+from ryddig.records.followup.today import ToDo
 from tests.cast import TODAY
 from tests.deviation_world import book, opened, proposed
 from tests.office_world import World, logged_in
@@ -136,16 +138,20 @@ def test_a_confirmed_breach_of_the_pay_control_leads_to_an_opened_form(world: Wo
     assert answer["Location"] == f"{reverse('office:deviation_open', args=[world.cleaning.pk])}?proposal={row.pk}"
 
 
+def asked(viewer: Actor, on: date) -> list[ToDo]:
+    return [item for source in DEVIATIONS_TODAY for item in source.tell(source.rows(viewer, on), viewer, on)]
+
+
 def test_today_has_what_deviations_ask_for(world: World) -> None:
     row, cast = now(world), world.cast
     services.demand_correction(actor=cast.kari, deviation_id=row.pk, demand="Rett.", book=book(), on=TODAY)
     late = TODAY + timedelta(days=60)
-    assert deviations_today in SOURCES
-    found = {item.kind: item for item in deviations_today(cast.kari, late)}
+    assert set(DEVIATIONS_TODAY) <= set(SOURCES)
+    found = {item.kind: item for item in asked(cast.kari, late)}
     assert {"deviation_late", "proposal"} <= found.keys()
     assert [found["deviation_late"].target, *found["deviation_late"].then] == here(world)
-    assert "deviation_late" not in {item.kind for item in deviations_today(cast.kari, TODAY)}
-    assert not list(deviations_today(cast.ada, late)), "the auditor has nothing to do"
+    assert "deviation_late" not in {item.kind for item in asked(cast.kari, TODAY)}
+    assert not asked(cast.ada, late), "the auditor has nothing to do"
 
 
 @pytest.mark.parametrize("page", ["office:deviations", PAGE, "office:all_deviations"])

@@ -21,6 +21,7 @@ from ryddig.records.contracts.queries import (
 )
 from ryddig.records.followup.figures import coverage, expiry_timeline, spend_by_category
 from ryddig.records.followup.queries import (
+    ContractPage,
     contract_page,
     contracts_touched_by,
     planner_candidates,
@@ -49,8 +50,8 @@ READS: dict[str, tuple[int, Asked]] = {
         lambda set_: portfolio(set_.actor, Filters(text="avtale", supplier="oppdiktet"), on=TODAY),
     ),
     "choices": (3, lambda set_: portfolio_choices(set_.actor)),
-    "today": (8, lambda set_: today(set_.actor, on=TODAY)),
-    "contract": (10, lambda set_: contract_page(set_.actor, set_.contract_id)),
+    "today": (13, lambda set_: today(set_.actor, on=TODAY)),
+    "contract": (10, lambda set_: all_of(contract_page(set_.actor, set_.contract_id))),
     "coverage": (1, lambda set_: coverage(set_.actor, on=TODAY)),
     "spend": (1, lambda set_: spend_by_category(set_.actor, on=TODAY)),
     "expiry": (1, lambda set_: expiry_timeline(set_.actor, on=TODAY)),
@@ -101,6 +102,12 @@ SAVES: dict[str, tuple[int, Asked]] = {
         ),
     ),
 }
+
+
+def all_of(page: ContractPage) -> object:
+    """Every part of it; a page of the office asks for some."""
+    first = (page.suppliers, list(page.contract.options.all()), page.screening, page.override, page.duties, page.plan)
+    return first, page.findings, page.questions, page.versions, page.history, page.applying, page.waiting
 
 
 def statements(ask: Asked, loaded: Loaded) -> int:

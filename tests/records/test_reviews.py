@@ -23,7 +23,7 @@ from ryddig.records.followup.services import register_and_screen
 from ryddig.records.reviews import asking, handing_in, judging, shredding
 from ryddig.records.reviews.asking import Picked
 from ryddig.records.reviews.models import ItemOutcome, Review, ReviewItem, ReviewWorker
-from ryddig.records.reviews.review_queries import files_of_review, review_page, reviews_due, reviews_of
+from ryddig.records.reviews.review_queries import counted, files_of_review, review_page, reviews_due, reviews_of
 from ryddig.reports.law import law_for
 from tests import review_world as reviews
 from tests.cast import TODAY, Cast, facts
@@ -314,7 +314,7 @@ def test_a_paper_that_runs_out_opens_its_document_again(cast: Cast, row: Contrac
     assert [judging.reopen_run_out(date(2026, 12, day)) for day in (1, 2, 2)] == [0, 1, 0]
     assert reviews.item(review, "documents.tax_certificate").outcome == ""
     assert reviews.now(review).state == "sent"
-    due = reviews_due(cast.kari, until=date(2026, 12, 2))
+    due = counted(reviews_due(cast.kari, date(2026, 12, 2)))
     assert [one.reopened for one in due] == [1]
 
 

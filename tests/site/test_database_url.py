@@ -29,7 +29,9 @@ def test_postgres_with_everything() -> None:
         "5433",
         "ryddig",
     )
-    assert found["OPTIONS"] == {"sslmode": "require", "pool": {"min_size": 1, "max_size": 4, "timeout": 10.0}}
+    pool = {"min_size": 1, "max_size": 4, "timeout": 10.0}
+    kept = {"server_side_binding": True, "prepare_threshold": 3}
+    assert found["OPTIONS"] == {"sslmode": "require", "pool": pool, **kept}
     assert found["CONN_HEALTH_CHECKS"], "no page gets a connection from before the database was started anew"
 
 

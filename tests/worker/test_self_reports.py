@@ -1,6 +1,6 @@
 """The worker's day with self-reports: asked when signed, sent when planned, reminded, told late, and nothing twice."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -58,7 +58,7 @@ def test_the_worker_does_not_ask_what_a_person_asks_at_the_same_moment(
     contract = signed(cast, TODAY)
     to = report_world.contact(cast.kari, contract)
 
-    def meanwhile(layers: Sequence[str]) -> Law:
+    def meanwhile(layers: list[str]) -> Law:
         asked = Asking("questionnaires.pay_simple", to.pk, TODAY)
         ask_report(actor=cast.kari, contract_id=contract.pk, asking=asked, book=report_world.BOOK, on=TODAY)
         return law_for(layers)

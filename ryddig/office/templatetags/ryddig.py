@@ -7,11 +7,16 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from ryddig.domain.words import Message, Words
+from ryddig.office.desk import repeated_words
+from ryddig.office.shown_duties import DutyWords
 from ryddig.records.accounts.models import Language
 from ryddig.reports import formats, labels
+from ryddig.reports.telling import Reason
 
 register = template.Library()
 MINUTES_OF_HOUR = 60
@@ -86,6 +91,28 @@ def law(text: Words | None) -> str:
 def rule_url(rule: str) -> str:
     """Where the lawbook browser shows the rule."""
     return reverse("office:rule", args=[rule])
+
+
+@register.filter
+def told(reason: Reason) -> SafeString:
+    """One reason under “Why?”, with its rule and source. A page has hundreds, and the next page has the same."""
+    return _told(reason, formats.language())
+
+
+@lru_cache(maxsize=8192)
+def _told(reason: Reason, _language: str) -> SafeString:
+    return render_to_string("office/parts/reason.html", {"reason": reason})
+
+
+@register.filter
+def duty_said(words: DutyWords) -> SafeString:
+    """What a requirement says, with its reasons: half of the page's work, and the same until facts or law change."""
+    return _duty_said(words, formats.language())
+
+
+@lru_cache(maxsize=2048)
+def _duty_said(words: DutyWords, spoken: str) -> SafeString:
+    return render_to_string("office/parts/duty_said.html", {"duty": words, "desk": {"words": repeated_words(spoken)}})
 
 
 @register.filter

@@ -18,7 +18,7 @@ from ryddig.office.views.followup import HERE
 from ryddig.records.accounts.access import Action
 from ryddig.records.evidence.handing_out import address_of
 from ryddig.records.evidence.services import fetch_file
-from ryddig.records.followup.queries import contract_head
+from ryddig.records.followup.queries import contract_page
 from ryddig.records.reviews import audits as services
 from ryddig.records.reviews.audit_models import AuditCallOff
 
@@ -26,7 +26,7 @@ from ryddig.records.reviews.audit_models import AuditCallOff
 @at_desk
 def ordered(request: HttpRequest, desk: Desk, *, contract_id: int, kind: str, control_id: int) -> HttpResponse:
     """Audits of one control, and the form for a new one."""
-    context = shown_contract.context(desk, contract_head(desk.actor, contract_id), HERE)
+    context = shown_contract.context(desk, contract_page(desk.actor, contract_id), HERE)
     services.need_control(desk.actor, contract_id, (kind, control_id))
     unit = context["contract"].unit_id
     form = AuditForm(posted(request))

@@ -20,7 +20,7 @@ from ryddig.office.views.followup import HERE
 from ryddig.records.accounts.access import Action
 from ryddig.records.contracts.models import Contract, Supplier
 from ryddig.records.followup.models import ContractDuty
-from ryddig.records.followup.queries import contract_head
+from ryddig.records.followup.queries import contract_page
 from ryddig.records.reviews import chain as services
 from ryddig.records.reviews.chain_queries import chain_list, chain_of
 from ryddig.records.reviews.chain_stated import stated_list
@@ -31,7 +31,7 @@ RULES = ("chain", "approval", "hiring", "hiring_in", "tax_subs", "pay", "hms_car
 
 def base(desk: Desk, contract_id: int) -> dict[str, Any]:
     """What every page of the chain hands its template."""
-    context = shown_contract.context(desk, contract_head(desk.actor, contract_id), HERE)
+    context = shown_contract.context(desk, contract_page(desk.actor, contract_id), HERE)
     unit = context["contract"].unit_id
     return context | {
         "may_register": desk.may(Action.RECORD_CONTROL, unit),

@@ -18,7 +18,7 @@ from ryddig.records.contracts.models import Contract, Supplier
 from ryddig.records.correspondence import services
 from ryddig.records.correspondence.models import SupplierContact
 from ryddig.records.correspondence.queries import contacts_with_links
-from ryddig.records.followup.queries import contract_head
+from ryddig.records.followup.queries import contract_page
 
 
 def suppliers_of(desk: Desk, contract: Contract) -> list[Supplier]:
@@ -30,7 +30,7 @@ def suppliers_of(desk: Desk, contract: Contract) -> list[Supplier]:
 @at_desk
 def contacts(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
     """Every contact, and the form for a new one."""
-    context = shown_contract.context(desk, contract_head(desk.actor, contract_id), HERE)
+    context = shown_contract.context(desk, contract_page(desk.actor, contract_id), HERE)
     contract = context["contract"]
     suppliers = suppliers_of(desk, contract)
     form = NewContactForm(posted(request), suppliers=suppliers, initial={"language": "nb"})
@@ -59,7 +59,7 @@ def _add(request: HttpRequest, desk: Desk, contract_id: int, *, form: NewContact
 def contact(request: HttpRequest, desk: Desk, *, contract_id: int, contact_id: int) -> HttpResponse:
     """One contact: change, send a link, close, remove."""
     row = _row(desk, contract_id, contact_id)
-    context = shown_contract.context(desk, contract_head(desk.actor, contract_id), HERE)
+    context = shown_contract.context(desk, contract_page(desk.actor, contract_id), HERE)
     fields = ("name", "email", "language", "keep_until", "version")
     form = ContactForm(posted(request), initial={name: getattr(row, name) for name in fields})
     if request.method == "POST":

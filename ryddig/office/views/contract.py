@@ -41,16 +41,16 @@ def planned_of(page: ContractPage) -> list[PlanItem]:
 def contract(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
     """What to do next, what is not known, what looks wrong."""
     page = contract_page(desk.actor, contract_id)
+    facts, items, counts = facts_of(page), planned_of(page)[:FIRST_ITEMS], shown_contract.counts(page.duties)
     context = shown_contract.context(desk, page, "contract")
-    facts, may = facts_of(page), context["may"]
-    items = planned_of(page)[:FIRST_ITEMS]
+    may = context["may"]
     questions = shown_questions.questions(page, desk.teller)
     context |= {
         "next_items": shown_plan.planned(items, facts, desk.teller, on=desk.on, may_finish=may.record_control),
         "questions": questions[:FIRST_QUESTIONS],
         "more_questions": max(len(questions) - FIRST_QUESTIONS, 0),
         "findings": shown_questions.findings(page.findings, desk.teller),
-        "counts": shown_contract.counts(page.duties),
+        "counts": counts,
         "pay": newest_pay_control(desk, contract_id),
         "signals": shown_signals.signals(open_signals(desk, contract_id), desk),
         "suppliers": shown_suppliers.standing((link.supplier for link in page.suppliers), desk),
@@ -74,9 +74,9 @@ def duties(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
     """Requirements: those that apply, those that are open, and why the others do not."""
     page = contract_page(desk.actor, contract_id)
     facts = facts_of(page)
-    context = shown_contract.context(desk, page, "duties")
-    context["groups"] = shown_duties.groups(page.duties, facts, desk.teller, on=desk.on)
-    context |= shown_duties.answering(contract_id)
+    groups = shown_duties.groups(page.duties, facts, desk.teller, on=desk.on)
+    context = shown_contract.context(desk, page, "duties") | shown_duties.answering(contract_id)
+    context["groups"] = groups
     if page.screening is not None:
         decision = page.screening.decision
         context["regime"] = desk.teller.reason(decision["regime_because"], facts)
@@ -110,10 +110,10 @@ def risk(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
 def plan(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
     """What is planned, what is done."""
     page = contract_page(desk.actor, contract_id)
-    context = shown_contract.context(desk, page, "plan")
-    may, facts = context["may"], facts_of(page)
     done = [item for item in reversed(page.plan) if item.state == PlanItem.State.DONE]
     planned = planned_of(page)
+    context = shown_contract.context(desk, page, "plan")
+    may, facts = context["may"], facts_of(page)
     context["planned"] = shown_plan.planned(planned, facts, desk.teller, on=desk.on, may_finish=may.record_control)
     context["finished"] = shown_plan.finished(done)
     return render(request, "office/plan.html", context)

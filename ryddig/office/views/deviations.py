@@ -19,7 +19,7 @@ from ryddig.records.accounts.access import Action
 from ryddig.records.deviations import queries, services
 from ryddig.records.deviations.models import Deviation, DeviationProposal
 from ryddig.records.followup.pay_queries import pay_control_of
-from ryddig.records.followup.queries import contract_head
+from ryddig.records.followup.queries import contract_page
 
 HERE = "followup"
 ROWS = 50
@@ -27,7 +27,7 @@ ROWS = 50
 
 def base(desk: Desk, contract_id: int) -> dict[str, Any]:
     """What every page about deviations of one contract hands its template."""
-    context = shown_contract.context(desk, contract_head(desk.actor, contract_id), HERE)
+    context = shown_contract.context(desk, contract_page(desk.actor, contract_id), HERE)
     unit = context["contract"].unit_id
     return context | {
         "may_handle": desk.may(Action.HANDLE_DEVIATION, unit),

@@ -20,7 +20,7 @@ from ryddig.records.accounts.access import Action
 from ryddig.records.dialogue import meetings as services
 from ryddig.records.dialogue import queries
 from ryddig.records.dialogue.models import Meeting
-from ryddig.records.followup.queries import contract_head
+from ryddig.records.followup.queries import contract_page
 from ryddig.reports.formats import day
 from ryddig.reports.letter_docx import letter_docx
 from ryddig.reports.letter_pdf import letter_pdf
@@ -35,7 +35,7 @@ EMPTY_DECISIONS = 3
 
 def base(desk: Desk, contract_id: int) -> dict[str, Any]:
     """What every page of the dialogue hands its template."""
-    context = shown_contract.context(desk, contract_head(desk.actor, contract_id), HERE)
+    context = shown_contract.context(desk, contract_page(desk.actor, contract_id), HERE)
     unit = context["contract"].unit_id
     return context | {"may_talk": desk.may(Action.HOLD_DIALOGUE, unit), "may_decide": desk.may(Action.CHANGE, unit)}
 

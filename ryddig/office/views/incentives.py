@@ -21,7 +21,7 @@ from ryddig.records.deviations.letters import draft_reference
 from ryddig.records.deviations.models import ContractTerm, Incentive, LetterDraft
 from ryddig.records.deviations.proposing import main_supplier
 from ryddig.records.deviations.term_queries import contract_terms
-from ryddig.records.followup.queries import contract_head
+from ryddig.records.followup.queries import contract_page
 from ryddig.reports.reference_text import written_reference
 
 HERE = "followup"
@@ -34,7 +34,7 @@ def incentives(request: HttpRequest, desk: Desk, contract_id: int) -> HttpRespon
 
 
 def _page(request: HttpRequest, desk: Desk, contract_id: int, **bound: OfficeForm) -> HttpResponse:
-    context = shown_contract.context(desk, contract_head(desk.actor, contract_id), HERE)
+    context = shown_contract.context(desk, contract_page(desk.actor, contract_id), HERE)
     contract: Contract = context["contract"]
     terms = _bonus_terms(desk, contract_id)
     context |= {

@@ -18,7 +18,7 @@ from ryddig.records.correspondence.queries import contacts_of
 from ryddig.records.deviations import letters
 from ryddig.records.deviations.letters import Written
 from ryddig.records.deviations.models import Deviation, Letter, LetterDraft
-from ryddig.records.followup.queries import contract_head
+from ryddig.records.followup.queries import contract_page
 from ryddig.reports.formats import language
 from ryddig.reports.letter import blocks
 from ryddig.reports.letter_case import written_letter
@@ -29,7 +29,7 @@ SPOKEN = ("nb", "nn", "en")
 
 def base(desk: Desk, contract_id: int) -> dict[str, Any]:
     """What every page about a letter hands its template."""
-    return shown_contract.context(desk, contract_head(desk.actor, contract_id), HERE)
+    return shown_contract.context(desk, contract_page(desk.actor, contract_id), HERE)
 
 
 @at_desk

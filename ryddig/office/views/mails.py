@@ -15,7 +15,7 @@ from ryddig.records.contracts.queries import cut
 from ryddig.records.correspondence import sending
 from ryddig.records.correspondence.models import Mail
 from ryddig.records.correspondence.queries import UNSENT, mails_of
-from ryddig.records.followup.queries import contract_head
+from ryddig.records.followup.queries import contract_page
 
 
 @at_desk
@@ -36,7 +36,7 @@ def mails(request: HttpRequest, desk: Desk) -> HttpResponse:
 @at_desk
 def of_contract(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
     """Every mail about one contract."""
-    context = shown_contract.context(desk, contract_head(desk.actor, contract_id), HERE)
+    context = shown_contract.context(desk, contract_page(desk.actor, contract_id), HERE)
     page = cut(mails_of(desk.actor, contract_id=contract_id), page_number(request.GET))
     context |= {
         "mails": shown_mails.mails(page.rows, desk),

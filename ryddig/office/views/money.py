@@ -23,7 +23,7 @@ from ryddig.records.deviations.queries import deviation_of
 from ryddig.records.deviations.term_queries import SANCTION_OF, contract_terms, terms_seen
 from ryddig.records.deviations.terms import register_term, withdraw_term
 from ryddig.records.evidence.models import Evidence
-from ryddig.records.followup.queries import contract_head
+from ryddig.records.followup.queries import contract_page
 
 HERE = "followup"
 ENTRIES: dict[str, type[OfficeForm]] = {
@@ -36,7 +36,7 @@ ENTRIES: dict[str, type[OfficeForm]] = {
 
 def base(desk: Desk, contract_id: int) -> dict[str, Any]:
     """What every page about money hands its template."""
-    return shown_contract.context(desk, contract_head(desk.actor, contract_id), HERE)
+    return shown_contract.context(desk, contract_page(desk.actor, contract_id), HERE)
 
 
 @at_desk

@@ -19,7 +19,7 @@ from ryddig.records.accounts.access import Action
 from ryddig.records.contracts.models import Contract, ContractSupplier
 from ryddig.records.followup import pay_controls, pay_queries
 from ryddig.records.followup.pay_models import PayControl, PayRun
-from ryddig.records.followup.queries import contract_head
+from ryddig.records.followup.queries import contract_page
 
 HERE = "pay_controls"
 LISTED = 50
@@ -28,7 +28,7 @@ STOP_POLLING = 286  # htmx: swap the answer in and ask no more
 
 def base(desk: Desk, contract_id: int) -> dict[str, Any]:
     """What every page of a contract's pay controls hands its template."""
-    context = shown_contract.context(desk, contract_head(desk.actor, contract_id), HERE)
+    context = shown_contract.context(desk, contract_page(desk.actor, contract_id), HERE)
     unit = context["contract"].unit_id
     return context | {"may_control": desk.may(Action.CONTROL_PAY, unit)}
 

@@ -17,7 +17,7 @@ from ryddig.records.contracts.models import Contract, Supplier
 from ryddig.records.correspondence.queries import contacts_of
 from ryddig.records.evidence.paper_queries import papers_of
 from ryddig.records.followup.pay_queries import newest_run
-from ryddig.records.followup.queries import contract_head
+from ryddig.records.followup.queries import contract_page
 from ryddig.records.reviews import asking, judging
 from ryddig.records.reviews.models import Review
 from ryddig.records.reviews.review_queries import ReviewPage, review_page, reviews_of
@@ -30,7 +30,7 @@ KEPT: Final = {"again": "again", "close": "closing", "pick": "picking"}
 
 def base(desk: Desk, contract_id: int) -> dict[str, Any]:
     """What every page of a contract's reviews hands its template."""
-    context = shown_contract.context(desk, contract_head(desk.actor, contract_id), HERE)
+    context = shown_contract.context(desk, contract_page(desk.actor, contract_id), HERE)
     return context | {"may_control": desk.may(Action.RECORD_CONTROL, context["contract"].unit_id)}
 
 

@@ -15,13 +15,13 @@ from ryddig.records.accounts.access import Action
 from ryddig.records.accounts.models import User
 from ryddig.records.contracts import conflicts
 from ryddig.records.correspondence.delegations import possible_deputies
-from ryddig.records.followup.queries import contract_head
+from ryddig.records.followup.queries import contract_page
 
 
 @at_desk
 def rights(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
     """What the person may do here, and why; and the form that says that they may not take part."""
-    context = shown_contract.context(desk, contract_head(desk.actor, contract_id), "")
+    context = shown_contract.context(desk, contract_page(desk.actor, contract_id), "")
     contract, may_set = context["contract"], desk.may(Action.SET_CONFLICT)
     people = possible_deputies(desk.actor) if may_set else User.objects.filter(id=desk.actor.user_id)
     firms = suppliers_of(desk, contract)

@@ -19,7 +19,7 @@ from ryddig.records.accounts.access import Action
 from ryddig.records.contracts.facts import contract_facts, with_facts
 from ryddig.records.contracts.models import Contract
 from ryddig.records.correspondence.queries import contacts_of
-from ryddig.records.followup.queries import contract_head
+from ryddig.records.followup.queries import contract_page
 from ryddig.records.selfreports import asking, closing
 from ryddig.records.selfreports.models import SelfReportRequest
 from ryddig.records.selfreports.queries import ReportPage, report_page, requests_of
@@ -30,7 +30,7 @@ HERE = "followup"
 
 def base(desk: Desk, contract_id: int) -> dict[str, Any]:
     """What every page of a contract's self-reports hands its template."""
-    context = shown_contract.context(desk, contract_head(desk.actor, contract_id), HERE)
+    context = shown_contract.context(desk, contract_page(desk.actor, contract_id), HERE)
     unit = context["contract"].unit_id
     context |= {"may_ask": desk.may(Action.WRITE_SUPPLIER, unit), "may_close": desk.may(Action.RECORD_CONTROL, unit)}
     return context | {"may_open": desk.may(Action.HANDLE_DEVIATION, unit)}

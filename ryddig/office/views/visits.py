@@ -19,7 +19,7 @@ from ryddig.office.forms import posted
 from ryddig.office.shown_phone import GUIDE, SPOKEN
 from ryddig.office.visit_form import VisitForm, first_guess, known
 from ryddig.records.accounts.access import Action, NotAllowed
-from ryddig.records.followup.queries import contract_head
+from ryddig.records.followup.queries import contract_page
 from ryddig.records.visits import closing, crew_lists, queries, services
 from ryddig.records.visits.models import Visit
 from ryddig.reports.pdf import pdf
@@ -31,7 +31,7 @@ LISTED = 50
 
 def base(desk: Desk, contract_id: int) -> dict[str, Any]:
     """What every page of a contract's visits hands its template."""
-    context = shown_contract.context(desk, contract_head(desk.actor, contract_id), HERE)
+    context = shown_contract.context(desk, contract_page(desk.actor, contract_id), HERE)
     return context | {"may_control": desk.may(Action.CONTROL_ON_SITE, context["contract"].unit_id)}
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Protocol, Self
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from ryddig.domain.errors import UserCanFix
@@ -299,36 +299,51 @@ def actor_in(user: User, seats: list[Membership]) -> Actor:
     buyer = seats[0].organisation_id
     below = _units_below(buyer) if any(seat.unit_id for seat in seats) else {}
     blocks = blocks_of({user.pk, *(seat.user_id for seat in seats)}, buyer)
+    lenders = _lenders(user, [seat for seat in seats if seat.user_id != user.pk], buyer)
+    held = [seat for seat in seats if seat.user_id == user.pk or seat.user_id in lenders]
     return Actor(
         user_id=user.pk,
         name=str(user),
         language=user.language,
         organisation_id=buyer,
-        seats=tuple(_seat(seat, below, lent=seat.user_id != user.pk, blocks=blocks) for seat in seats),
+        seats=tuple(_seat(seat, below, lender=lenders.get(seat.user_id), blocks=blocks) for seat in held),
         blocks=blocks.get(user.pk, NO_BLOCKS),
     )
 
 
 def _seats_today(user: User, on: date) -> list[Membership]:
     """The person's own seats, then those lent to them today. Whoever has no seat of their own is lent none."""
-    loans: ScopedQuerySet[Delegation] = Delegation.objects.unscoped("a person's own memberships decide the scope")
-    loans = loans.filter(deputy=user, ended_on=None, starts_on__lte=on, ends_on__gte=on)
-    loans = loans.filter(lender=OuterRef("user"), organisation=OuterRef("organisation"))
+    loans = _loans_to(user, on).filter(lender=OuterRef("user"), organisation=OuterRef("organisation"))
     lent = Q(Exists(loans), user__is_active=True) & ~Q(role=Role.EXTERNAL_AUDITOR)
     rows = Membership.objects.unscoped("a person's own memberships decide the scope").filter(Q(user=user) | lent)
-    dated = rows.annotate(lent_until=Subquery(loans.order_by("-ends_on").values("ends_on")[:1]))
-    found = dated.select_related("organisation", "user").order_by("organisation_id", "id")
+    found = rows.select_related("organisation").order_by("organisation_id", "id")
     return sorted(found, key=lambda seat: seat.user_id != user.pk)
 
 
-def _seat(row: Membership, below: Mapping[int, Iterable[int]], *, lent: bool, blocks: Mapping[int, Blocks]) -> Seat:
+def _loans_to(user: User, on: date) -> ScopedQuerySet[Delegation]:
+    loans: ScopedQuerySet[Delegation] = Delegation.objects.unscoped("a person's own memberships decide the scope")
+    return loans.filter(deputy=user, ended_on=None, starts_on__lte=on, ends_on__gte=on)
+
+
+def _lenders(user: User, lent: list[Membership], buyer: int) -> dict[int, Lender]:
+    """Who lends the person a seat with the buyer today, by their number; no query where nobody does."""
+    if not lent:
+        return {}
+    loans = _loans_to(user, timezone.localdate()).filter(
+        organisation_id=buyer, lender_id__in=[row.user_id for row in lent]
+    )
+    rows = loans.select_related("lender").order_by("ends_on")
+    return {row.lender_id: Lender(row.lender_id, str(row.lender), row.ends_on) for row in rows}
+
+
+def _seat(
+    row: Membership, below: Mapping[int, Iterable[int]], *, lender: Lender | None, blocks: Mapping[int, Blocks]
+) -> Seat:
     if row.control_id is not None:
         return Seat(Role(row.role), frozenset(), (row.control_kind, row.control_id))
     units = _with_children(row.unit_id, below)
-    if not lent:
+    if lender is None:
         return Seat(Role(row.role), units)
-    until: date = row.lent_until  # type: ignore[attr-defined]  # annotated by the query that finds lent seats
-    lender = Lender(row.user_id, str(row.user), until)
     return Seat(Role(row.role), units, lender=lender, blocks=blocks.get(row.user_id, NO_BLOCKS))
 
 

@@ -187,6 +187,7 @@ class Contract(OwnedRow):
             models.Index(fields=["organisation", "state", "value_ore", "id"], name="contract_by_value"),
             models.Index(fields=["organisation", "state", "title_key", "id"], name="contract_by_title"),
             models.Index(fields=["organisation", "unit", "risk_level", "state"], name="contract_by_unit"),
+            models.Index(fields=["organisation", "category"], name="contract_by_category"),
         ]
 
     def __str__(self) -> str:

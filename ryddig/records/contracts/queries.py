@@ -147,12 +147,17 @@ def _named(text: str, prefix: str = "") -> Q:
 
 
 def _order(sort: str) -> list[OrderBy]:
-    """By a whitelisted column, unknown values last, then by id so that pages never overlap."""
+    """By a whitelisted column, unknown values last, then by id so that pages never overlap.
+
+    The id goes the same way as the column: then an index reads out one page, and nothing is sorted.
+    """
     column, falls = SORTS.get(sort.lstrip("-"), SORTS["risk"])
     if sort.startswith("-"):
         falls = not falls
-    first = F(column).desc(nulls_last=True) if falls else F(column).asc(nulls_last=True)
-    return [first, F("id").asc()]
+    last = True if Contract._meta.get_field(column).null else None  # noqa: SLF001 - documented by Django
+    if falls:
+        return [F(column).desc(nulls_last=last), F("id").desc()]
+    return [F(column).asc(nulls_last=last), F("id").asc()]
 
 
 @dataclass(frozen=True, slots=True)

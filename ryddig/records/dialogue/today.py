@@ -1,4 +1,4 @@
-"""What the dialogue and the chain ask of a person today: three queries, however much there is."""
+"""What the dialogue and the chain ask of a person today."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -6,10 +6,11 @@ from typing import Final
 
 from ryddig.domain.words import N_, Message
 from ryddig.records.accounts.access import Action, Actor, Case, may
+from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.contracts.models import Contract
 from ryddig.records.dialogue.models import Meeting, MeetingDecision
 from ryddig.records.dialogue.queries import late_decisions, meetings_near
-from ryddig.records.followup.today import ToDo
+from ryddig.records.followup.today import Source, ToDo
 from ryddig.records.reviews.chain_models import ChainFirm
 from ryddig.records.reviews.chain_queries import waiting_firms
 
@@ -17,17 +18,34 @@ MOST: Final = 20
 SOON: Final = timedelta(days=7)
 
 
-def dialogue_today(viewer: Actor, on: date) -> Iterator[ToDo]:
-    """Firms to answer about within a week, decisions that are due, the week's meetings, and those without minutes."""
-    for row in waiting_firms(viewer, before=on + SOON)[:MOST]:
+def _firms(viewer: Actor, on: date) -> ScopedQuerySet[ChainFirm]:
+    return waiting_firms(viewer, before=on + SOON)
+
+
+def _tell_firms(rows: ScopedQuerySet[ChainFirm], viewer: Actor, on: date) -> Iterator[ToDo]:
+    for row in rows[:MOST]:
         if _may(viewer, Action.APPROVE_SUBCONTRACTOR, row.contract):
             yield _firm(row, on)
-    for decision in late_decisions(viewer, on=on)[:MOST]:
-        if _may(viewer, Action.HOLD_DIALOGUE, decision.contract):
-            yield _decision(decision)
-    for meeting in meetings_near(viewer, before=on + SOON)[:MOST]:
-        if _may(viewer, Action.HOLD_DIALOGUE, meeting.contract):
-            yield _minutes(meeting) if meeting.on < on else _coming(meeting, on)
+
+
+def _decisions(viewer: Actor, on: date) -> ScopedQuerySet[MeetingDecision]:
+    return late_decisions(viewer, on=on)
+
+
+def _tell_decisions(rows: ScopedQuerySet[MeetingDecision], viewer: Actor, _on: date) -> Iterator[ToDo]:
+    for row in rows[:MOST]:
+        if _may(viewer, Action.HOLD_DIALOGUE, row.contract):
+            yield _decision(row)
+
+
+def _meetings(viewer: Actor, on: date) -> ScopedQuerySet[Meeting]:
+    return meetings_near(viewer, before=on + SOON)
+
+
+def _tell_meetings(rows: ScopedQuerySet[Meeting], viewer: Actor, on: date) -> Iterator[ToDo]:
+    for row in rows[:MOST]:
+        if _may(viewer, Action.HOLD_DIALOGUE, row.contract):
+            yield _minutes(row) if row.on < on else _coming(row, on)
 
 
 def _firm(row: ChainFirm, on: date) -> ToDo:
@@ -91,3 +109,11 @@ def _coming(row: Meeting, on: date) -> ToDo:
 
 def _may(viewer: Actor, action: Action, contract: Contract) -> bool:
     return bool(may(viewer, action, Case.of(contract)))
+
+
+DIALOGUE_TODAY: Final = (
+    Source(_firms, _tell_firms),
+    Source(_decisions, _tell_decisions),
+    Source(_meetings, _tell_meetings),
+)
+"""Firms to answer about within a week, decisions that are due, the week's meetings, and those without minutes."""

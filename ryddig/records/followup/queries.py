@@ -6,11 +6,13 @@ The viewer first, always scoped.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from ryddig.domain.controls import CONTROLS
+from ryddig.domain.decision import Outcome
 from ryddig.domain.planner import Candidate
 from ryddig.records.accounts.access import Actor
 from ryddig.records.accounts.scope import ScopedQuerySet
@@ -32,66 +34,79 @@ HISTORY: Final = 50
 RISK_POINTS: Final[Mapping[str, int]] = {"high": 9, "medium": 3, "low": 1}
 
 
-@dataclass(frozen=True, slots=True)
 class ContractPage:
-    """Everything on one contract's page. `screening` and `override` are None before there is one."""
+    """What stands on the pages about one contract. Each part is read when it is first asked for: no page shows all."""
 
-    contract: Contract
-    suppliers: tuple[ContractSupplier, ...]
-    screening: ScreeningRecord | None
-    override: RiskOverride | None
-    duties: tuple[ContractDuty, ...]
-    plan: tuple[PlanItem, ...]
-    findings: tuple[QualityFinding, ...]
-    questions: tuple[Question, ...]
-    versions: tuple[ScreeningRecord, ...]
-    history: tuple[Event, ...]
+    def __init__(self, viewer: Actor, contract: Contract) -> None:
+        self.contract = contract
+        self._viewer = viewer
+
+    @cached_property
+    def suppliers(self) -> tuple[ContractSupplier, ...]:
+        """Its firms."""
+        return tuple(self.contract.supplier_links.select_related("supplier"))
+
+    @cached_property
+    def screening(self) -> ScreeningRecord | None:
+        """The newest decision; None before there is one."""
+        return _newest(self._viewer, self.contract)
+
+    @cached_property
+    def override(self) -> RiskOverride | None:
+        """The overruling that stands, or None."""
+        return override_of(self._viewer, self.contract)
+
+    @cached_property
+    def duties(self) -> tuple[ContractDuty, ...]:
+        """Requirements by theme."""
+        return tuple(duties_of(self._viewer, self.contract))
+
+    @cached_property
+    def plan(self) -> tuple[PlanItem, ...]:
+        """Planned and done, by day."""
+        return tuple(plan_of(self._viewer, self.contract))
+
+    @cached_property
+    def findings(self) -> tuple[QualityFinding, ...]:
+        """What a person should look at."""
+        return tuple(self.contract.findings.filter(state=QualityFinding.State.OPEN).order_by("code", "id"))
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What is not known and would decide something."""
+        return open_questions(self.screening.decision, self.screening.facts) if self.screening is not None else ()
+
+    @cached_property
+    def versions(self) -> tuple[ScreeningRecord, ...]:
+        """The newest decisions, newest first, without facts and decision themselves."""
+        return tuple(versions_of(self._viewer, self.contract)[:HISTORY])
+
+    @cached_property
+    def history(self) -> tuple[Event, ...]:
+        """The newest events."""
+        return tuple(history(self._viewer, self.contract)[:HISTORY])
+
+    @property
+    def applying(self) -> int:
+        """How many requirements apply; counted by the database where they are not read anyway."""
+        if "duties" in self.__dict__:
+            return sum(row.outcome == Outcome.APPLIES.value for row in self.duties)
+        rows = ContractDuty.objects.visible_to(self._viewer).filter(contract=self.contract)
+        return rows.filter(outcome=Outcome.APPLIES.value).count()
+
+    @property
+    def waiting(self) -> int:
+        """How much is planned and not done; counted by the database where it is not read anyway."""
+        if "plan" in self.__dict__:
+            return sum(item.state == PlanItem.State.PLANNED for item in self.plan)
+        rows = PlanItem.objects.visible_to(self._viewer).filter(contract=self.contract)
+        return rows.filter(state=PlanItem.State.PLANNED).count()
 
 
 def contract_page(viewer: Actor, contract_id: int) -> ContractPage:
-    """One contract with duties, risk, plan and history, in ten queries.
-
-    Raises Contract.DoesNotExist for another buyer's.
-    """
-    links = ContractSupplier.objects.visible_to(viewer).select_related("supplier")
+    """One contract, with what its pages show. Raises Contract.DoesNotExist for another buyer's."""
     rows = Contract.objects.visible_to(viewer).select_related("organisation", "unit", "responsible")
-    rows = rows.prefetch_related("options", Prefetch("supplier_links", queryset=links))
-    contract = rows.get(id=contract_id)
-    versions = versions_of(viewer, contract)
-    screening = _newest(viewer, contract)
-    return ContractPage(
-        contract=contract,
-        suppliers=tuple(contract.supplier_links.all()),
-        screening=screening,
-        override=override_of(viewer, contract),
-        duties=tuple(duties_of(viewer, contract)),
-        plan=tuple(plan_of(viewer, contract)),
-        findings=tuple(contract.findings.filter(state=QualityFinding.State.OPEN).order_by("code", "id")),
-        questions=open_questions(screening.decision, screening.facts) if screening is not None else (),
-        versions=tuple(versions[:HISTORY]),
-        history=tuple(history(viewer, contract)[:HISTORY]),
-    )
-
-
-def contract_head(viewer: Actor, contract_id: int) -> ContractPage:
-    """As much of the page as stands at the top of every part, in three queries; the rest is empty.
-
-    Raises Contract.DoesNotExist for another buyer's.
-    """
-    rows = Contract.objects.visible_to(viewer).select_related("organisation", "unit", "responsible")
-    contract = rows.get(id=contract_id)
-    return ContractPage(
-        contract=contract,
-        suppliers=(),
-        screening=None,
-        override=None,
-        duties=tuple(ContractDuty.objects.visible_to(viewer).filter(contract=contract).only("outcome")),
-        plan=tuple(PlanItem.objects.visible_to(viewer).filter(contract=contract).only("state")),
-        findings=(),
-        questions=(),
-        versions=(),
-        history=(),
-    )
+    return ContractPage(viewer, rows.get(id=contract_id))
 
 
 def _newest(viewer: Actor, contract: Contract) -> ScreeningRecord | None:

@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db.models import F, Q
+from django.db.models import Exists
 
 from ryddig.domain.decision import Answer
 from ryddig.domain.supplier_signals import Severity
 from ryddig.domain.words import N_, Message
 from ryddig.records.accounts.access import Action, Actor, Case, may
+from ryddig.records.accounts.models import Organisation
 from ryddig.records.accounts.scope import ScopedQuerySet
-from ryddig.records.contracts.models import Contract, ContractSupplier, RiskLevel, Supplier
+from ryddig.records.contracts.models import Contract, ContractSupplier, RiskLevel, Supplier, SupplierMatch
 from ryddig.records.contracts.queries import in_state, open_matches
+from ryddig.records.evidence.paper_models import Paper
 from ryddig.records.evidence.paper_queries import run_out
 from ryddig.records.followup.models import PlanItem, QualityFinding
 from ryddig.records.followup.overruling import OUTDATED
@@ -63,7 +65,13 @@ class DayList:
     also: tuple[ToDo, ...]
 
 
-Source = Callable[[Actor, date], Iterable[ToDo]]
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where things to do come from. `rows`: those that wait, in the order they are told; `tell`: what they ask of the
+    person. All sources are first asked in one question whether anything waits; only those where it does are read."""
+
+    rows: Callable[[Actor, date], ScopedQuerySet[Any]]
+    tell: Callable[[ScopedQuerySet[Any], Actor, date], Iterable[ToDo]]
 
 
 def today(viewer: Actor, *, on: date, most: int = MOST, more: Iterable[Source] = ()) -> tuple[ToDo, ...]:
@@ -72,25 +80,27 @@ def today(viewer: Actor, *, on: date, most: int = MOST, more: Iterable[Source] =
 
 
 def day_list(viewer: Actor, *, on: date, most: int = MOST, more: Iterable[Source] = ()) -> DayList:
-    """At most `most` things first, most urgent first, in eight queries and those of `more`: what other apps have to do.
+    """At most `most` things first, most urgent first. `more`: what other apps have to do.
 
     Not more than two of a kind while other kinds wait. What only comes next is no part of the rest.
     """
-    found = [
-        *_signals(viewer, on),
-        *_overdue(viewer, on),
-        *_unassessed(viewer, on),
-        *_endings(viewer, on),
-        *_blocking(viewer, on),
-        *_papers(viewer, on),
-        *_matches(viewer),
-        *_upcoming(viewer, on),
-        *(item for source in more for item in source(viewer, on)),
-    ]
+    asked = [(source, source.rows(viewer, on)) for source in (*OWN, *more)]
+    found = [item for source, rows in _waiting(viewer, asked) for item in source.tell(rows, viewer, on)]
     ordered = sorted(found, key=lambda item: (-item.urgency, item.due_on or on, _number(item), item.kind))
     first = _varied(_one_per_contract(ordered), most)
     rest = (item for item in ordered if item.kind != "upcoming" and not any(item is one for one in first))
     return DayList(first, tuple(rest))
+
+
+Asked = tuple[Source, ScopedQuerySet[Any]]
+
+
+def _waiting(viewer: Actor, asked: Iterable[Asked]) -> list[Asked]:
+    """Those with at least one row, found in one query."""
+    possible = [one for one in asked if not one[1].query.is_empty()]
+    exists = [Exists(rows) for _source, rows in possible]
+    there = Organisation.objects.filter(id=viewer.organisation_id).values_list(*exists).get()
+    return [one for one, is_there in zip(possible, there, strict=True) if is_there]
 
 
 def _number(item: ToDo) -> int:
@@ -125,49 +135,64 @@ def running_of(viewer: Actor, on: date) -> ScopedQuerySet[Contract]:
     return rows if viewer.units is None else rows.filter(unit_id__in=viewer.units)
 
 
-def _signals(viewer: Actor, on: date) -> Iterator[ToDo]:
+def _signals(viewer: Actor, _on: date) -> ScopedQuerySet[Signal]:
+    return signals_for(viewer).filter(state=Signal.State.OPEN, rank__gte=SHOWN_FROM)
+
+
+def _tell_signals(rows: ScopedQuerySet[Signal], viewer: Actor, on: date) -> Iterator[ToDo]:
     """What a register says of a firm on a running contract and nobody has answered; the gravest of each contract."""
-    links = ContractSupplier.objects.visible_to(viewer).filter(
-        Q(supplier__signals__contract__isnull=True) | Q(supplier__signals__contract=F("contract")),
-        supplier__signals__in=signals_for(viewer),
-        supplier__signals__state=Signal.State.OPEN,
-        supplier__signals__rank__gte=SHOWN_FROM,
-        contract_id__in=running_of(viewer, on).values("id"),
-    )
-    rows = links.select_related("contract__unit", "supplier").annotate(
-        signal_rank=F("supplier__signals__rank"),
-        signal_text=F("supplier__signals__text"),
-        signal_params=F("supplier__signals__params"),
-        signal_because=F("supplier__signals__because"),
-        signal_facts=F("supplier__signals__facts"),
-    )
-    for link in rows.order_by("-signal_rank", "-contract__risk_rank", "contract_id", "id")[: MOST * SAME_KIND]:
+    found = sorted(_signals_on_contracts(viewer, rows.only("supplier_id", "contract_id", "rank"), on=on), key=_gravest)
+    told = rows.in_bulk([signal.pk for signal, _link in found[: MOST * SAME_KIND]])
+    for signal, link in ((told[signal.pk], link) for signal, link in found if signal.pk in told):
         yield ToDo(
             kind="signal",
-            urgency=100 if link.signal_rank > SHOWN_FROM else 98,
-            why=Message(link.signal_text, link.signal_params),
+            urgency=100 if signal.rank > SHOWN_FROM else 98,
+            why=Message(signal.text, signal.params),
             button=N_("Look into it"),
             url_name="office:supplier",
             target=link.supplier_id,
             contract=link.contract,
             firm=link.supplier,
-            because=link.signal_because,
-            facts=link.signal_facts,
+            because=signal.because,
+            facts=signal.facts,
         )
 
 
-def _overdue(viewer: Actor, on: date) -> Iterator[ToDo]:
-    """The first thing that is due on each contract."""
-    due = PlanItem.objects.visible_to(viewer).filter(state=PlanItem.State.PLANNED, due_on=F("contract__next_due_on"))
-    items = due.filter(due_on__lte=on, contract_id__in=running_of(viewer, on).values("id")).select_related(
-        "contract__unit"
+def _signals_on_contracts(
+    viewer: Actor, signals: Iterable[Signal], *, on: date
+) -> Iterator[tuple[Signal, ContractSupplier]]:
+    """Each with the running contracts it is about."""
+    of_firm: dict[int, list[Signal]] = {}
+    for signal in signals:
+        of_firm.setdefault(signal.supplier_id, []).append(signal)
+    links = ContractSupplier.objects.visible_to(viewer).filter(
+        supplier_id__in=of_firm, contract_id__in=running_of(viewer, on).values("id")
     )
-    items = items.order_by("-contract__risk_rank", "due_on", "contract_id", "kind", "number")
-    seen: set[int] = set()
-    for item in items[: MOST * SAME_KIND]:
-        if item.contract_id not in seen:
-            seen.add(item.contract_id)
-            yield _late(item, item.contract, on)
+    for link in links.select_related("contract__unit", "supplier"):
+        for signal in of_firm[link.supplier_id]:
+            if signal.contract_id in {None, link.contract_id}:
+                yield signal, link
+
+
+def _gravest(one: tuple[Signal, ContractSupplier]) -> tuple[int, ...]:
+    signal, link = one
+    return (-signal.rank, -link.contract.risk_rank, link.contract_id, link.pk, signal.pk)
+
+
+def _overdue(viewer: Actor, on: date) -> ScopedQuerySet[Contract]:
+    return running_of(viewer, on).filter(next_due_on__lte=on).order_by("-risk_rank", "next_due_on", "id")
+
+
+def _tell_overdue(rows: ScopedQuerySet[Contract], viewer: Actor, on: date) -> Iterator[ToDo]:
+    """The first thing that is due on each contract."""
+    contracts = {contract.pk: contract for contract in rows[: MOST * SAME_KIND]}
+    items = PlanItem.objects.visible_to(viewer).filter(contract_id__in=contracts, state=PlanItem.State.PLANNED)
+    first: dict[int, PlanItem] = {}
+    for item in items.filter(due_on__lte=on).order_by("due_on", "kind", "number"):
+        first.setdefault(item.contract_id, item)
+    for number, contract in contracts.items():
+        if number in first:
+            yield _late(first[number], contract, on)
 
 
 URGENCY_OF_LEVEL: Final = {RiskLevel.HIGH.value: 99, RiskLevel.MEDIUM.value: 97, RiskLevel.LOW.value: 96}
@@ -193,12 +218,12 @@ def _late(item: PlanItem, contract: Contract, on: date) -> ToDo:
     )
 
 
-def _unassessed(viewer: Actor, on: date) -> Iterator[ToDo]:
-    rows = (
-        running_of(viewer, on)
-        .filter(risk_level=RiskLevel.UNASSESSED, value_ore__isnull=False)
-        .order_by("-value_ore", "id")
-    )
+def _unassessed(viewer: Actor, on: date) -> ScopedQuerySet[Contract]:
+    rows = running_of(viewer, on).filter(risk_level=RiskLevel.UNASSESSED, value_ore__isnull=False)
+    return rows.order_by("-value_ore", "id")
+
+
+def _tell_unassessed(rows: ScopedQuerySet[Contract], _viewer: Actor, _on: date) -> Iterator[ToDo]:
     for contract in rows[: SAME_KIND + 1]:
         text = N_("The contract is worth NOK %(value_ore)s, and nobody has assessed the risk yet.")
         yield ToDo(
@@ -212,13 +237,17 @@ def _unassessed(viewer: Actor, on: date) -> Iterator[ToDo]:
         )
 
 
-def _endings(viewer: Actor, on: date) -> Iterator[ToDo]:
+def _endings(viewer: Actor, on: date) -> ScopedQuerySet[PlanItem]:
     rows = PlanItem.objects.visible_to(viewer).filter(
         state=PlanItem.State.PLANNED, kind__in=ENDINGS, due_on__gt=on, due_on__lte=on + NEAR
     )
     rows = rows if viewer.units is None else rows.filter(unit_id__in=viewer.units)
-    running = rows.filter(contract__state=Contract.State.RUNNING).select_related("contract__unit")
-    for item in running.order_by("due_on", "id")[: SAME_KIND + 1]:
+    rows = rows.filter(contract__state=Contract.State.RUNNING)
+    return rows.select_related("contract__unit").order_by("due_on", "id")
+
+
+def _tell_endings(rows: ScopedQuerySet[PlanItem], _viewer: Actor, on: date) -> Iterator[ToDo]:
+    for item in rows[: SAME_KIND + 1]:
         days = (item.due_on - on).days
         text = N_("%(kind)s: the deadline is %(due_on)s, in %(days)s days.")
         yield ToDo(
@@ -234,28 +263,42 @@ def _endings(viewer: Actor, on: date) -> Iterator[ToDo]:
         )
 
 
-def _blocking(viewer: Actor, on: date) -> Iterator[ToDo]:
-    rows = QualityFinding.objects.visible_to(viewer).filter(state=QualityFinding.State.OPEN, code__in=BLOCKING)
-    running = Q(contract__last_day__isnull=True) | Q(contract__last_day__gte=on)
-    rows = rows.filter(running, contract__state=Contract.State.RUNNING)
-    rows = rows if viewer.units is None else rows.filter(contract__unit_id__in=viewer.units)
-    rows = rows.select_related("contract__unit").order_by("-contract__risk_rank", "contract_id", "id")
-    for finding in rows[: SAME_KIND + 1]:
+def _open_findings(viewer: Actor) -> ScopedQuerySet[QualityFinding]:
+    return QualityFinding.objects.visible_to(viewer).filter(state=QualityFinding.State.OPEN, code__in=BLOCKING)
+
+
+def _blocked(viewer: Actor, on: date) -> ScopedQuerySet[Contract]:
+    lacking = running_of(viewer, on).filter(id__in=_open_findings(viewer).values("contract_id"))
+    return lacking.order_by("-risk_rank", "-id")
+
+
+def _tell_blocked(rows: ScopedQuerySet[Contract], viewer: Actor, _on: date) -> Iterator[ToDo]:
+    """The first thing that each contract lacks; a judgement that no longer stands comes before a missing fact."""
+    contracts = {contract.pk: contract for contract in rows[: SAME_KIND + 1]}
+    findings = _open_findings(viewer).filter(contract_id__in=contracts)
+    first: dict[int, QualityFinding] = {}
+    for finding in sorted(findings, key=lambda row: (row.code != OUTDATED, row.pk)):
+        first.setdefault(finding.contract_id, finding)
+    for number, contract in contracts.items():
+        finding = first[number]
         yield ToDo(
             kind="finding",
             urgency=95 if finding.code == OUTDATED else 60,
             why=Message(finding.text, finding.params),
             button=N_("Fill in what is missing"),
             url_name="office:contract",
-            target=finding.contract_id,
-            contract=finding.contract,
+            target=number,
+            contract=contract,
         )
 
 
-def _papers(viewer: Actor, on: date) -> Iterator[ToDo]:
+def _papers(viewer: Actor, on: date) -> ScopedQuerySet[Paper]:
+    return run_out(viewer, on=on).filter(contract_id__in=running_of(viewer, on).values("id"))
+
+
+def _tell_papers(rows: ScopedQuerySet[Paper], _viewer: Actor, _on: date) -> Iterator[ToDo]:
     """Papers that stood in for a register on a running contract and no longer count, the oldest first."""
-    running = running_of(viewer, on).values("id")
-    for paper in run_out(viewer, on=on).filter(contract_id__in=running)[: SAME_KIND + 1]:
+    for paper in rows[: SAME_KIND + 1]:
         text = N_("The supplier’s %(paper)s counted until %(day)s. Nobody knows how it stands now.")
         yield ToDo(
             kind="paper",
@@ -271,11 +314,15 @@ def _papers(viewer: Actor, on: date) -> Iterator[ToDo]:
         )
 
 
-def _matches(viewer: Actor) -> Iterator[ToDo]:
-    """One line for all proposals, for those who may decide them."""
-    if not may(viewer, Action.MATCH_SUPPLIER, Case(viewer.organisation_id)):
-        return
-    number = open_matches(viewer).order_by().count()
+def _matches(viewer: Actor, _on: date) -> ScopedQuerySet[SupplierMatch]:
+    """For those who may decide them."""
+    rows = open_matches(viewer)
+    return rows if may(viewer, Action.MATCH_SUPPLIER, Case(viewer.organisation_id)) else rows.none()
+
+
+def _tell_matches(rows: ScopedQuerySet[SupplierMatch], _viewer: Actor, _on: date) -> Iterator[ToDo]:
+    """One line for all proposals."""
+    number = rows.order_by().count()
     if number:
         text = N_("%(number)s suppliers are known by name only; a firm with a number looks the same.")
         yield ToDo(
@@ -287,9 +334,12 @@ def _matches(viewer: Actor) -> Iterator[ToDo]:
         )
 
 
-def _upcoming(viewer: Actor, on: date) -> Iterator[ToDo]:
+def _upcoming(viewer: Actor, on: date) -> ScopedQuerySet[Contract]:
+    return running_of(viewer, on).filter(next_due_on__gt=on).order_by("next_due_on", "-risk_rank", "id")
+
+
+def _tell_upcoming(rows: ScopedQuerySet[Contract], _viewer: Actor, on: date) -> Iterator[ToDo]:
     """What comes next, so that a quiet day is not an empty page."""
-    rows = running_of(viewer, on).filter(next_due_on__gt=on).order_by("next_due_on", "-risk_rank", "id")
     for contract in rows[:MOST]:
         due_on = contract.next_due_on or on
         text = N_("%(kind)s is next, due on %(due_on)s.")
@@ -303,3 +353,15 @@ def _upcoming(viewer: Actor, on: date) -> Iterator[ToDo]:
             contract=contract,
             due_on=due_on,
         )
+
+
+OWN: Final = (
+    Source(_signals, _tell_signals),
+    Source(_overdue, _tell_overdue),
+    Source(_unassessed, _tell_unassessed),
+    Source(_endings, _tell_endings),
+    Source(_blocked, _tell_blocked),
+    Source(_papers, _tell_papers),
+    Source(_matches, _tell_matches),
+    Source(_upcoming, _tell_upcoming),
+)

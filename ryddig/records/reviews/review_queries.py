@@ -47,27 +47,28 @@ class Listed:
 
 def reviews_of(viewer: Author, contract_id: int, *, most: int = FILES_SHOWN) -> list[Listed]:
     """Reviews of a contract, newest first."""
-    return _listed(reviews_for(viewer).filter(contract_id=contract_id).order_by("-id")[:most])
+    return counted(reviews_for(viewer).filter(contract_id=contract_id).order_by("-id")[:most])
 
 
-def reviews_due(viewer: Actor, *, until: date, most: int = FILES_SHOWN) -> list[Listed]:
+def reviews_due(viewer: Actor, until: date) -> ScopedQuerySet[Review]:
     """Reviews with the supplier that a person should look at: handed in, opened again, or due before the day."""
     rows = reviews_for(viewer).filter(state=Review.State.SENT, contract__state="running")
     rows = rows.filter(Q(handed_in_on__isnull=False) | Q(due_on__lt=until))
-    return _listed(rows.select_related("contract__unit", "supplier").order_by("due_on", "id")[:most])
+    return rows.select_related("contract__unit", "supplier").order_by("due_on", "id")
 
 
-def _listed(rows: ScopedQuerySet[Review]) -> list[Listed]:
+def counted(rows: ScopedQuerySet[Review]) -> list[Listed]:
+    """With what is known of their documents, in one query."""
     open_items = Q(items__outcome=ReviewItem.Outcome.OPEN)
     silent = open_items & Q(items__explained_on=None, items__files=None, items__paper=None)
-    counted = rows.annotate(
+    found = rows.annotate(
         asked=Count("items", distinct=True),
         undecided=Count("items", filter=open_items, distinct=True),
         lacking=Count("items", filter=silent, distinct=True),
         deviating=Count("items", filter=Q(items__outcome=ReviewItem.Outcome.DEVIATION), distinct=True),
         reopened=Count("items", filter=Q(items__reopened_on__isnull=False), distinct=True),
     )
-    return [Listed(row, row.asked, row.undecided, row.lacking, row.deviating, row.reopened) for row in counted]
+    return [Listed(row, row.asked, row.undecided, row.lacking, row.deviating, row.reopened) for row in found]
 
 
 def review_page(viewer: Author, review_id: int) -> ReviewPage:

@@ -1,19 +1,21 @@
-"""What document reviews ask of a person today: one query, however many there are."""
+"""What document reviews ask of a person today."""
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from ryddig.domain.words import N_, Message
 from ryddig.records.accounts.access import Action, Actor, Case, may
-from ryddig.records.followup.today import ToDo
-from ryddig.records.reviews.review_queries import Listed, reviews_due
+from ryddig.records.accounts.scope import ScopedQuerySet
+from ryddig.records.followup.today import Source, ToDo
+from ryddig.records.reviews.review_models import Review
+from ryddig.records.reviews.review_queries import FILES_SHOWN, Listed, counted, reviews_due
 
 
-def reviews_today(viewer: Actor, on: date) -> Iterator[ToDo]:
-    """Handed in and not gone through, a paper that ran out, past its last day; where the person's role reaches."""
-    for row in reviews_due(viewer, until=on):
-        contract = row.review.contract
-        if may(viewer, Action.RECORD_CONTROL, Case.of(contract)):
+def _tell(rows: ScopedQuerySet[Review], viewer: Actor, _on: date) -> Iterator[ToDo]:
+    """Those that the person's role reaches."""
+    for row in counted(rows[:FILES_SHOWN]):
+        if may(viewer, Action.RECORD_CONTROL, Case.of(row.review.contract)):
             yield _to_do(row)
 
 
@@ -45,3 +47,7 @@ def _words(row: Listed) -> tuple[str, Message, str, int]:
         return N_("Go through the documents"), why, N_("Go through"), 70
     text = N_("%(count)s of the documents asked for are lacking.")
     return N_("Ask for what is lacking"), Message(text, {"count": row.lacking}), N_("Open the review"), 80
+
+
+REVIEWS_TODAY: Final = (Source(reviews_due, _tell),)
+"""Handed in and not gone through, a paper that ran out, past its last day."""

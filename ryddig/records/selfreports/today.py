@@ -2,19 +2,24 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from ryddig.domain.words import N_, Message
 from ryddig.records.accounts.access import Actor
-from ryddig.records.followup.today import ToDo
+from ryddig.records.accounts.scope import ScopedQuerySet
+from ryddig.records.followup.today import Source, ToDo
 from ryddig.records.selfreports.models import SelfReportRequest
 from ryddig.records.selfreports.queries import waiting_reports
 
-MOST = 10
+MOST: Final = 10
 
 
-def self_reports(viewer: Actor, on: date) -> Iterator[ToDo]:
-    """Reports that are delivered and not closed, and those that are late; in one query."""
-    for row in waiting_reports(viewer, on=on)[:MOST]:
+def _waiting(viewer: Actor, on: date) -> ScopedQuerySet[SelfReportRequest]:
+    return waiting_reports(viewer, on=on)
+
+
+def _tell(rows: ScopedQuerySet[SelfReportRequest], _viewer: Actor, _on: date) -> Iterator[ToDo]:
+    for row in rows[:MOST]:
         yield _late(row) if row.delivered_on is None else _to_read(row)
 
 
@@ -51,3 +56,7 @@ def _late(row: SelfReportRequest) -> ToDo:
 
 def _told(row: SelfReportRequest) -> dict[str, object]:
     return {"firm": row.supplier.name, "day": row.delivered_on or row.due_on}
+
+
+SELF_REPORTS_TODAY: Final = (Source(_waiting, _tell),)
+"""Reports that are delivered and not closed, and those that are late."""

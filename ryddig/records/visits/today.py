@@ -1,4 +1,4 @@
-"""What on-site controls ask of a person today: one query, however many there are."""
+"""What on-site controls ask of a person today."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,7 +6,8 @@ from typing import Final
 
 from ryddig.domain.words import N_, Message
 from ryddig.records.accounts.access import Actor
-from ryddig.records.followup.today import ToDo
+from ryddig.records.accounts.scope import ScopedQuerySet
+from ryddig.records.followup.today import Source, ToDo
 from ryddig.records.visits.models import Visit
 from ryddig.records.visits.queries import visits_near
 
@@ -14,9 +15,13 @@ PASSED: Final = N_("The visit at %(place)s is not closed.")
 COMING: Final = N_("You visit %(place)s. Open the page on the telephone before you leave.")
 
 
-def visits_today(viewer: Actor, on: date) -> Iterator[ToDo]:
-    """Visits that the person carries out: within a week, or passed and not closed."""
-    for visit in visits_near(viewer, on=on):
+def _near(viewer: Actor, on: date) -> ScopedQuerySet[Visit]:
+    return visits_near(viewer, on=on)
+
+
+def _tell(rows: ScopedQuerySet[Visit], viewer: Actor, on: date) -> Iterator[ToDo]:
+    """Those that the person carries out."""
+    for visit in rows:
         if viewer.user_id in visit.controllers:
             yield _to_do(visit, on)
 
@@ -35,3 +40,7 @@ def _to_do(visit: Visit, on: date) -> ToDo:
         contract=visit.contract,
         due_on=visit.planned_on,
     )
+
+
+VISITS_TODAY: Final = (Source(_near, _tell),)
+"""Visits within a week, or passed and not closed."""
