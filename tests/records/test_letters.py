@@ -220,6 +220,19 @@ def test_another_suppliers_contact_gets_no_letter(cast: Cast, tmp_path: Path) ->
     assert LetterDraft.objects.visible_to(cast.kari).exists()
 
 
+def test_a_letter_whose_last_day_has_passed_is_not_sent(cast: Cast, tmp_path: Path) -> None:
+    deviation = a_deviation(cast)
+    draft, contact = notice(cast, deviation), a_contact(cast, deviation)
+    deviation.refresh_from_db()
+    last = deviation.view_due_on
+    assert last is not None
+    given: dict[str, Any] = {"actor": cast.kari, "draft_id": draft.pk, "contact_id": contact.pk}
+    with pytest.raises(UserCanFix, match="has passed") as refused:
+        send_letter(files=files(tmp_path), on=last + timedelta(days=1), **given)
+    assert "Move the deadline" in refused.value.hint
+    assert send_letter(files=files(tmp_path), on=last, **given).due_on == last
+
+
 def test_the_letters_offered_are_those_that_can_be_written(cast: Cast) -> None:
     deviation = a_deviation(cast)
     assert open_kinds(deviation) == []
@@ -233,4 +246,4 @@ def test_the_letters_offered_are_those_that_can_be_written(cast: Cast) -> None:
     assert open_kinds(deviation) == ["closing"]
     for kind in ("notice", "correction"):
         with pytest.raises(UserCanFix):
-            check_kind(deviation, kind)
+            check_kind(deviation, kind, on=TODAY)

@@ -41,7 +41,7 @@ def new(request: HttpRequest, desk: Desk, *, contract_id: int, deviation_id: int
     begun = LetterDraft.objects.visible_to(desk.actor).filter(deviation=deviation, kind=kind).first()
     if begun is not None:
         return redirect("office:letter_draft", contract_id, begun.pk)
-    letters.check_kind(deviation, kind)
+    letters.check_kind(deviation, kind, on=desk.on)
     chosen = _chosen_language(request, desk)
     written = written_letter(desk.actor, deviation, kind, language=chosen, teller=desk.teller, on=desk.on)
     form = LetterForm(posted(request), written=written)

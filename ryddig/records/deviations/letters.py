@@ -76,7 +76,7 @@ def draft_letter(
 ) -> LetterDraft:
     """A draft to work on. One that is there in this language stays as it is; one in another language is replaced."""
     deviation = locked(actor, deviation_id, action=Action.WRITE_SUPPLIER)
-    check_kind(deviation, kind)
+    check_kind(deviation, kind, on=on)
     there = LetterDraft.objects.visible_to(actor).filter(deviation=deviation, kind=kind).first()
     if there is not None and there.language == language:
         return there
@@ -101,7 +101,7 @@ def draft_reference(
     return _begin(draft, language, written, by=actor, on=on)
 
 
-def check_kind(deviation: Deviation, kind: str) -> None:
+def check_kind(deviation: Deviation, kind: str, *, on: date) -> None:
     """Whether this letter can be written about the deviation as it stands. Raises UserCanFix with what to do first."""
     if kind not in LetterKind.values or kind == LetterKind.REFERENCE:
         raise ObjectDoesNotExist
@@ -112,6 +112,10 @@ def check_kind(deviation: Deviation, kind: str) -> None:
     if kind in DUE_IN and getattr(deviation, DUE_IN[kind]) is None:
         text = N_("The letter needs a last day.")
         raise UserCanFix("letter.no_day", text, hint=N_("Take the step on the page of the deviation first."))
+    if kind in DUE_IN and getattr(deviation, DUE_IN[kind]) < on:
+        text = N_("The last day that the letter gives, %(day)s, has passed.")
+        hint = N_("Move the deadline on the page of the deviation, throw the draft away, and write the letter anew.")
+        raise UserCanFix("letter.day_passed", text, hint=hint, params={"day": getattr(deviation, DUE_IN[kind])})
     if kind in SANCTION_FOR and sanction_in_force(deviation, SANCTION_FOR[kind]) is None:
         text = N_("This sanction is not decided.")
         hint = N_("One person proposes it and a second one confirms it; then the letter can be written.")
@@ -168,7 +172,7 @@ def send_letter(*, actor: Actor, draft_id: int, files: LetterFiles, contact_id: 
     """
     draft = _locked(actor, draft_id, files.version)
     if draft.deviation_id is not None:
-        check_kind(locked(actor, draft.deviation_id), draft.kind)
+        check_kind(locked(actor, draft.deviation_id), draft.kind, on=on)
     elif Deviation.objects.visible_to(actor).filter(contract=draft.contract, state=Deviation.State.OPEN).exists():
         text = N_("A deviation was opened since the reference was drafted.")
         raise UserCanFix("letter.not_clean", text, hint=N_("Throw the draft away."))
