@@ -1,6 +1,7 @@
 """The form for the facts of one contract: registering a new one, or changing what is known of an old one."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -162,6 +163,11 @@ def initial_of(facts: ContractFacts, *, unit_id: int, responsible: str) -> dict[
         for part in OPTION_PARTS:
             shown[f"option{row}_{part}"] = getattr(option, part)
     return shown
+
+
+def version_of(known: Mapping[str, Any]) -> str:
+    """Tells facts as they stood when the form was opened from facts that somebody has changed since."""
+    return hashlib.sha256(repr(sorted(known.items())).encode()).hexdigest()
 
 
 def _supplier_line(suppliers: Iterable[SupplierFact]) -> Iterator[str]:

@@ -118,3 +118,21 @@ def test_a_contract_moves_to_another_unit(world: World, lise: Client) -> None:
     contract = stored("K-1")
     lise.post(reverse("office:edit", args=[contract.pk]), {**form_of(lise, contract), "unit": world.cast.health.pk})
     assert stored("K-1").unit_id == world.cast.health.pk
+
+
+def test_the_second_of_two_tabs_does_not_overwrite_what_the_first_saved(world: World, kari: Client) -> None:
+    contract = world.cleaning
+    url = reverse("office:edit", args=[contract.pk])
+    seen = kari.get(url).context["version"]
+    given = {**form_of(kari, contract), "seen": seen}
+    assert kari.post(url, {**given, "title": "Fra den første fanen"}).status_code == 302
+    answer = kari.post(url, {**given, "title": "Fra den andre fanen"})
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "Fra den andre fanen" in page, "what was typed stands in the form"
+    contract.refresh_from_db()
+    assert contract.title == "Fra den første fanen"
+    again = {**given, "title": "Fra den andre fanen", "seen": answer.context["version"]}
+    assert kari.post(url, again).status_code == 302
+    contract.refresh_from_db()
+    assert contract.title == "Fra den andre fanen"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from ryddig.office.desk import Desk, at_desk
 from ryddig.office.errors import attempt
-from ryddig.office.facts_form import FactsForm, initial_of
+from ryddig.office.facts_form import FactsForm, initial_of, version_of
 from ryddig.office.forms import posted
 from ryddig.records.accounts.access import Action
 from ryddig.records.contracts.facts import contract_facts, with_facts
@@ -56,11 +56,22 @@ def edit(request: HttpRequest, desk: Desk, contract_id: int) -> HttpResponse:
     desk.need(Action.CHANGE, contract.unit_id)
     responsible = str(contract.responsible or contract.responsible_name)
     known = initial_of(contract_facts(contract), unit_id=contract.unit_id, responsible=responsible)
-    form = FactsForm(posted(request), units=units_for(desk, Action.CHANGE), initial=known)
-    if request.method == "POST" and form.is_valid() and _change(request, desk, contract_id=contract_id, form=form):
+    form, version = FactsForm(posted(request), units=units_for(desk, Action.CHANGE), initial=known), version_of(known)
+    sendable = request.method == "POST" and form.is_valid() and _is_seen(request, version)
+    if sendable and _change(request, desk, contract_id=contract_id, form=form):
         return redirect("office:contract", contract_id)
-    heading = gettext("Change facts")
-    return render(request, "office/edit.html", {"form": form, "contract": contract, "heading": heading})
+    context = {"form": form, "contract": contract, "heading": gettext("Change facts"), "version": version}
+    return render(request, "office/edit.html", context)
+
+
+def _is_seen(request: HttpRequest, version: str) -> bool:
+    """Whether the facts are those the person saw; if not, what they typed stays on the page and nothing is stored."""
+    if request.POST.get("seen", version) == version:
+        return True
+    said = gettext("Somebody else has changed the facts since you opened the page. Nothing is saved.")
+    cure = gettext("What you typed stands below. Look at the facts in another tab; save again if yours are to stand.")
+    messages.error(request, f"{said} {cure}")
+    return False
 
 
 def _change(request: HttpRequest, desk: Desk, *, contract_id: int, form: FactsForm) -> bool:
