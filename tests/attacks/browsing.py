@@ -19,7 +19,7 @@ def logged_in(cast: Cast, actor: Actor, **more: bool) -> Client:
 
 SAMPLES = {"int": "1", "str": "x", "slug": "x", "uuid": "00000000-0000-0000-0000-000000000000", "path": "x"}
 CONVERTER = re.compile(r"<(?:(?P<kind>\w+):)?\w+>")
-SECRET = re.compile(r"\(\?P<\w+>[^)]+\)")
+GIVEN = re.compile(r"\(\?P<\w+>[^)]+\)")
 OFFICE = "office"
 PORTAL = "portal"
 ALLAUTH = None
@@ -46,5 +46,5 @@ def _below(resolver: URLResolver, start: str) -> Iterator[str]:
         if isinstance(one, URLResolver):
             yield from _below(one, start)
         else:
-            plain = SECRET.sub("x" * 43, str(one.pattern)).strip("^$").replace("\\.", ".")
+            plain = GIVEN.sub("x" * 43, str(one.pattern)).strip("^$").replace("\\.", ".")
             yield start + CONVERTER.sub(lambda found: SAMPLES[found["kind"] or "str"], plain)
