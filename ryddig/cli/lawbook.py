@@ -10,6 +10,7 @@ import click
 
 from ryddig.cli import lawbook_views as views
 from ryddig.cli.days import Day, today
+from ryddig.cli.law_options import folder_option
 from ryddig.domain.law import Book
 from ryddig.lawbook import available_layers, load
 from ryddig.lawbook.catalogue import catalogue
@@ -28,13 +29,7 @@ def _shared(command: Command) -> Command:
         click.option(
             "--lang", type=click.Choice(LANGUAGES), default="nb", show_default=True, help="Language of the law texts."
         ),
-        click.option(
-            "--folder",
-            "folders",
-            type=click.Path(exists=True, file_okay=False, path_type=Path),
-            multiple=True,
-            help="Folder with a buyer's own rules. May be given more than once.",
-        ),
+        folder_option,
     ):
         command = option(command)
     return command
