@@ -92,7 +92,7 @@ def state(page: Page, name: str) -> None:
 
 
 def until_stored(page: Page, visit: Visit, text: str) -> None:
-    """Until the server has it: for a moment the page still says that all is sent, before it sends what was typed last."""
+    """Until the server has it: for a moment the page still says that all is sent, before it sends the last of it."""
     for _time in range(WAIT // 100):
         if text in values(visit).values():
             return
