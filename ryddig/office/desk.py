@@ -45,7 +45,6 @@ def repeated_words(spoken: str) -> Mapping[str, str]:
     with override(spoken):
         return {
             "why": gettext("Why?"),
-            "other_reading": gettext("Another reading of the rule gives another answer."),
             "in_text": gettext("Does the contract say this?"),
         }
 

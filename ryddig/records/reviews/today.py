@@ -9,12 +9,14 @@ from ryddig.records.accounts.access import Action, Actor, Case, may
 from ryddig.records.accounts.scope import ScopedQuerySet
 from ryddig.records.followup.today import Source, ToDo
 from ryddig.records.reviews.review_models import Review
-from ryddig.records.reviews.review_queries import FILES_SHOWN, Listed, counted, reviews_due
+from ryddig.records.reviews.review_queries import Listed, counted, reviews_due
+
+MOST: Final = 50
 
 
 def _tell(rows: ScopedQuerySet[Review], viewer: Actor, _on: date) -> Iterator[ToDo]:
     """Those that the person's role reaches."""
-    for row in counted(rows[:FILES_SHOWN]):
+    for row in counted(rows[:MOST]):
         if may(viewer, Action.RECORD_CONTROL, Case.of(row.review.contract)):
             yield _to_do(row)
 
